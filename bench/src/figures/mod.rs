@@ -1,0 +1,57 @@
+//! The sections, each a file: what is measured, against what.
+
+mod append;
+mod audit;
+mod demo;
+mod fold;
+mod order;
+mod plan;
+mod proof;
+mod read;
+mod roads;
+
+use crate::Outcome;
+use crate::line::Report;
+use crate::measure::Effort;
+use std::path::PathBuf;
+
+/// Some figures that belong together.
+pub(crate) struct Section {
+    pub(crate) name: &'static str,
+    pub(crate) measure: fn(&Effort, &mut Report) -> Outcome<()>,
+}
+
+/// Every section, in the order of the table.
+pub(crate) const SECTIONS: [Section; 9] = [
+    Section { name: "append", measure: append::measure },
+    Section { name: "audit", measure: audit::measure },
+    Section { name: "proof", measure: proof::measure },
+    Section { name: "fold", measure: fold::measure },
+    Section { name: "order", measure: order::measure },
+    Section { name: "read", measure: read::measure },
+    Section { name: "roads", measure: roads::measure },
+    Section { name: "plan", measure: plan::measure },
+    Section { name: "demo", measure: demo::measure },
+];
+
+/// The section of that name.
+pub(crate) fn find(name: &str) -> Option<&'static Section> {
+    SECTIONS.iter().find(|section| section.name == name)
+}
+
+/// The names, for people.
+pub(crate) fn names() -> String {
+    SECTIONS.iter().map(|section| section.name).collect::<Vec<_>>().join(", ")
+}
+
+/// The checkout this was built in.
+fn checkout() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+/// A folder that is gone afterwards, on the disk that builds are on.
+fn scratch() -> Outcome<tempfile::TempDir> {
+    let target = checkout().join("target");
+    std::fs::create_dir_all(&target)?;
+    Ok(tempfile::tempdir_in(target)?)
+}

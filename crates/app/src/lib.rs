@@ -1,0 +1,20 @@
+//! Use cases of one node: what a person can ask of it, without saying how it is stored,
+//! shown or sent.
+//!
+//! - Handed its clock, randomness, keys and store ([`ports`]); reads none by itself.
+//! - Returns data; words, tables and HTTP are for the edges.
+//! - What partners said never fails a use case: it comes back as findings.
+
+pub mod account;
+pub mod exchange;
+mod grants;
+pub mod handover;
+pub mod jsonl;
+mod node;
+pub mod operation;
+pub mod picture;
+pub mod planning;
+pub mod ports;
+pub mod reading;
+
+pub use node::{AsOf, Genesis, Node, NodeError, SCHEMA_NAME};

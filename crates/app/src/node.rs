@@ -1,0 +1,345 @@
+//! A node: one party's own journal, the partners' journals it holds, and what follows from them.
+
+use crate::grants;
+use crate::ports::{
+    Append, Clock, Entropy, EntropyError, EntryRow, JournalRow, Keys, KeysError, LOG_KEY, Store, StoreError,
+};
+use journal::checkpoint::SignedCheckpoint;
+use journal::cose::{self, Header, Schema};
+use journal::entry::{Entry, Salt};
+use journal::log::Head;
+use journal::note::Signer;
+use journal::tree::{Frontier, Size};
+use model::{
+    Audience, Body, Draft, Names, OfficerAppointed, OfficerRole, PartyDeclared, PartyRole, Reference, Statement,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use units::{Digest, Moment, OfficerId, OriginLine, PartyId};
+use views::{Said, Views, order};
+
+/// Content type of a signed statement of this version.
+pub const SCHEMA_NAME: &str = "application/vnd.qafila.statement.v1+cbor";
+
+/// One party's node.
+pub struct Node {
+    store: Box<dyn Store>,
+    clock: Box<dyn Clock>,
+    entropy: Box<dyn Entropy>,
+    keys: Box<dyn Keys>,
+}
+
+/// What a new node says first.
+#[derive(Clone, Debug)]
+pub struct Genesis {
+    /// Identity of its journal.
+    pub origin: OriginLine,
+    /// The party.
+    pub party: PartyId,
+    /// Its name.
+    pub name: Names,
+    /// What it is in the operation.
+    pub role: PartyRole,
+    /// Its officers; the first signs the genesis.
+    pub officers: Vec<(OfficerId, OfficerRole)>,
+}
+
+/// Which statements a question is asked of: two times, both inclusive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AsOf {
+    /// Only what was so by then.
+    pub occurred: Option<Moment>,
+    /// Only what this node knew by then.
+    pub known: Option<Moment>,
+}
+
+/// Why a node cannot do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum NodeError {
+    /// The store refused or failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A key is not at hand.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    /// No random bytes.
+    #[error(transparent)]
+    Entropy(#[from] EntropyError),
+    /// The node has no journal of its own.
+    #[error("this node has no journal of its own")]
+    NoJournal,
+    /// The node already has one.
+    #[error("this node already is `{party}`")]
+    AlreadyInitialised {
+        /// Whose it is.
+        party: PartyId,
+    },
+    /// Nobody is named who could sign.
+    #[error("a party needs at least one officer")]
+    NoOfficers,
+    /// Several officers could sign, and none is named.
+    #[error("which officer signs? this node has {}", officers.iter().map(OfficerId::as_str).collect::<Vec<_>>().join(", "))]
+    WhichOfficer {
+        /// Who could.
+        officers: Vec<OfficerId>,
+    },
+    /// A statement that is cited is not here.
+    #[error("no statement with leaf hash {leaf} is known here")]
+    UnknownCitation {
+        /// The leaf hash.
+        leaf: Digest,
+    },
+    /// A statement breaks a rule of its kind.
+    #[error("{kind}: {fault}")]
+    Fault {
+        /// Which kind.
+        kind: &'static str,
+        /// Which rule.
+        fault: model::Fault,
+    },
+    /// A statement is too long.
+    #[error(transparent)]
+    TooLong(#[from] model::canonical::EncodeError),
+    /// The journal's name or key cannot be used in a checkpoint.
+    #[error(transparent)]
+    KeyLine(#[from] journal::note::KeyLineError),
+    /// The head cannot be signed.
+    #[error(transparent)]
+    Checkpoint(#[from] journal::checkpoint::CheckpointError),
+    /// The envelope cannot be made.
+    #[error(transparent)]
+    Envelope(#[from] cose::CoseError),
+}
+
+impl Node {
+    /// Takes up a node over its ports.
+    pub fn new(store: Box<dyn Store>, clock: Box<dyn Clock>, entropy: Box<dyn Entropy>, keys: Box<dyn Keys>) -> Self {
+        Self { store, clock, entropy, keys }
+    }
+
+    /// Opens the journal of a party: entry 0 names the party, its keys and officers.
+    pub fn init(&mut self, genesis: &Genesis) -> Result<Reference, NodeError> {
+        if let Some(own) = self.own()? {
+            return Err(NodeError::AlreadyInitialised { party: own.party });
+        }
+        let (signing, _) = genesis.officers.first().ok_or(NodeError::NoOfficers)?;
+        let appoint = |(officer, role): &(OfficerId, OfficerRole)| -> Result<OfficerAppointed, NodeError> {
+            let key = self.keys.secret(officer.as_str())?.public();
+            Ok(OfficerAppointed { officer: officer.clone(), role: *role, key })
+        };
+        let declared = PartyDeclared {
+            party: genesis.party.clone(),
+            name: genesis.name.clone(),
+            role: genesis.role,
+            log_key: self.keys.secret(LOG_KEY)?.public(),
+            officers: genesis.officers.iter().map(appoint).collect::<Result<_, _>>()?,
+        };
+        let draft = Draft { officer: Some(signing.clone()), ..Draft::of(Body::PartyDeclared(declared)) };
+        let key = Signer::log(genesis.origin.clone(), self.keys.secret(LOG_KEY)?)?.verifier_key().clone();
+        let empty = JournalRow {
+            origin: genesis.origin.clone(),
+            party: genesis.party.clone(),
+            key,
+            own: true,
+            frontier: Frontier::default(),
+            checkpoint: Vec::new(),
+        };
+        let mut references = self.append(empty, &[draft])?;
+        Ok(references.remove(0))
+    }
+
+    /// Signs drafts and appends them to the node's own journal: all of them, or none.
+    pub fn say(&mut self, drafts: &[Draft]) -> Result<Vec<Reference>, NodeError> {
+        let own = self.own()?.ok_or(NodeError::NoJournal)?;
+        if drafts.is_empty() { Ok(Vec::new()) } else { self.append(own, drafts) }
+    }
+
+    fn append(&mut self, mut journal: JournalRow, drafts: &[Draft]) -> Result<Vec<Reference>, NodeError> {
+        check_head(&journal)?;
+        let expected = journal.frontier.size();
+        let mut head = Head::new(journal.origin.clone(), journal.frontier.clone());
+        let statements = self.statements(&journal, drafts)?;
+        let known = self.clock.now();
+        let mut entries = Vec::with_capacity(statements.len());
+        let mut references = Vec::with_capacity(statements.len());
+        for statement in &statements {
+            let (salt, bytes) = self.seal(&journal.origin, statement)?;
+            let entry = Entry::commit(&salt, &bytes);
+            let appended = head.append(&entry);
+            let index = appended.index.get();
+            entries.push(EntryRow { index, entry, content: Some((salt, bytes)), known });
+            references.push(Reference { origin: journal.origin.clone(), index, leaf: appended.leaf });
+        }
+        let signer = Signer::log(journal.origin.clone(), self.keys.secret(LOG_KEY)?)?;
+        journal.checkpoint = head.checkpoint().sign(&signer)?.to_string().into_bytes();
+        journal.frontier = head.frontier().clone();
+        self.store.append(&Append { journal, expected, entries, disclosed: Vec::new() })?;
+        Ok(references)
+    }
+
+    /// Fills in what signing adds to drafts: party, times, heads seen, references.
+    fn statements(&self, journal: &JournalRow, drafts: &[Draft]) -> Result<Vec<Statement>, NodeError> {
+        let journals = self.store.journals()?;
+        let others = journals.iter().filter(|other| other.origin != journal.origin);
+        let seen: Vec<model::Head> = others
+            .map(|other| model::Head {
+                origin: other.origin.clone(),
+                size: other.frontier.size().get(),
+                root: other.frontier.root(),
+            })
+            .collect();
+        let stated = self.clock.now();
+        // Both are asked of everything that is held, so once for all drafts, and only where needed.
+        let unnamed = drafts.iter().any(|draft| draft.officer.is_none());
+        let only = if unnamed { Some(self.only_officer()?) } else { None };
+        let cited = self.cited(drafts)?;
+        let sign = |draft: &Draft| -> Result<Statement, NodeError> {
+            let kind = draft.body.kind().code();
+            draft.body.validate().map_err(|fault| NodeError::Fault { kind, fault })?;
+            let officer = draft.officer.clone().or_else(|| only.clone()).ok_or(NodeError::NoOfficers)?;
+            let find = |leaf| cited.get(leaf).cloned().ok_or(NodeError::UnknownCitation { leaf: *leaf });
+            let references = draft.cites.iter().map(find).collect::<Result<_, _>>()?;
+            Ok(Statement {
+                schema: model::SCHEMA,
+                party: journal.party.clone(),
+                officer,
+                occurred: draft.occurred.unwrap_or(stated),
+                stated,
+                seen: seen.clone(),
+                references,
+                audience: draft.audience.clone(),
+                body: draft.body.clone(),
+            })
+        };
+        drafts.iter().map(sign).collect()
+    }
+
+    fn seal(&mut self, origin: &OriginLine, statement: &Statement) -> Result<(Salt, Vec<u8>), NodeError> {
+        let payload = model::canonical::encode(statement)?;
+        let schema = Schema::new(SCHEMA_NAME).map_err(cose::CoseError::from)?;
+        let header = Header { issuer: origin.clone(), kid: statement.officer.clone(), schema };
+        let secret = self.keys.secret(statement.officer.as_str())?;
+        let bytes = cose::sign(&header, &payload, &secret)?;
+        let mut salt = [0; 32];
+        self.entropy.fill(&mut salt)?;
+        Ok((Salt::new(salt), bytes))
+    }
+
+    fn only_officer(&self) -> Result<OfficerId, NodeError> {
+        let own = self.own()?.ok_or(NodeError::NoJournal)?;
+        let views = self.views(&AsOf::default())?;
+        let in_force = |(id, officer): (&OfficerId, &views::Officer)| officer.until.is_none().then(|| id.clone());
+        let officers: Vec<OfficerId> =
+            views.parties.get(&own.party).into_iter().flat_map(|party| &party.officers).filter_map(in_force).collect();
+        match officers.as_slice() {
+            [only] => Ok(only.clone()),
+            [] | [_, ..] => Err(NodeError::WhichOfficer { officers }),
+        }
+    }
+
+    /// Where the statements stand that the drafts cite, as far as they are here.
+    fn cited(&self, drafts: &[Draft]) -> Result<BTreeMap<Digest, Reference>, NodeError> {
+        let wanted: BTreeSet<&Digest> = drafts.iter().flat_map(|draft| &draft.cites).collect();
+        let mut found = BTreeMap::new();
+        if wanted.is_empty() {
+            return Ok(found);
+        }
+        for journal in self.store.journals()? {
+            for row in self.rows(&journal)? {
+                let leaf = row.entry.leaf();
+                if wanted.contains(&leaf) {
+                    found.insert(leaf, Reference { origin: journal.origin.clone(), index: row.index, leaf });
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// The entries of a journal as it was read; another process may have appended since.
+    pub(crate) fn rows(&self, journal: &JournalRow) -> Result<Vec<EntryRow>, StoreError> {
+        let mut rows = self.store.entries(&journal.origin)?;
+        rows.truncate(usize::try_from(journal.frontier.size().get()).unwrap_or(usize::MAX));
+        Ok(rows)
+    }
+
+    /// The journal that this node writes.
+    pub fn own(&self) -> Result<Option<JournalRow>, NodeError> {
+        Ok(self.store.journals()?.into_iter().find(|journal| journal.own))
+    }
+
+    /// The party that this node speaks for.
+    pub fn party(&self) -> Result<PartyId, NodeError> {
+        Ok(self.own()?.ok_or(NodeError::NoJournal)?.party)
+    }
+
+    /// Every journal held here.
+    pub fn journals(&self) -> Result<Vec<JournalRow>, NodeError> {
+        Ok(self.store.journals()?)
+    }
+
+    /// Everything held here, signatures judged, in canonical order.
+    pub fn said(&self, as_of: &AsOf) -> Result<Vec<Said>, NodeError> {
+        let mut all = Vec::new();
+        for journal in self.store.journals()? {
+            let mut rows = self.rows(&journal)?;
+            // Before signatures are judged: what came later cannot vouch for anybody either.
+            rows.retain(|row| as_of.known.is_none_or(|limit| row.known <= limit));
+            all.extend(grants::said(&journal.origin, &journal.party, rows));
+        }
+        all.retain(|said| as_of.admits(said));
+        Ok(order(all))
+    }
+
+    /// All views, as of two times.
+    pub fn views(&self, as_of: &AsOf) -> Result<Views, NodeError> {
+        Ok(Views::fold(&self.said(as_of)?))
+    }
+
+    /// Now.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// The node's storage, for documents and exchange.
+    pub fn store(&self) -> &dyn Store {
+        self.store.as_ref()
+    }
+
+    /// The node's storage, to be written.
+    pub fn store_mut(&mut self) -> &mut dyn Store {
+        self.store.as_mut()
+    }
+}
+
+impl AsOf {
+    fn admits(&self, said: &Said) -> bool {
+        let so = said.statement().map(|statement| statement.occurred);
+        self.occurred.is_none_or(|limit| so.is_none_or(|when| when <= limit))
+    }
+}
+
+/// Before a journal is continued or handed on: what is stored as its head must be what was signed last, or
+/// the next signature would show a second history.
+pub(crate) fn check_head(journal: &JournalRow) -> Result<(), StoreError> {
+    if journal.checkpoint.is_empty() && journal.frontier.size() == Size::ZERO {
+        return Ok(());
+    }
+    let what = format!("journal `{}`", journal.origin);
+    let signed = match SignedCheckpoint::parse(&journal.checkpoint) {
+        Ok(signed) => signed.checkpoint().clone(),
+        Err(error) => return Err(StoreError::Damaged { what, why: error.to_string() }),
+    };
+    let stored = Head::new(journal.origin.clone(), journal.frontier.clone()).checkpoint();
+    if signed == stored {
+        return Ok(());
+    }
+    let why = format!(
+        "{} entries with root {} are stored, {} with root {} were signed",
+        stored.size, stored.root, signed.size, signed.root
+    );
+    Err(StoreError::Damaged { what, why })
+}
+
+/// Whether a party may read a statement, grants of later audience included.
+pub(crate) fn may_read(statement: &Statement, reader: &PartyId, granted: bool) -> bool {
+    granted || Audience::admits(&statement.audience, &statement.party, reader)
+}

@@ -1,0 +1,236 @@
+//! An operation: its settings, roads, axes and place names, as files a person can edit.
+
+use crate::node::{Genesis, Node};
+use crate::ports::StoreError;
+use model::{Names, OfficerRole, PartyRole};
+use roads::Network;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use units::{AgreementId, AxisId, Moment, OfficerId, OriginLine, PartyId, PlaceId, PledgeId};
+
+/// Files of an operation that a node keeps, below its folder.
+pub const FILES: [&str; 4] = [SETTINGS, NETWORK, AXES, POLICY];
+const SETTINGS: &str = "operation.toml";
+const NETWORK: &str = "network.geojson";
+const AXES: &str = "axes.toml";
+const POLICY: &str = "policy.toml";
+/// Documents of a node that belong to its operation.
+const PREFIX: &str = "operation/";
+
+/// What an operation is about, from `operation.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Short name.
+    pub name: String,
+    /// Journals are named by this and the party.
+    pub origin: String,
+    /// Time zone in which people read times.
+    pub zone: String,
+    /// The agreement that deliveries rest on.
+    pub agreement: AgreementId,
+    /// The pledge that is delivered.
+    pub pledge: PledgeId,
+    /// Who gives.
+    pub donor: PartyId,
+    /// Who receives.
+    pub recipient: PartyId,
+    /// Where the receiving side goes from the crossing.
+    pub destination: PlaceId,
+    /// Letters in movement credit numbers.
+    pub convoy_prefix: String,
+    /// When the first plan starts.
+    pub plan_from: Moment,
+    /// How many days of crossing hours a plan looks ahead.
+    pub horizon_days: u16,
+    /// Title in the three languages.
+    pub title: Names,
+    /// The parties.
+    pub party: Vec<PartySettings>,
+}
+
+/// One party of an operation.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartySettings {
+    /// The party.
+    pub id: PartyId,
+    /// What it is.
+    pub role: PartyRole,
+    /// Its name.
+    pub name: Names,
+    /// Its officers.
+    pub officers: Vec<OfficerSettings>,
+}
+
+/// One officer of a party.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficerSettings {
+    /// The officer.
+    pub id: OfficerId,
+    /// What for.
+    pub role: OfficerRole,
+}
+
+/// One report that comes with an operation, from `reports/reports.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportEntry {
+    /// Name of the text below `reports/`.
+    pub file: String,
+    /// Its main language.
+    pub language: String,
+    /// Its civil day.
+    pub date: String,
+    /// Who published it.
+    #[serde(default)]
+    pub outlet: Option<String>,
+    /// The party whose officer reads it.
+    pub filed_by: PartyId,
+}
+
+#[derive(Deserialize)]
+struct Reports {
+    report: Vec<ReportEntry>,
+}
+
+/// Reads the list of an operation's reports.
+pub fn read_reports(text: &str) -> Result<Vec<ReportEntry>, OperationError> {
+    let reports: Reports = toml::from_str(text)
+        .map_err(|error| OperationError::Toml { file: "reports/reports.toml", why: error.to_string() })?;
+    Ok(reports.report)
+}
+
+/// An operation, read and checked.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Settings.
+    pub settings: Settings,
+    /// Roads.
+    pub network: Network,
+    /// Names of axes.
+    pub axes: BTreeMap<AxisId, roads::Names>,
+    /// Rules of the march.
+    pub policy: convoy::Policy,
+}
+
+/// Why an operation cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum OperationError {
+    /// A file is missing.
+    #[error("the operation has no file `{file}`")]
+    Missing {
+        /// Which file.
+        file: String,
+    },
+    /// A file is not UTF-8.
+    #[error("`{file}` is not UTF-8 at byte {byte}")]
+    NotUtf8 {
+        /// Which file.
+        file: String,
+        /// First such byte.
+        byte: usize,
+    },
+    /// A settings file is wrong.
+    #[error("`{file}`: {why}")]
+    Toml {
+        /// Which file.
+        file: &'static str,
+        /// What is wrong.
+        why: String,
+    },
+    /// The network is wrong.
+    #[error("`{NETWORK}`: {0}")]
+    Network(#[from] roads::ImportError),
+    /// The names of axes are wrong.
+    #[error("`{AXES}`: {0}")]
+    Axes(#[from] roads::NamesError),
+    /// No such party in the operation.
+    #[error("operation {operation} has no party `{given}`; it has {}", known.iter().map(PartyId::as_str).collect::<Vec<_>>().join(", "))]
+    UnknownParty {
+        /// The operation.
+        operation: String,
+        /// As given.
+        given: PartyId,
+        /// What there is.
+        known: Vec<PartyId>,
+    },
+    /// The journal cannot be named.
+    #[error(transparent)]
+    Id(#[from] units::IdError),
+    /// The node belongs to no operation.
+    #[error("this node has no operation: no roads, axes or rules were given at `init`")]
+    None,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Operation {
+    /// Reads an operation from its files.
+    pub fn read(file: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Self, OperationError> {
+        let text = |name: &str| -> Result<String, OperationError> {
+            let bytes = file(name).ok_or_else(|| OperationError::Missing { file: name.to_owned() })?;
+            String::from_utf8(bytes).map_err(|error| OperationError::NotUtf8 {
+                file: name.to_owned(),
+                byte: error.utf8_error().valid_up_to(),
+            })
+        };
+        let wrong =
+            |file: &'static str| move |error: toml::de::Error| OperationError::Toml { file, why: error.to_string() };
+        Ok(Self {
+            settings: toml::from_str(&text(SETTINGS)?).map_err(wrong(SETTINGS))?,
+            network: roads::read_geojson(&text(NETWORK)?)?,
+            axes: roads::read_axis_names(&text(AXES)?)?,
+            policy: toml::from_str(&text(POLICY)?).map_err(wrong(POLICY))?,
+        })
+    }
+
+    /// What a party of the operation says first.
+    pub fn genesis(&self, party: &PartyId) -> Result<Genesis, OperationError> {
+        let found = self.settings.party.iter().find(|known| &known.id == party).ok_or_else(|| {
+            let known = self.settings.party.iter().map(|known| known.id.clone()).collect();
+            OperationError::UnknownParty { operation: self.settings.name.clone(), given: party.clone(), known }
+        })?;
+        Ok(Genesis {
+            origin: OriginLine::new(format!("{}/{party}", self.settings.origin))?,
+            party: party.clone(),
+            name: found.name.clone(),
+            role: found.role,
+            officers: found.officers.iter().map(|officer| (officer.id.clone(), officer.role)).collect(),
+        })
+    }
+
+    /// The first officer of a party with a role.
+    pub fn officer(&self, party: &PartyId, role: OfficerRole) -> Option<OfficerId> {
+        let found = self.settings.party.iter().find(|known| &known.id == party)?;
+        found.officers.iter().find(|officer| officer.role == role).map(|officer| officer.id.clone())
+    }
+
+    /// Which segments make up each axis, in order.
+    pub fn axis_segments(&self) -> BTreeMap<AxisId, Vec<units::SegmentId>> {
+        self.network.axes().map(|axis| (axis.axis.clone(), axis.segments.clone())).collect()
+    }
+}
+
+impl Node {
+    /// Keeps the files of an operation, so that the node needs nothing beside it.
+    pub fn join(&mut self, file: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Operation, OperationError> {
+        let operation = Operation::read(file)?;
+        let kept = FILES.iter().filter_map(|name| Some((format!("{PREFIX}{name}"), file(name)?)));
+        let kept: Vec<(String, Vec<u8>)> = kept.collect();
+        self.store_mut().keep(&kept)?;
+        Ok(operation)
+    }
+
+    /// The operation that this node joined.
+    pub fn operation(&self) -> Result<Operation, OperationError> {
+        let mut files = BTreeMap::new();
+        for name in FILES {
+            let bytes = self.store().document(&format!("{PREFIX}{name}"))?.ok_or(OperationError::None)?;
+            files.insert(name, bytes);
+        }
+        Operation::read(&|name| files.get(name).cloned())
+    }
+}

@@ -1,0 +1,106 @@
+//! The corridor picture on the roads of the operation.
+
+use crate::node::{AsOf, Node, NodeError};
+use crate::operation::Operation;
+use roads::{Conditions, Permille};
+use serde_json::{Value, json};
+use units::{Moment, PlaceId};
+use views::{Passability, Picture, State, Views};
+
+/// The corridor at one moment, as known by another.
+#[derive(Clone, Debug)]
+pub struct Corridor {
+    /// The moment that is shown.
+    pub at: Moment,
+    /// All views that it rests on.
+    pub views: Views,
+    /// State of axes, segments, places and crossings.
+    pub picture: Picture,
+}
+
+/// A way between two places, and what it goes round.
+#[derive(Clone, Debug)]
+pub struct Way {
+    /// The route, where there is one.
+    pub route: Option<roads::Route>,
+    /// Closed or contested stretches of the way that would be shortest were all roads open.
+    pub avoided: Vec<roads::Avoided>,
+}
+
+impl Node {
+    /// The corridor at a moment; now where none is given.
+    pub fn picture(&self, operation: &Operation, as_of: &AsOf) -> Result<Corridor, NodeError> {
+        let at = as_of.occurred.unwrap_or_else(|| self.now());
+        let views = self.views(&AsOf { occurred: Some(at), known: as_of.known })?;
+        let picture = views::picture(&views.corridor, at, &operation.axis_segments());
+        Ok(Corridor { at, views, picture })
+    }
+}
+
+/// What routing may use: reports decide, and what nobody reported on is unknown.
+pub fn conditions(operation: &Operation, picture: &Picture) -> Conditions {
+    let mut conditions = Conditions::all(roads::Passability::Unknown);
+    for segment in operation.network.segments() {
+        if let Some(state) = picture.segments.get(segment.id()) {
+            conditions.set(segment.id().clone(), passability(state));
+        }
+    }
+    // A place that is closed closes every way through it; a crossing's regime is kept by hours, not here.
+    for (place, state) in &picture.places {
+        if state.passability == Passability::Closed && operation.network.node(place).is_some() {
+            conditions.bar(place.clone());
+        }
+    }
+    conditions
+}
+
+fn passability(state: &State) -> roads::Passability {
+    match state.passability {
+        Passability::Open => roads::Passability::Open,
+        Passability::Restricted => roads::Passability::Restricted,
+        Passability::Contested => roads::Passability::Contested { certainty: Permille::new(state.certainty_permille) },
+        Passability::Closed => roads::Passability::Closed,
+        Passability::Unknown => roads::Passability::Unknown,
+    }
+}
+
+/// The best way between two places as the picture has it.
+pub fn way(operation: &Operation, picture: &Picture, from: &PlaceId, to: &PlaceId) -> Way {
+    let conditions = conditions(operation, picture);
+    let weights = weights(&operation.policy);
+    Way {
+        route: roads::route(&operation.network, &conditions, from, to, &weights),
+        avoided: roads::why_avoided(&operation.network, &conditions, from, to, &weights),
+    }
+}
+
+fn weights(policy: &convoy::Policy) -> roads::Weights {
+    roads::Weights {
+        lambda: policy.risk.lambda,
+        restricted: Permille::new(policy.risk.restricted.get()),
+        unknown: Permille::new(policy.risk.unknown.get()),
+        speed_cap: policy.rate_cap,
+    }
+}
+
+/// The picture as GeoJSON: the network's features, each with its state.
+pub fn geojson(operation: &Operation, corridor: &Corridor) -> Value {
+    let mut collection: Value =
+        serde_json::from_str(&roads::write_geojson(&operation.network)).unwrap_or_else(|_| json!({"features": []}));
+    for feature in collection["features"].as_array_mut().into_iter().flatten() {
+        let properties = &mut feature["properties"];
+        let state = if let Some(segment) = properties["segment"].as_str() {
+            segment.parse().ok().and_then(|id| corridor.picture.segments.get(&id))
+        } else {
+            let place = properties["place"].as_str().and_then(|place| place.parse().ok());
+            place.and_then(|id| corridor.picture.places.get(&id))
+        };
+        properties["state"] = json!(state.map_or("unknown", |state| state.passability.code()));
+        properties["certainty_permille"] = json!(state.map_or(0, |state| state.certainty_permille));
+        properties["conflicting"] = json!(state.is_some_and(|state| state.conflicting));
+        properties["holder"] = json!(state.and_then(|state| state.holder.as_ref()).map(ToString::to_string));
+        properties["last"] = json!(state.and_then(|state| state.last).map(|at| at.to_string()));
+    }
+    collection["at"] = json!(corridor.at.to_string());
+    collection
+}

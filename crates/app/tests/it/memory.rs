@@ -1,0 +1,65 @@
+//! A store in memory, which tests can look into and damage.
+
+use app::ports::{Append, EntryRow, JournalRow, Store, StoreError};
+use journal::tree::Size;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use units::OriginLine;
+
+/// What a [`Memory`] holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Held {
+    pub(crate) journals: BTreeMap<OriginLine, JournalRow>,
+    pub(crate) entries: BTreeMap<OriginLine, Vec<EntryRow>>,
+    pub(crate) documents: BTreeMap<String, Vec<u8>>,
+    /// Another process appends this right before the next append.
+    pub(crate) meanwhile: Option<(JournalRow, EntryRow)>,
+}
+
+#[derive(Clone, Default)]
+pub(crate) struct Memory(pub(crate) Rc<RefCell<Held>>);
+
+impl Store for Memory {
+    fn journals(&self) -> Result<Vec<JournalRow>, StoreError> {
+        Ok(self.0.borrow().journals.values().cloned().collect())
+    }
+
+    fn entries(&self, origin: &OriginLine) -> Result<Vec<EntryRow>, StoreError> {
+        Ok(self.0.borrow().entries.get(origin).cloned().unwrap_or_default())
+    }
+
+    fn append(&mut self, append: &Append) -> Result<(), StoreError> {
+        let mut held = self.0.borrow_mut();
+        if let Some((journal, entry)) = held.meanwhile.take() {
+            held.entries.entry(journal.origin.clone()).or_default().push(entry);
+            held.journals.insert(journal.origin.clone(), journal);
+        }
+        let origin = append.journal.origin.clone();
+        let found = held.journals.get(&origin).map_or(Size::ZERO, |journal| journal.frontier.size());
+        if found != append.expected {
+            return Err(StoreError::HeadMoved { origin, expected: append.expected, found });
+        }
+        held.journals.insert(origin.clone(), append.journal.clone());
+        let entries = held.entries.entry(origin).or_default();
+        entries.extend(append.entries.iter().cloned());
+        for row in &append.disclosed {
+            entries[usize::try_from(row.index).unwrap()] = row.clone();
+        }
+        assert_eq!(entries.len() as u64, append.journal.frontier.size().get());
+        Ok(())
+    }
+
+    fn document(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self.0.borrow().documents.get(name).cloned())
+    }
+
+    fn keep(&mut self, documents: &[(String, Vec<u8>)]) -> Result<(), StoreError> {
+        self.0.borrow_mut().documents.extend(documents.iter().cloned());
+        Ok(())
+    }
+
+    fn documents(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        Ok(self.0.borrow().documents.keys().filter(|name| name.starts_with(prefix)).cloned().collect())
+    }
+}

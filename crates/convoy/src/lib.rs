@@ -1,0 +1,31 @@
+//! The convoy plan as data: what is asked, what is proposed, why, and what changed.
+//!
+//! `plan` finds a [`Plan`] for a [`PlanInput`], `check` judges it, whoever follows it reads
+//! it: the three meet here and nowhere else.
+//!
+//! - Types only: construction and lookup, no search and no judgement.
+//! - Durations are [`Deciseconds`](units::Deciseconds), instants whole seconds; a duration
+//!   that becomes an instant is rounded up, so a timetable is never faster than the road.
+//! - The four hazard tables stand here as text ([`tables`]), because the planner and the
+//!   checker must read the same table, each in its own way.
+
+mod diff;
+mod hazard;
+mod input;
+mod outcome;
+mod report;
+pub mod tables;
+
+pub use diff::{CrossingChange, LoadChange, PlanDiff, RouteChange, TimeChange};
+pub use hazard::{
+    Classification, CompatibilityGroup, Explosive, Hazard, HazardClass, HazardRules, HazardVerdict, Rule,
+};
+pub use input::{
+    Activity, Crossing, DailyHours, Fleet, Gaps, Motion, Need, NeedId, Numbering, Opening, Passability, Permille,
+    Place, PlaceKind, PlanInput, Policy, Progress, RestRule, RiskWeights, Stretch, Vehicle, Whereabouts,
+};
+pub use outcome::{
+    Column, Halt, HaltAt, Leg, Load, Objective, Onward, Plan, PointKind, Share, Stranded, Timing, Undelivered,
+    UndeliveredReason,
+};
+pub use report::{CrossingRefusal, PlanReport, Reason, WaitCause};

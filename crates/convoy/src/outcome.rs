@@ -1,0 +1,290 @@
+//! What a plan proposes: loads, columns, routes, march tables.
+
+use crate::hazard::{HazardVerdict, Rule};
+use crate::input::NeedId;
+use crate::report::WaitCause;
+use units::{
+    ConvoyId, CreditNumber, Deciseconds, Digest, Grams, Kmh, Metres, Millilitres, Moment, PlaceId, Quantity, SegmentId,
+    VehicleId,
+};
+
+/// A proposal: complete, immutable, naming the plan it replaces.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Plan {
+    /// Hash of the plan it replaces.
+    pub parent: Option<Digest>,
+    /// The seed it was drawn with.
+    pub seed: u64,
+    /// Loaded vehicles, by vehicle.
+    pub loads: Vec<Load>,
+    /// Columns, by convoy.
+    pub columns: Vec<Column>,
+    /// Columns on the road that have no usable way on, by convoy.
+    pub stranded: Vec<Stranded>,
+    /// What stays behind, and why; with what columns bring, it adds up to every need.
+    pub undelivered: Vec<Undelivered>,
+    /// What the plan amounts to.
+    pub objective: Objective,
+}
+
+/// So many of a need.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Share {
+    /// Which need.
+    pub need: NeedId,
+    /// How many.
+    pub quantity: Quantity,
+}
+
+/// What lies on one vehicle.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Load {
+    /// The vehicle.
+    pub vehicle: VehicleId,
+    /// What.
+    pub shares: Vec<Share>,
+    /// Why it may ride together; absent where nothing is dangerous.
+    pub verdict: Option<HazardVerdict>,
+}
+
+/// A column under one commander, from where it stands to its crossing.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Column {
+    /// Its name.
+    pub convoy: ConvoyId,
+    /// The movement credit to be asked for.
+    pub credit: CreditNumber,
+    /// Carrying vehicles in marching order.
+    pub vehicles: Vec<VehicleId>,
+    /// Goods that drive by themselves, behind the vehicles.
+    pub driven: Vec<Share>,
+    /// Where the march table begins: the loading site, or the place a column on the road stands at.
+    pub origin: PlaceId,
+    /// Where it ends: the release point.
+    pub crossing: PlaceId,
+    /// Slowest rate of march on the route; road space and pass time hold for it.
+    pub rate: Kmh,
+    /// Length of the column on the road.
+    pub road_space: Metres,
+    /// Time from head to tail at any point.
+    pub pass_time: Deciseconds,
+    /// The route with its times.
+    pub legs: Vec<Leg>,
+    /// Where it stands, and why. Each vehicle stands equally long, so the pass time stays.
+    pub halts: Vec<Halt>,
+    /// Start point, points on the way, release point.
+    pub march_table: Vec<Timing>,
+    /// The receiver's way on.
+    pub onward: Onward,
+}
+
+/// A column that stands on the road until a way opens. Its goods count as undelivered.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Stranded {
+    /// Its name.
+    pub convoy: ConvoyId,
+    /// Its movement credit so far.
+    pub credit: CreditNumber,
+    /// Where it stands, or will stand.
+    pub place: PlaceId,
+    /// Its vehicles.
+    pub vehicles: Vec<VehicleId>,
+    /// Its goods that drive by themselves.
+    pub driven: Vec<Share>,
+    /// The crossing it was bound for.
+    pub crossing: PlaceId,
+}
+
+/// One stretch of a route.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Leg {
+    /// The stretch.
+    pub segment: SegmentId,
+    /// Where it is entered.
+    pub from: PlaceId,
+    /// Where it is left.
+    pub to: PlaceId,
+    /// Rate of march on it.
+    pub rate: Kmh,
+    /// Driving time weighed by risk, as known when planned.
+    pub exposure: Deciseconds,
+    /// The head enters.
+    pub enter_head: Moment,
+    /// The head leaves.
+    pub exit_head: Moment,
+    /// The tail has left.
+    pub clear_tail: Moment,
+}
+
+/// A halt, told by the column's head.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Halt {
+    /// Where.
+    pub at: HaltAt,
+    /// From.
+    pub from: Moment,
+    /// To.
+    pub to: Moment,
+    /// Why.
+    pub cause: WaitCause,
+}
+
+/// Where a halt is.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HaltAt {
+    /// At a place on the route, off the road.
+    Place {
+        /// The place.
+        place: PlaceId,
+    },
+    /// On the way, beside the road.
+    Stretch {
+        /// The stretch.
+        segment: SegmentId,
+        /// Metres from where the column entered it.
+        after: Metres,
+    },
+}
+
+/// One row of a march table.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Timing {
+    /// Where.
+    pub place: PlaceId,
+    /// What the place is for this column.
+    pub kind: PointKind,
+    /// The head reaches it.
+    pub due: Moment,
+    /// The tail has left it.
+    pub clear: Moment,
+}
+
+/// What a place is in a march table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PointKind {
+    /// First point.
+    Start,
+    /// End of a defile, or another column's start point.
+    Critical,
+    /// Any other place passed.
+    Passage,
+    /// Last point: the crossing.
+    Release,
+}
+
+/// The receiver's way from the crossing to the destination. Checked for use, not timed.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Onward {
+    /// Where to.
+    pub destination: PlaceId,
+    /// The roads, in order.
+    pub segments: Vec<SegmentId>,
+    /// Driving time at the capped rate.
+    pub travel: Deciseconds,
+    /// Driving time weighed by risk.
+    pub exposure: Deciseconds,
+}
+
+/// Goods that stay behind.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Undelivered {
+    /// Which need.
+    pub need: NeedId,
+    /// How many.
+    pub quantity: Quantity,
+    /// Why.
+    pub reason: UndeliveredReason,
+}
+
+/// Why goods stay behind.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UndeliveredReason {
+    /// One unit is too heavy or too large for every vehicle at the site.
+    NoVehicleBigEnough {
+        /// Mass of one unit.
+        mass: Grams,
+        /// Volume of one unit.
+        volume: Millilitres,
+        /// The largest payload at the site.
+        payload: Grams,
+        /// The largest room at the site.
+        room: Millilitres,
+    },
+    /// Every vehicle at the site is full, or holds what it may not ride with.
+    FleetFull {
+        /// Vehicles at the site.
+        vehicles: u32,
+    },
+    /// The rules refuse it on any vehicle.
+    Refused {
+        /// By which rule.
+        rule: Rule,
+    },
+    /// No crossing can be reached and left by usable roads within its hours.
+    NoCrossing {
+        /// From where.
+        from: PlaceId,
+    },
+    /// The plan has its greatest number of columns.
+    TooManyColumns {
+        /// That number.
+        columns: u32,
+    },
+}
+
+/// What a plan amounts to. Less is better, `undelivered` first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Objective {
+    /// Needs that stay behind, wholly or in part.
+    pub undelivered: u32,
+    /// Time past the due moments, summed over columns and needs.
+    pub lateness: Deciseconds,
+    /// From the input's start to the last column's clearance at its crossing.
+    pub span: Deciseconds,
+    /// From start to clearance plus the receiver's driving time, summed over columns.
+    pub time: Deciseconds,
+    /// Driving time weighed by risk, both sides of the crossings, summed over columns.
+    pub exposure: Deciseconds,
+    /// Columns.
+    pub columns: u32,
+    /// Vehicles in them, self-propelled goods included.
+    pub vehicles: u64,
+}
+
+impl Plan {
+    /// The column of that name.
+    pub fn column(&self, convoy: &ConvoyId) -> Option<&Column> {
+        self.columns.iter().find(|column| &column.convoy == convoy)
+    }
+
+    /// What lies on that vehicle.
+    pub fn load(&self, vehicle: &VehicleId) -> Option<&Load> {
+        self.loads.iter().find(|load| &load.vehicle == vehicle)
+    }
+
+    /// Everything a column brings: loads of its vehicles, then goods that drive by themselves.
+    pub fn shares_of<'a>(&'a self, column: &'a Column) -> impl Iterator<Item = &'a Share> {
+        let loaded = column.vehicles.iter().filter_map(|vehicle| self.load(vehicle)).flat_map(|load| &load.shares);
+        loaded.chain(&column.driven)
+    }
+}
+
+impl Column {
+    /// When the head leaves; absent for a column without legs.
+    pub fn departs(&self) -> Option<Moment> {
+        self.legs.first().map(|leg| leg.enter_head)
+    }
+
+    /// When the head reaches the crossing, and when the tail has cleared it.
+    pub fn arrives(&self) -> Option<&Timing> {
+        self.march_table.last()
+    }
+
+    /// The roads, in order.
+    pub fn route(&self) -> impl Iterator<Item = &SegmentId> {
+        self.legs.iter().map(|leg| &leg.segment)
+    }
+}

@@ -1,0 +1,244 @@
+//! Why a plan is as it is: a closed list of reasons with their values.
+
+use crate::hazard::Rule;
+use crate::input::{NeedId, Passability};
+use units::{ConvoyId, Deciseconds, Moment, PartyId, PlaceId, Quantity, SegmentId, VehicleId};
+
+/// Reasons in the order the planner met them.
+#[must_use = "an unread report helps nobody"]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct PlanReport {
+    /// The reasons.
+    pub reasons: Vec<Reason>,
+}
+
+/// Why a column stands still.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WaitCause {
+    /// This plan begins; the column stands since it came to the end of what it was driving.
+    Orders,
+    /// The rest rule.
+    Rest,
+    /// Daylight: the next stretch cannot be left before dark, or it is night.
+    Daylight {
+        /// First moment with light enough.
+        from: Moment,
+    },
+    /// The crossing is shut, or would shut before the tail is through.
+    Opening {
+        /// The crossing.
+        crossing: PlaceId,
+        /// When it opens; the moment that was waited for.
+        opens: Moment,
+    },
+    /// Another column is at the crossing.
+    CrossingBusy {
+        /// The crossing.
+        crossing: PlaceId,
+        /// Whose turn it is.
+        convoy: ConvoyId,
+    },
+    /// A column comes the other way through a defile.
+    Defile {
+        /// The defile.
+        segment: SegmentId,
+        /// Who comes.
+        convoy: ConvoyId,
+    },
+    /// Another column is ahead on the same stretch.
+    Headway {
+        /// The stretch.
+        segment: SegmentId,
+        /// Who is ahead.
+        convoy: ConvoyId,
+    },
+    /// A partner force uses the stretch.
+    Activity {
+        /// The stretch.
+        segment: SegmentId,
+        /// Who uses it.
+        party: PartyId,
+        /// Until when.
+        until: Moment,
+    },
+}
+
+/// Why a column does not take a crossing.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CrossingRefusal {
+    /// No usable roads lead there.
+    NoWayThere,
+    /// No usable roads lead on to the destination.
+    NoWayOnward,
+    /// It is not open for long enough, or the roads are not free for long enough, within the horizon.
+    NoTime {
+        /// The horizon.
+        until: Moment,
+    },
+    /// Possible, but it costs more: time, onward time and weighed risk together.
+    Costlier {
+        /// How much more.
+        by: Deciseconds,
+    },
+}
+
+/// One thing the planner decided or met.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The column takes this crossing.
+    Takes {
+        /// The column.
+        convoy: ConvoyId,
+        /// The crossing.
+        crossing: PlaceId,
+        /// The tail is through.
+        clear: Moment,
+        /// Time, onward time and weighed risk together.
+        cost: Deciseconds,
+    },
+    /// The column does not take this crossing.
+    Leaves {
+        /// The column.
+        convoy: ConvoyId,
+        /// The crossing.
+        crossing: PlaceId,
+        /// Why.
+        why: CrossingRefusal,
+    },
+    /// The shortest way would use the stretch; the column's does not, because of its state.
+    Avoids {
+        /// The column.
+        convoy: ConvoyId,
+        /// The crossing the way leads to.
+        crossing: PlaceId,
+        /// The stretch.
+        segment: SegmentId,
+        /// Its state.
+        passability: Passability,
+    },
+    /// The column uses a stretch that is not simply open.
+    Accepts {
+        /// The column.
+        convoy: ConvoyId,
+        /// The stretch.
+        segment: SegmentId,
+        /// Its state.
+        passability: Passability,
+        /// Driving time weighed by risk.
+        exposure: Deciseconds,
+    },
+    /// The column stands still, or leaves later.
+    Waits {
+        /// The column.
+        convoy: ConvoyId,
+        /// Where.
+        place: PlaceId,
+        /// From.
+        from: Moment,
+        /// Until.
+        until: Moment,
+        /// For what.
+        cause: WaitCause,
+    },
+    /// Goods were not put on a vehicle because of what lay there.
+    KeptApart {
+        /// The goods.
+        need: NeedId,
+        /// The vehicle.
+        vehicle: VehicleId,
+        /// What lay there.
+        with: NeedId,
+        /// Under which rule.
+        rule: Rule,
+    },
+    /// Goods of one need lie on several vehicles or drive in several columns.
+    Divided {
+        /// The goods.
+        need: NeedId,
+        /// On how many.
+        parts: u32,
+    },
+    /// More vehicles leave a site than a column may have.
+    ColumnsDivided {
+        /// The site.
+        origin: PlaceId,
+        /// Vehicles, self-propelled goods included.
+        vehicles: u64,
+        /// The most a column may have.
+        column_max: u32,
+    },
+    /// Goods stay behind; the plan says why beside them.
+    StaysBehind {
+        /// The goods.
+        need: NeedId,
+        /// How many.
+        quantity: Quantity,
+    },
+    /// Goods come after they are due.
+    Late {
+        /// The column.
+        convoy: ConvoyId,
+        /// The goods.
+        need: NeedId,
+        /// When they are due.
+        due: Moment,
+        /// When the tail is through the crossing.
+        clear: Moment,
+    },
+    /// The column stays as it was in the parent plan.
+    Kept {
+        /// The column.
+        convoy: ConvoyId,
+    },
+    /// The column is at its crossing; this plan speaks of it no more.
+    Arrived {
+        /// The column.
+        convoy: ConvoyId,
+        /// The crossing.
+        crossing: PlaceId,
+    },
+    /// A stretch ahead of the column can no longer be driven, or is riskier than when it was planned.
+    Affected {
+        /// The column.
+        convoy: ConvoyId,
+        /// The stretch.
+        segment: SegmentId,
+        /// Its state.
+        passability: Passability,
+        /// Whether it lies before the crossing; after it, on the receiver's side, otherwise.
+        ours: bool,
+    },
+    /// The column's times no longer hold: it is late, or hours, activities or rules changed.
+    TimesBroken {
+        /// The column.
+        convoy: ConvoyId,
+        /// From where they are set anew.
+        place: PlaceId,
+    },
+    /// The column turns to another crossing.
+    Turns {
+        /// The column.
+        convoy: ConvoyId,
+        /// Where it leaves its old way.
+        place: PlaceId,
+        /// Its crossing so far.
+        from: PlaceId,
+        /// Its crossing now.
+        to: PlaceId,
+    },
+    /// A column on the road has no usable way on: it stays where it is.
+    Stranded {
+        /// The column.
+        convoy: ConvoyId,
+        /// Where it stands.
+        place: PlaceId,
+    },
+    /// A column that had not left was dissolved: a vehicle or goods are no longer there.
+    Dissolved {
+        /// The column.
+        convoy: ConvoyId,
+    },
+}

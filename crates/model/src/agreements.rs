@@ -1,0 +1,79 @@
+//! Agreements, and pledges under them.
+
+use crate::body::record;
+use crate::{AgreementStatus, Names, Text};
+use units::{AgreementId, Interval, ItemCode, PartyId, PledgeId, Quantity};
+
+record! {
+    /// What the parties concluded.
+    AgreementConcluded {
+        /// The agreement.
+        agreement: AgreementId = 0,
+        /// Its title.
+        title: Names = 1,
+        /// Who concluded it.
+        parties: Vec<PartyId> = 2,
+        /// The annex that pledges rest on, if any.
+        annex: Option<Text> = 3,
+    }
+}
+
+record! {
+    /// What became of an agreement.
+    AgreementStatusChanged {
+        /// The agreement.
+        agreement: AgreementId = 0,
+        /// Its status from `occurred` on.
+        status: AgreementStatus = 1,
+        /// Why.
+        reason: Text = 2,
+    }
+}
+
+record! {
+    /// A promise of goods.
+    PledgeMade {
+        /// The pledge.
+        pledge: PledgeId = 0,
+        /// Under which agreement.
+        agreement: AgreementId = 1,
+        /// Who gives.
+        donor: PartyId = 2,
+        /// Who receives.
+        recipient: PartyId = 3,
+        /// When it is to be delivered.
+        window: Interval = 4,
+        /// What is promised.
+        lines: Vec<PledgeLine> = 5,
+    }
+}
+
+record! {
+    /// One item of a pledge.
+    PledgeLine {
+        /// Number of the line within the pledge, from 1.
+        line: u16 = 0,
+        /// What.
+        item: ItemCode = 1,
+        /// How many, in the item's unit.
+        quantity: Quantity = 2,
+        /// 1 is first.
+        priority: u8 = 3,
+        /// A condition, if any.
+        condition: Option<Text> = 4,
+    }
+}
+
+record! {
+    /// A pledge line has another quantity.
+    PledgeAmended {
+        /// The pledge.
+        pledge: PledgeId = 0,
+        /// Its line.
+        line: u16 = 1,
+        /// The quantity from now on.
+        quantity: Quantity = 2,
+        /// Why.
+        reason: Text = 3,
+    }
+}

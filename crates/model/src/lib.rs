@@ -1,0 +1,48 @@
+//! What a party can say: the closed set of statement kinds, their code lists,
+//! their canonical bytes and the rules one statement must keep by itself.
+//!
+//! - Pure and total: bytes or JSON in, a [`Statement`] or one clear error out.
+//! - Two written forms: canonical CBOR (what is signed, [`canonical`]) and JSON
+//!   (what people type, [`Draft`]).
+//! - Looks at one statement alone. Whether an officer was appointed, stock was there
+//!   or a pledge exists is for `views`, where a contradiction is a finding.
+//! - Wire tags are append-only and never reused.
+
+mod agreements;
+mod body;
+pub mod canonical;
+#[cfg(test)]
+mod canonical_tests;
+mod codes;
+mod corridor;
+mod draft;
+mod handover;
+mod hazard;
+mod movement;
+mod parties;
+mod statement;
+mod stock;
+mod text;
+mod validate;
+mod verification;
+
+pub use agreements::{AgreementConcluded, AgreementStatusChanged, PledgeAmended, PledgeLine, PledgeMade};
+pub use body::{Body, Kind};
+pub use codes::*;
+pub use corridor::{
+    ActivityAcknowledged, ActivityNotified, Argument, DailyHours, Excerpt, Grade, RegimeSet, ReportFiled,
+    ReportRetracted, ReportSource, Subject,
+};
+pub use draft::{Draft, DraftError};
+pub use handover::{CountLine, HandoverAnswered, HandoverOffered, MatterOpened, MatterSettled, Outcome};
+pub use hazard::Hazard;
+pub use movement::{
+    ClearanceDecided, ClearanceRequested, ConsignmentPacked, CreditIssued, Incident, Load, MovementOrdered, Progress,
+    Timing,
+};
+pub use parties::{AudienceGranted, KeyRotated, OfficerAppointed, OfficerRevoked, PartyDeclared};
+pub use statement::{Audience, Head, Reference, SCHEMA, Statement};
+pub use stock::{ItemDefined, Line, StockAdjusted, StockDeclared, VehicleData};
+pub use text::{Names, TEXT_BYTES_MAX, Text, TextError};
+pub use validate::Fault;
+pub use verification::{CheckPerformed, CheckedSerial, Consumed, Destroyed, PartsTaken};

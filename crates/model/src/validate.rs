@@ -1,0 +1,209 @@
+//! Rules that one statement must keep by itself, checked before signing and again
+//! by whoever reads it.
+
+use crate::{Body, CheckResult, ConsignmentPacked, CountLine, DailyHours, ItemDefined, Line, PledgeMade};
+use std::collections::BTreeSet;
+use units::{ItemCode, Quantity};
+
+/// Most lines a statement may hold; a real manifest stays far below, and the payload bound cuts earlier.
+const LINES_MAX: usize = 500;
+
+/// A rule that a statement breaks.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// A list that must hold something is empty.
+    #[error("`{field}` is empty")]
+    Empty {
+        /// The list.
+        field: &'static str,
+    },
+    /// A list is too long.
+    #[error("`{field}` has {given} entries, at most {LINES_MAX} are allowed")]
+    TooMany {
+        /// The list.
+        field: &'static str,
+        /// Its length.
+        given: usize,
+    },
+    /// A quantity of nothing.
+    #[error("item {item}: the quantity is 0")]
+    ZeroQuantity {
+        /// Of which item.
+        item: ItemCode,
+    },
+    /// Serials and quantity disagree.
+    #[error("item {item}: the quantity is {quantity}, but {serials} serials are listed")]
+    SerialCount {
+        /// Of which item.
+        item: ItemCode,
+        /// The quantity.
+        quantity: Quantity,
+        /// How many serials.
+        serials: usize,
+    },
+    /// One name twice where each may stand once.
+    #[error("`{field}` names {name} twice")]
+    Twice {
+        /// The list.
+        field: &'static str,
+        /// What stands twice.
+        name: String,
+    },
+    /// A number outside its range.
+    #[error("`{field}` is {given}; it must be {allowed}")]
+    Range {
+        /// The field.
+        field: &'static str,
+        /// The number.
+        given: i64,
+        /// What is allowed.
+        allowed: &'static str,
+    },
+    /// A text that must be given is missing.
+    #[error("`{field}` must say why")]
+    ReasonMissing {
+        /// The field.
+        field: &'static str,
+    },
+}
+
+impl Body {
+    /// Whether the body keeps the rules of its kind.
+    pub fn validate(&self) -> Result<(), Fault> {
+        match self {
+            Self::PledgeMade(pledge) => pledge_made(pledge),
+            Self::ItemDefined(item) => item_defined(item),
+            Self::StockDeclared(stock) => lines("lines", &stock.lines),
+            Self::StockAdjusted(adjusted) => line(&adjusted.line),
+            Self::ReportFiled(report) if report.about.len() > LINES_MAX => {
+                Err(Fault::TooMany { field: "about", given: report.about.len() })
+            }
+            Self::RegimeSet(regime) => {
+                not_empty("crossings", &regime.crossings)?;
+                regime.hours.as_ref().map_or(Ok(()), hours)
+            }
+            Self::ActivityNotified(activity) => not_empty("about", &activity.about),
+            Self::ConsignmentPacked(packed) => consignment_packed(packed),
+            Self::MovementOrdered(order) => {
+                not_empty("route", &order.route)?;
+                not_empty("timings", &order.timings)
+            }
+            Self::Incident(incident) => incident.lines.iter().try_for_each(line),
+            Self::HandoverOffered(offer) => lines("lines", &offer.lines),
+            Self::HandoverAnswered(answer) => count_lines(&answer.lines),
+            Self::MatterOpened(matter) => lines("lines", &matter.lines),
+            Self::MatterSettled(settled) => {
+                not_empty("outcomes", &settled.outcomes)?;
+                settled.outcomes.iter().try_for_each(|outcome| line(&outcome.line))
+            }
+            Self::CheckPerformed(check) => {
+                not_empty("pieces", &check.pieces)?;
+                once("pieces", check.pieces.iter().map(|piece| piece.serial.as_str()))?;
+                let silent = |p: &&crate::CheckedSerial| p.result == CheckResult::NotShown && p.note.is_none();
+                match check.pieces.iter().find(silent) {
+                    Some(_) => Err(Fault::ReasonMissing { field: "note" }),
+                    None => Ok(()),
+                }
+            }
+            Self::Consumed(consumed) => line(&consumed.line),
+            Self::Destroyed(destroyed) => line(&destroyed.line),
+            Self::AgreementConcluded(agreement) => not_empty("parties", &agreement.parties),
+            Self::PartyDeclared(party) => not_empty("officers", &party.officers),
+            Self::OfficerAppointed(_)
+            | Self::OfficerRevoked(_)
+            | Self::KeyRotated(_)
+            | Self::AudienceGranted(_)
+            | Self::AgreementStatusChanged(_)
+            | Self::PledgeAmended(_)
+            | Self::ReportFiled(_)
+            | Self::ReportRetracted(_)
+            | Self::ActivityAcknowledged(_)
+            | Self::ClearanceRequested(_)
+            | Self::ClearanceDecided(_)
+            | Self::CreditIssued(_)
+            | Self::Progress(_)
+            | Self::PartsTaken(_) => Ok(()),
+        }
+    }
+}
+
+fn not_empty<T>(field: &'static str, list: &[T]) -> Result<(), Fault> {
+    match list.len() {
+        0 => Err(Fault::Empty { field }),
+        given if given > LINES_MAX => Err(Fault::TooMany { field, given }),
+        _ => Ok(()),
+    }
+}
+
+fn once<'a>(field: &'static str, names: impl Iterator<Item = &'a str>) -> Result<(), Fault> {
+    let mut seen = BTreeSet::new();
+    for name in names {
+        if !seen.insert(name) {
+            return Err(Fault::Twice { field, name: name.to_owned() });
+        }
+    }
+    Ok(())
+}
+
+fn line(line: &Line) -> Result<(), Fault> {
+    if line.quantity.is_zero() {
+        return Err(Fault::ZeroQuantity { item: line.item.clone() });
+    }
+    serials(&line.item, line.quantity, &line.serials)
+}
+
+fn serials(item: &ItemCode, quantity: Quantity, serials: &[units::SerialNumber]) -> Result<(), Fault> {
+    once("serials", serials.iter().map(|serial| serial.as_str()))?;
+    if serials.is_empty() || serials.len() as u64 == quantity.get() {
+        return Ok(());
+    }
+    Err(Fault::SerialCount { item: item.clone(), quantity, serials: serials.len() })
+}
+
+fn lines(field: &'static str, lines: &[Line]) -> Result<(), Fault> {
+    not_empty(field, lines)?;
+    lines.iter().try_for_each(line)
+}
+
+fn count_lines(counted: &[CountLine]) -> Result<(), Fault> {
+    not_empty("lines", counted)?;
+    counted.iter().try_for_each(|line| serials(&line.item, line.counted, &line.serials))
+}
+
+fn pledge_made(pledge: &PledgeMade) -> Result<(), Fault> {
+    not_empty("lines", &pledge.lines)?;
+    let numbers: Vec<String> = pledge.lines.iter().map(|line| line.line.to_string()).collect();
+    once("lines", numbers.iter().map(String::as_str))?;
+    match pledge.lines.iter().find(|line| line.quantity.is_zero()) {
+        Some(line) => Err(Fault::ZeroQuantity { item: line.item.clone() }),
+        None => Ok(()),
+    }
+}
+
+fn item_defined(item: &ItemDefined) -> Result<(), Fault> {
+    match &item.hazard {
+        Some(hazard) if hazard.un > 9999 => {
+            Err(Fault::Range { field: "un", given: hazard.un.into(), allowed: "four digits, 0 to 9999" })
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn hours(hours: &DailyHours) -> Result<(), Fault> {
+    let DailyHours { opens_minute, closes_minute, offset_minutes } = *hours;
+    if closes_minute > 1440 || opens_minute >= closes_minute {
+        let allowed = "after `opens_minute`, at most 1440";
+        return Err(Fault::Range { field: "closes_minute", given: closes_minute.into(), allowed });
+    }
+    if offset_minutes.abs() > 840 {
+        return Err(Fault::Range { field: "offset_minutes", given: offset_minutes.into(), allowed: "-840 to 840" });
+    }
+    Ok(())
+}
+
+fn consignment_packed(packed: &ConsignmentPacked) -> Result<(), Fault> {
+    not_empty("loads", &packed.loads)?;
+    let vehicles = packed.loads.iter().filter_map(|load| load.vehicle.as_ref());
+    once("loads", vehicles.map(|vehicle| vehicle.as_str()))?;
+    packed.loads.iter().try_for_each(|load| lines("lines", &load.lines))
+}

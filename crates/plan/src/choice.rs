@@ -1,0 +1,241 @@
+//! Which crossing a column takes: each is tried, the cheapest is taken, and the others are told why not.
+
+use crate::march::{Rest, Size, rests_on, seconds};
+use crate::timetable::{HORIZON_SECONDS, March, Timed, Timetable};
+use crate::ways::{Step, Ways};
+use convoy::{Crossing, CrossingRefusal, Halt, Leg, Onward, Passability, PlanInput, Reason};
+use std::collections::BTreeSet;
+use units::{ConvoyId, Deciseconds, Moment, PlaceId, SegmentId};
+
+/// From where and when a column can set out.
+#[derive(Clone, Debug)]
+pub(crate) struct Start {
+    pub(crate) place: PlaceId,
+    pub(crate) earliest: Moment,
+    /// What it has driven, or is driving, when the plan begins; none for a column that stands.
+    pub(crate) facts: Vec<Leg>,
+    /// Halts on that.
+    pub(crate) halts: Vec<Halt>,
+}
+
+impl Start {
+    /// A column that stands at a place.
+    pub(crate) fn standing(place: PlaceId, earliest: Moment) -> Self {
+        Self { place, earliest, facts: Vec::new(), halts: Vec::new() }
+    }
+
+    /// Where its choices begin: the end of what it is driving.
+    pub(crate) fn free_from(&self) -> &PlaceId {
+        self.facts.last().map_or(&self.place, |leg| &leg.to)
+    }
+}
+
+/// A crossing with the way to it, its times, and the receiver's way on.
+pub(crate) struct Choice {
+    pub(crate) crossing: PlaceId,
+    pub(crate) timed: Timed,
+    pub(crate) onward: Onward,
+    pub(crate) cost: Deciseconds,
+    pub(crate) clear: Moment,
+}
+
+/// What a choice is made from.
+pub(crate) struct Chooser<'a> {
+    pub(crate) input: &'a PlanInput,
+    pub(crate) ways: &'a Ways<'a>,
+    pub(crate) table: &'a Timetable,
+}
+
+impl Chooser<'_> {
+    /// The cheapest crossing; of equal ones the smaller name. Says why, of each.
+    pub(crate) fn choose(
+        &self,
+        convoy: &ConvoyId,
+        size: Size,
+        start: &Start,
+        reasons: &mut Vec<Reason>,
+    ) -> Option<Choice> {
+        let mut best: Option<Choice> = None;
+        let mut left = Vec::new();
+        for crossing in self.crossings() {
+            match self.attempt(convoy, crossing, size, start) {
+                Ok(choice) if best.as_ref().is_none_or(|best| choice.cost < best.cost) => {
+                    left.extend(best.replace(choice).map(|old| (old.crossing, Ok(old.cost))));
+                }
+                Ok(choice) => left.push((choice.crossing, Ok(choice.cost))),
+                Err(why) => left.push((crossing.place.clone(), Err(why))),
+            }
+        }
+        if let Some(best) = &best {
+            self.tell_taken(convoy, size, start, best, reasons);
+        }
+        left.sort_by(|a, b| a.0.cmp(&b.0));
+        for (crossing, outcome) in left {
+            let why = match outcome {
+                Ok(cost) => {
+                    let by = best.as_ref().and_then(|best| cost.checked_sub(best.cost)).unwrap_or_default();
+                    CrossingRefusal::Costlier { by }
+                }
+                Err(why) => why,
+            };
+            self.tell_left(convoy, size, start, crossing, why, reasons);
+        }
+        best
+    }
+
+    /// Crossings in order of their names, each once.
+    fn crossings(&self) -> Vec<&Crossing> {
+        let mut crossings: Vec<&Crossing> = self.input.crossings.iter().collect();
+        crossings.sort_by(|a, b| a.place.cmp(&b.place));
+        crossings.dedup_by(|a, b| a.place == b.place);
+        crossings
+    }
+
+    /// The way to a crossing and on, with times.
+    fn attempt(
+        &self,
+        convoy: &ConvoyId,
+        crossing: &Crossing,
+        size: Size,
+        start: &Start,
+    ) -> Result<Choice, CrossingRefusal> {
+        let too_long = self.outlast_daylight(size);
+        let steps = match self.way_there(crossing, size, start, &too_long) {
+            Some(steps) => steps,
+            None if self.way_there(crossing, size, start, &BTreeSet::new()).is_some() => return Err(self.no_time()),
+            None => return Err(CrossingRefusal::NoWayThere),
+        };
+        let onward = self.way_on(&crossing.place).ok_or(CrossingRefusal::NoWayOnward)?;
+        self.along(convoy, crossing, (size, start), &steps, onward)
+    }
+
+    fn no_time(&self) -> CrossingRefusal {
+        CrossingRefusal::NoTime { until: self.input.start.plus_seconds(HORIZON_SECONDS) }
+    }
+
+    /// Times and cost of a given way.
+    pub(crate) fn along(
+        &self,
+        convoy: &ConvoyId,
+        crossing: &Crossing,
+        (size, start): (Size, &Start),
+        steps: &[Step],
+        onward: Onward,
+    ) -> Result<Choice, CrossingRefusal> {
+        let (facts, fact_halts) = (&start.facts, &start.halts);
+        let march = March { convoy, size, facts, fact_halts, steps, crossing, earliest: start.earliest };
+        let timed = self.table.fit(self.input, &march).ok_or_else(|| self.no_time())?;
+        let clear = timed.legs.last().map(|leg| leg.clear_tail).ok_or(CrossingRefusal::NoWayThere)?;
+        let taken = u64::try_from(clear.seconds() - self.input.start.seconds()).unwrap_or(0).saturating_mul(10);
+        let exposure = timed.legs.iter().fold(onward.exposure, |sum, leg| sum.saturating_add(leg.exposure));
+        let cost = self.ways.cost(Deciseconds::new(taken).saturating_add(onward.travel), exposure);
+        Ok(Choice { crossing: crossing.place.clone(), timed, onward, cost, clear })
+    }
+
+    fn way_there(
+        &self,
+        crossing: &Crossing,
+        size: Size,
+        start: &Start,
+        without: &BTreeSet<SegmentId>,
+    ) -> Option<Vec<Step>> {
+        let from = start.free_from();
+        // A column that reaches one crossing does not go through it to another.
+        if from != &crossing.place && self.input.crossing(from).is_some() && !start.facts.is_empty() {
+            return None;
+        }
+        let steps = self.ways.best(from, &crossing.place, size.slowest, without)?;
+        (!steps.is_empty() || !start.facts.is_empty()).then_some(steps)
+    }
+
+    /// The receiver's way from a crossing to the destination.
+    pub(crate) fn way_on(&self, crossing: &PlaceId) -> Option<Onward> {
+        let cap = self.input.policy.rate_cap;
+        let steps = self.ways.best(crossing, &self.input.destination, cap, &BTreeSet::new())?;
+        let segments: Vec<SegmentId> = steps.into_iter().map(|step| step.segment).collect();
+        let (travel, exposure) = self.ways.onward_cost(crossing, &segments)?;
+        Some(Onward { destination: self.input.destination.clone(), segments, travel, exposure })
+    }
+
+    /// Stretches that a column of this size cannot enter and clear within one day's light.
+    fn outlast_daylight(&self, size: Size) -> BTreeSet<SegmentId> {
+        let Some(light) = &self.input.policy.daylight else { return BTreeSet::new() };
+        let length = i64::from(light.closes_minute.saturating_sub(light.opens_minute)) * 60;
+        let rest = Rest::of(self.input.policy.rest.as_ref()).ok().flatten();
+        let too_long = |step: Step| {
+            let (rests, _) = if step.driving > length { (Vec::new(), 0) } else { rests_on(step.driving, 0, rest) };
+            let standing = rests.iter().fold(0_i64, |sum, _| sum.saturating_add(rest.map_or(0, |rest| rest.halt)));
+            let pass = seconds(size.pass_time(&self.input.policy.gaps, step.rate));
+            let takes = step.driving.saturating_add(standing).saturating_add(pass);
+            (takes > length).then_some(step.segment)
+        };
+        let steps = self
+            .ways
+            .usable()
+            .filter_map(|stretch| self.ways.step(&stretch.segment, &stretch.from, &stretch.to, size.slowest));
+        steps.filter_map(too_long).collect()
+    }
+
+    /// Why a choice is as it is: what it goes round, uses in spite of its state, and waits for.
+    pub(crate) fn tell_taken(
+        &self,
+        convoy: &ConvoyId,
+        size: Size,
+        start: &Start,
+        choice: &Choice,
+        reasons: &mut Vec<Reason>,
+    ) {
+        let (crossing, clear, cost) = (choice.crossing.clone(), choice.clear, choice.cost);
+        reasons.push(Reason::Takes { convoy: convoy.clone(), crossing, clear, cost });
+        self.tell_avoided(convoy, size, start, &choice.crossing, reasons);
+        for leg in &choice.timed.legs {
+            let passability = self.ways.passability(&leg.segment);
+            if passability != Passability::Open {
+                let (segment, exposure) = (leg.segment.clone(), leg.exposure);
+                reasons.push(Reason::Accepts { convoy: convoy.clone(), segment, passability, exposure });
+            }
+        }
+        for wait in &choice.timed.waits {
+            reasons.push(Reason::Waits {
+                convoy: convoy.clone(),
+                place: wait.place.clone(),
+                from: wait.from,
+                until: wait.until,
+                cause: wait.cause.clone(),
+            });
+        }
+    }
+
+    fn tell_left(
+        &self,
+        convoy: &ConvoyId,
+        size: Size,
+        start: &Start,
+        crossing: PlaceId,
+        why: CrossingRefusal,
+        reasons: &mut Vec<Reason>,
+    ) {
+        let blocked = matches!(why, CrossingRefusal::NoWayThere | CrossingRefusal::NoWayOnward);
+        reasons.push(Reason::Leaves { convoy: convoy.clone(), crossing: crossing.clone(), why });
+        if blocked {
+            self.tell_avoided(convoy, size, start, &crossing, reasons);
+        }
+    }
+
+    /// Closed and contested stretches on the shortest ways to a crossing and on from it.
+    fn tell_avoided(
+        &self,
+        convoy: &ConvoyId,
+        size: Size,
+        start: &Start,
+        crossing: &PlaceId,
+        reasons: &mut Vec<Reason>,
+    ) {
+        let there = self.ways.avoided(start.free_from(), crossing, size.slowest);
+        let on = self.ways.avoided(crossing, &self.input.destination, self.input.policy.rate_cap);
+        for (segment, passability) in there.into_iter().chain(on) {
+            let crossing = crossing.clone();
+            reasons.push(Reason::Avoids { convoy: convoy.clone(), crossing, segment, passability });
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Whether a column of the parent plan still holds: its goods, its roads, its times.
+
+use crate::hazard::{Goods, Rules};
+use crate::march::{Impossible, Rest, Size, driven_at_ends, driving_spans, halts_on};
+use crate::timetable::{March, Timetable};
+use crate::ways::{Step, Ways};
+use convoy::{Column, Leg, Load, Need, NeedId, Passability, Plan, PlanInput, Progress};
+use std::collections::BTreeMap;
+use units::{Quantity, SegmentId};
+
+/// What is left of each need while columns of the parent claim theirs.
+pub(crate) struct Claims {
+    left: BTreeMap<NeedId, Quantity>,
+}
+
+impl Claims {
+    pub(crate) fn new(input: &PlanInput) -> Self {
+        Self { left: input.needs.iter().map(|need| (need.id.clone(), need.quantity)).collect() }
+    }
+
+    /// Claims what a column brings: all of it, or nothing where some is no longer asked for.
+    pub(crate) fn claim<'s>(&mut self, shares: impl Iterator<Item = &'s convoy::Share>) -> bool {
+        let mut left = self.left.clone();
+        for share in shares {
+            let rest = left.get(&share.need).and_then(|rest| rest.checked_sub(share.quantity));
+            let Some(rest) = rest else { return false };
+            left.insert(share.need.clone(), rest);
+        }
+        self.left = left;
+        true
+    }
+
+    /// What nobody claimed.
+    pub(crate) fn rest<'a>(&self, input: &'a PlanInput) -> Vec<(&'a Need, Quantity)> {
+        let left = |need: &Need| self.left.get(&need.id).copied().unwrap_or(Quantity::ZERO);
+        input.needs.iter().map(|need| (need, left(need))).collect()
+    }
+}
+
+/// Whether the vehicles of a column that has not left, and their loads, are still as planned.
+pub(crate) fn loads_hold(input: &PlanInput, rules: &Rules, parent: &Plan, column: &Column) -> bool {
+    let size = Size::of(input, &column.vehicles, &column.driven);
+    let in_place = column.vehicles.iter().all(|id| {
+        let stands = input.vehicle(id).is_some_and(|vehicle| vehicle.at == column.origin);
+        stands && parent.load(id).is_some_and(|load| load_holds(input, rules, load))
+    });
+    let drives = column.driven.iter().all(|share| {
+        input.need(&share.need).is_some_and(|need| need.self_propelled.is_some() && need.id.from == column.origin)
+    });
+    in_place && drives && size.vehicles > 0 && size.vehicles <= u64::from(input.policy.column_max.max(1))
+}
+
+fn load_holds(input: &PlanInput, rules: &Rules, load: &Load) -> bool {
+    let Some(vehicle) = input.vehicle(&load.vehicle) else { return false };
+    let needs: Option<Vec<(&Need, Quantity)>> =
+        load.shares.iter().map(|share| Some((input.need(&share.need)?, share.quantity))).collect();
+    let Some(needs) = needs else { return false };
+    let sum = |one: fn(&Need) -> u64| -> u128 {
+        needs.iter().map(|(need, quantity)| u128::from(one(need)) * u128::from(quantity.get())).sum()
+    };
+    let fits = sum(|need| need.mass.get()) <= u128::from(vehicle.payload.get())
+        && sum(|need| need.volume.get()) <= u128::from(vehicle.room.get())
+        && needs.iter().all(|(need, _)| need.self_propelled.is_none() && need.id.from == vehicle.at);
+    let goods: Vec<Goods> =
+        needs.iter().map(|(need, _)| Goods { hazard: need.hazard, foodstuff: need.foodstuff }).collect();
+    fits && rules.judge(&goods).is_ok_and(|verdict| verdict == load.verdict)
+}
+
+/// What is still ahead of a column that was last heard of at a place of its route.
+pub(crate) fn ahead(column: &Column, progress: &Progress) -> Option<Column> {
+    let first = column.legs.iter().position(|leg| leg.from == progress.place)?;
+    let legs = column.legs[first..].to_vec();
+    let enters = legs.first()?.enter_head;
+    let halts = column.halts.iter().filter(|halt| enters <= halt.from).cloned().collect();
+    Some(Column { origin: progress.place.clone(), legs, halts, ..column.clone() })
+}
+
+/// What speaks against a column as it was planned.
+pub(crate) enum Broken {
+    /// A stretch is closed or riskier than when it was planned; on our side of the crossing or beyond.
+    Road { segment: SegmentId, passability: Passability, ours: bool },
+    /// The receiver takes the goods elsewhere.
+    Destination,
+    /// Its times no longer hold.
+    Times,
+}
+
+/// What a column is held against.
+pub(crate) struct Now<'a> {
+    pub(crate) input: &'a PlanInput,
+    pub(crate) ways: &'a Ways<'a>,
+    pub(crate) table: &'a Timetable,
+}
+
+impl Now<'_> {
+    /// Whether the column, as far as it is ahead, can stay as it is; `facts` of its legs are driven
+    /// or being driven.
+    pub(crate) fn judge(&self, column: &Column, progress: Option<&Progress>, facts: usize) -> Result<(), Broken> {
+        let size = Size::of(self.input, &column.vehicles, &column.driven);
+        let (driven, to_come) = column.legs.split_at(facts.min(column.legs.len()));
+        if let Some(last) = driven.last().filter(|leg| leg.exit_head > self.input.start) {
+            self.open(last)?;
+        }
+        let steps: Vec<Step> = to_come.iter().map(|leg| self.road(leg, size)).collect::<Result<_, _>>()?;
+        self.onward(column)?;
+        let earliest = progress.map_or(self.input.start, |progress| progress.at);
+        let leaves_in_time = column.departs().is_some_and(|departs| departs >= earliest);
+        let times = leaves_in_time && self.times_hold(column, size, driven, &steps);
+        if times { Ok(()) } else { Err(Broken::Times) }
+    }
+
+    fn broken(&self, leg: &Leg) -> Broken {
+        Broken::Road { segment: leg.segment.clone(), passability: self.ways.passability(&leg.segment), ours: true }
+    }
+
+    fn open(&self, leg: &Leg) -> Result<(), Broken> {
+        let closed = self.ways.passability(&leg.segment) == Passability::Closed;
+        if closed { Err(self.broken(leg)) } else { Ok(()) }
+    }
+
+    /// A leg's stretch, no riskier than it was.
+    fn road(&self, leg: &Leg, size: Size) -> Result<Step, Broken> {
+        let step = self.ways.step(&leg.segment, &leg.from, &leg.to, size.slowest);
+        let step = step.ok_or_else(|| self.broken(leg))?;
+        if step.exposure > leg.exposure { Err(self.broken(leg)) } else { Ok(step) }
+    }
+
+    fn onward(&self, column: &Column) -> Result<(), Broken> {
+        let onward = &column.onward;
+        if onward.destination != self.input.destination {
+            return Err(Broken::Destination);
+        }
+        let cost = self.ways.onward_cost(&column.crossing, &onward.segments);
+        let holds = cost.is_some_and(|(travel, exposure)| travel <= onward.travel && exposure <= onward.exposure);
+        if holds {
+            return Ok(());
+        }
+        let worst = onward.segments.iter().max_by_key(|segment| severity(self.ways.passability(segment)));
+        let Some(segment) = worst.cloned() else { return Err(Broken::Destination) };
+        Err(Broken::Road { passability: self.ways.passability(&segment), segment, ours: false })
+    }
+
+    fn times_hold(&self, column: &Column, size: Size, facts: &[Leg], steps: &[Step]) -> bool {
+        let gaps = &self.input.policy.gaps;
+        let Some(crossing) = self.input.crossing(&column.crossing) else { return false };
+        let Some(earliest) = column.departs() else { return false };
+        let sizes = size.pass_time(gaps, column.rate) == column.pass_time
+            && size.road_space(gaps, column.rate) == column.road_space
+            && size.vehicles <= u64::from(self.input.policy.column_max.max(1));
+        let to_come = || column.legs[facts.len()..].iter().zip(steps);
+        let rates = to_come().all(|(leg, step)| leg.rate == step.rate && column.rate <= leg.rate);
+        let driving = to_come().all(|(leg, step)| {
+            let standing: i64 = halts_on(leg, &column.halts).map(|halt| halt.to.seconds() - halt.from.seconds()).sum();
+            leg.exit_head.seconds() - leg.enter_head.seconds() - standing == step.driving
+        });
+        let (convoy, fact_halts) = (&column.convoy, &[]);
+        let march = March { convoy, size, facts, fact_halts, steps, crossing, earliest };
+        sizes && rates && driving && self.rested(column) && self.table.admits(self.input, &march, column)
+    }
+
+    /// The rest rule holds between the halts the column has.
+    fn rested(&self, column: &Column) -> bool {
+        match Rest::of(self.input.policy.rest.as_ref()) {
+            Err(Impossible) => false,
+            Ok(None) => true,
+            Ok(Some(rest)) => {
+                let spans = driving_spans(&column.legs, &column.halts);
+                driven_at_ends(&spans, rest).all(|driven| driven <= rest.after)
+            }
+        }
+    }
+}
+
+fn severity(passability: Passability) -> (u8, u16) {
+    match passability {
+        Passability::Open => (0, 0),
+        Passability::Restricted => (1, 0),
+        Passability::Unknown => (2, 0),
+        Passability::Contested { certainty } => (3, certainty.get()),
+        Passability::Closed => (4, 0),
+    }
+}

@@ -1,0 +1,271 @@
+//! What goes on which vehicle: first fit decreasing, with goods that may not ride together.
+//!
+//! At each site needs are taken by priority, due moment and total mass; vehicles by payload and
+//! room, the largest first. Each need fills the first vehicles that have room for a unit and
+//! hold nothing it must be kept from. Whole units only, counted by division, so a need of a
+//! billion units costs no more than one of ten.
+
+use crate::hazard::{Goods, Rules};
+use convoy::{Load, Need, NeedId, PlanInput, Reason, Share, Undelivered, UndeliveredReason, Vehicle};
+use std::collections::{BTreeMap, BTreeSet};
+use units::{Grams, Kmh, Millilitres, Moment, PlaceId, Quantity, VehicleId};
+
+/// Most columns of one plan: more than any corridor's crossings handle within the horizon.
+pub const COLUMNS_MAX: usize = 200;
+
+/// What is still to be loaded: needs with what is left of them, vehicles that are free.
+pub(crate) struct Pool<'a> {
+    pub(crate) needs: Vec<(&'a Need, Quantity)>,
+    pub(crate) vehicles: Vec<&'a Vehicle>,
+}
+
+/// Goods at one site, on vehicles or driving by themselves, in the order they were taken.
+#[derive(Default)]
+pub(crate) struct Loaded {
+    /// By site: loads with the priority of their first goods.
+    pub(crate) loads: BTreeMap<PlaceId, Vec<(u8, Load)>>,
+    /// By site: goods that drive by themselves, with their priority.
+    pub(crate) driven: BTreeMap<PlaceId, Vec<(u8, Share)>>,
+}
+
+/// A vehicle being filled.
+struct Bin<'a> {
+    vehicle: &'a Vehicle,
+    mass_left: u64,
+    room_left: u64,
+    held: Vec<(&'a Need, Quantity)>,
+}
+
+/// Loads what can be loaded; says of the rest why it stays.
+pub(crate) fn load(
+    rules: &Rules,
+    pool: Pool<'_>,
+    reasons: &mut Vec<Reason>,
+    undelivered: &mut Vec<Undelivered>,
+) -> Loaded {
+    let mut loaded = Loaded::default();
+    let sites: BTreeSet<&PlaceId> = pool.needs.iter().map(|(need, _)| &need.id.from).collect();
+    for site in sites {
+        let mut bins = bins_at(&pool.vehicles, site);
+        let mut needs: Vec<(&Need, Quantity)> =
+            pool.needs.iter().copied().filter(|(need, left)| &need.id.from == site && !left.is_zero()).collect();
+        needs.sort_by_key(|(need, left)| rank(need, *left));
+        for (need, left) in needs {
+            if let Some(motion) = need.self_propelled {
+                drive(&mut loaded, need, left, motion.speed, undelivered);
+                continue;
+            }
+            let outcome = put(rules, &mut bins, need, left, reasons);
+            if outcome.parts > 1 {
+                reasons.push(Reason::Divided { need: need.id.clone(), parts: outcome.parts });
+            }
+            if !outcome.left.is_zero() {
+                let reason = why_left(rules, &bins, need);
+                undelivered.push(Undelivered { need: need.id.clone(), quantity: outcome.left, reason });
+            }
+        }
+        let loads = bins.into_iter().filter(|bin| !bin.held.is_empty()).map(|bin| close(rules, bin));
+        loaded.loads.insert(site.clone(), loads.collect());
+    }
+    loaded
+}
+
+/// First by priority, then what is due, then what is heavy.
+fn rank(need: &Need, left: Quantity) -> (u8, bool, Option<Moment>, u128, NeedId) {
+    let mass = u128::from(need.mass.get()) * u128::from(left.get());
+    (need.priority, need.due.is_none(), need.due, u128::MAX - mass, need.id.clone())
+}
+
+fn bins_at<'a>(vehicles: &[&'a Vehicle], site: &PlaceId) -> Vec<Bin<'a>> {
+    let mut here: Vec<&Vehicle> =
+        vehicles.iter().copied().filter(|v| &v.at == site && v.motion.speed > Kmh::ZERO).collect();
+    here.sort_by(|a, b| (b.payload, b.room, &a.vehicle).cmp(&(a.payload, a.room, &b.vehicle)));
+    here.dedup_by(|a, b| a.vehicle == b.vehicle);
+    here.into_iter()
+        .map(|vehicle| Bin {
+            vehicle,
+            mass_left: vehicle.payload.get(),
+            room_left: vehicle.room.get(),
+            held: Vec::new(),
+        })
+        .collect()
+}
+
+fn drive(loaded: &mut Loaded, need: &Need, left: Quantity, speed: Kmh, undelivered: &mut Vec<Undelivered>) {
+    if speed == Kmh::ZERO {
+        let reason = UndeliveredReason::NoCrossing { from: need.id.from.clone() };
+        undelivered.push(Undelivered { need: need.id.clone(), quantity: left, reason });
+        return;
+    }
+    let share = Share { need: need.id.clone(), quantity: left };
+    loaded.driven.entry(need.id.from.clone()).or_default().push((need.priority, share));
+}
+
+struct Outcome {
+    left: Quantity,
+    parts: u32,
+}
+
+fn put<'a>(
+    rules: &Rules,
+    bins: &mut [Bin<'a>],
+    need: &'a Need,
+    mut left: Quantity,
+    reasons: &mut Vec<Reason>,
+) -> Outcome {
+    let mut parts = 0;
+    if rules.alone(goods(need)).is_err() {
+        return Outcome { left, parts };
+    }
+    let mut told = BTreeSet::new();
+    for bin in bins {
+        let fitting = units_fitting(bin, need).min(left.get());
+        if fitting == 0 || left.is_zero() {
+            continue;
+        }
+        if let Some((with, rule)) = kept_from(rules, bin, need) {
+            if told.insert((with.id.clone(), rule)) {
+                reasons.push(Reason::KeptApart {
+                    need: need.id.clone(),
+                    vehicle: bin.vehicle.vehicle.clone(),
+                    with: with.id.clone(),
+                    rule,
+                });
+            }
+            continue;
+        }
+        let Some((taken, rest)) = split(left, fitting) else { continue };
+        bin.mass_left -= need.mass.get() * fitting;
+        bin.room_left -= need.volume.get() * fitting;
+        bin.held.push((need, taken));
+        left = rest;
+        parts += 1;
+    }
+    Outcome { left, parts }
+}
+
+fn split(left: Quantity, taken: u64) -> Option<(Quantity, Quantity)> {
+    let taken = Quantity::new(taken).ok()?;
+    Some((taken, left.checked_sub(taken)?))
+}
+
+/// Whole units the vehicle still has room for. Weightless goods are bound by room alone.
+fn units_fitting(bin: &Bin<'_>, need: &Need) -> u64 {
+    let by_mass = bin.mass_left.checked_div(need.mass.get()).unwrap_or(u64::MAX);
+    let by_room = bin.room_left.checked_div(need.volume.get()).unwrap_or(u64::MAX);
+    by_mass.min(by_room)
+}
+
+fn goods(need: &Need) -> Goods {
+    Goods { hazard: need.hazard, foodstuff: need.foodstuff }
+}
+
+fn kept_from<'a>(rules: &Rules, bin: &Bin<'a>, need: &Need) -> Option<(&'a Need, convoy::Rule)> {
+    bin.held.iter().find_map(|(held, _)| rules.pair(goods(held), goods(need)).err().map(|rule| (*held, rule)))
+}
+
+fn why_left(rules: &Rules, bins: &[Bin<'_>], need: &Need) -> UndeliveredReason {
+    if let Err(rule) = rules.alone(goods(need)) {
+        return UndeliveredReason::Refused { rule };
+    }
+    let fits = |bin: &Bin<'_>| need.mass <= bin.vehicle.payload && need.volume <= bin.vehicle.room;
+    if bins.iter().any(fits) {
+        return UndeliveredReason::FleetFull { vehicles: u32::try_from(bins.len()).unwrap_or(u32::MAX) };
+    }
+    UndeliveredReason::NoVehicleBigEnough {
+        mass: need.mass,
+        volume: need.volume,
+        payload: bins.iter().map(|bin| bin.vehicle.payload).max().unwrap_or(Grams::ZERO),
+        room: bins.iter().map(|bin| bin.vehicle.room).max().unwrap_or(Millilitres::ZERO),
+    }
+}
+
+fn close(rules: &Rules, bin: Bin<'_>) -> (u8, Load) {
+    let priority = bin.held.iter().map(|(need, _)| need.priority).min().unwrap_or(u8::MAX);
+    let held: Vec<Goods> = bin.held.iter().map(|(need, _)| goods(need)).collect();
+    let shares = bin.held.iter().map(|(need, quantity)| Share { need: need.id.clone(), quantity: *quantity });
+    let load = Load {
+        vehicle: bin.vehicle.vehicle.clone(),
+        shares: shares.collect(),
+        verdict: rules.judge(&held).ok().flatten(),
+    };
+    (priority, load)
+}
+
+/// Vehicles and goods that march together.
+pub(crate) struct Group {
+    pub(crate) origin: PlaceId,
+    pub(crate) priority: u8,
+    pub(crate) vehicles: Vec<VehicleId>,
+    pub(crate) driven: Vec<Share>,
+}
+
+/// One vehicle's place in the order of march: a carrier, or some goods that drive by themselves.
+enum Member {
+    Carrier(VehicleId),
+    Driven(Share),
+}
+
+/// Divides what leaves a site into columns of nearly equal size, the urgent first; gives back
+/// what is left when there are [`COLUMNS_MAX`] of them.
+pub(crate) fn group(input: &PlanInput, loaded: &Loaded, reasons: &mut Vec<Reason>) -> (Vec<Group>, Vec<Group>) {
+    let most = u64::from(input.policy.column_max.max(1));
+    let sites: BTreeSet<&PlaceId> = loaded.loads.keys().chain(loaded.driven.keys()).collect();
+    let (mut groups, mut excess) = (Vec::new(), Vec::new());
+    for site in sites {
+        let mut members = members_at(loaded, site);
+        let total = members.iter().fold(0_u64, |sum, (_, _, count)| sum.saturating_add(*count));
+        if total > most {
+            let (origin, column_max) = (site.clone(), input.policy.column_max);
+            reasons.push(Reason::ColumnsDivided { origin, vehicles: total, column_max });
+        }
+        let size = total.div_ceil(total.div_ceil(most).max(1)).max(1);
+        while !members.is_empty() && groups.len() < COLUMNS_MAX {
+            groups.push(take_group(site, &mut members, size));
+        }
+        if !members.is_empty() {
+            excess.push(take_group(site, &mut members, u64::MAX));
+        }
+    }
+    groups.sort_by(|a, b| (a.priority, &a.origin).cmp(&(b.priority, &b.origin)));
+    (groups, excess)
+}
+
+fn members_at(loaded: &Loaded, site: &PlaceId) -> Vec<(u8, Member, u64)> {
+    let carriers = loaded.loads.get(site).into_iter().flatten();
+    let driven = loaded.driven.get(site).into_iter().flatten();
+    let mut members: Vec<(u8, Member, u64)> = carriers
+        .map(|(priority, load)| (*priority, Member::Carrier(load.vehicle.clone()), 1))
+        .chain(driven.map(|(priority, share)| (*priority, Member::Driven(share.clone()), share.quantity.get())))
+        .collect();
+    members.sort_by_key(|(priority, _, _)| *priority);
+    members
+}
+
+/// Takes so many vehicles off the front, dividing goods that drive by themselves where need be.
+fn take_group(site: &PlaceId, members: &mut Vec<(u8, Member, u64)>, size: u64) -> Group {
+    let mut group = Group { origin: site.clone(), priority: u8::MAX, vehicles: Vec::new(), driven: Vec::new() };
+    let mut free = size;
+    while free > 0 && !members.is_empty() {
+        let (priority, member, count) = members.remove(0);
+        group.priority = group.priority.min(priority);
+        match member {
+            Member::Carrier(vehicle) => {
+                group.vehicles.push(vehicle);
+                free -= 1;
+            }
+            Member::Driven(share) => {
+                let taken = count.min(free);
+                free -= taken;
+                if let Some((now, later)) = split(share.quantity, taken) {
+                    group.driven.push(Share { need: share.need.clone(), quantity: now });
+                    if !later.is_zero() {
+                        let later = Share { need: share.need, quantity: later };
+                        members.insert(0, (priority, Member::Driven(later), count - taken));
+                    }
+                }
+            }
+        }
+    }
+    group
+}

@@ -1,0 +1,190 @@
+//! The plan in the making: columns inserted one after another, then tables and totals.
+
+use crate::Seed;
+use crate::choice::{Choice, Chooser, Start};
+use crate::finish;
+use crate::hazard::Rules;
+use crate::loading::{COLUMNS_MAX, Group, Pool, group, load};
+use crate::march::Size;
+use crate::timetable::Timetable;
+use crate::ways::Ways;
+use convoy::{
+    Column, Load, NeedId, Plan, PlanInput, PlanReport, Reason, Share, Stranded, Undelivered, UndeliveredReason,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use units::{ConvoyId, CreditNumber, Digest, PlaceId, Quantity, VehicleId};
+
+/// A column that has vehicles and goods, but no way yet.
+#[derive(Clone)]
+pub(crate) struct Draft {
+    pub(crate) convoy: ConvoyId,
+    pub(crate) credit: CreditNumber,
+    pub(crate) vehicles: Vec<VehicleId>,
+    pub(crate) driven: Vec<Share>,
+    pub(crate) start: Start,
+}
+
+/// The plan in the making.
+pub(crate) struct Planner<'a> {
+    pub(crate) input: &'a PlanInput,
+    pub(crate) rules: Rules,
+    pub(crate) ways: Ways<'a>,
+    pub(crate) table: Timetable,
+    pub(crate) reasons: Vec<Reason>,
+    pub(crate) columns: Vec<Column>,
+    pub(crate) stranded: Vec<Stranded>,
+    pub(crate) loads: BTreeMap<VehicleId, Load>,
+    pub(crate) undelivered: Vec<Undelivered>,
+    next_number: u32,
+    names_taken: BTreeSet<ConvoyId>,
+}
+
+impl<'a> Planner<'a> {
+    pub(crate) fn new(input: &'a PlanInput, names_taken: BTreeSet<ConvoyId>) -> Self {
+        Self {
+            input,
+            rules: Rules::new(input.policy.hazard_rules),
+            ways: Ways::new(input),
+            table: Timetable::default(),
+            reasons: Vec::new(),
+            columns: Vec::new(),
+            stranded: Vec::new(),
+            loads: BTreeMap::new(),
+            undelivered: Vec::new(),
+            next_number: u32::from(input.numbering.next),
+            names_taken,
+        }
+    }
+
+    pub(crate) fn chooser(&self) -> Chooser<'_> {
+        Chooser { input: self.input, ways: &self.ways, table: &self.table }
+    }
+
+    /// Loads a pool of goods on a pool of vehicles and inserts the columns they make.
+    pub(crate) fn add(&mut self, pool: Pool<'_>) {
+        let loaded = load(&self.rules, pool, &mut self.reasons, &mut self.undelivered);
+        let (groups, excess) = group(self.input, &loaded, &mut self.reasons);
+        for (_, load) in loaded.loads.into_values().flatten() {
+            self.loads.insert(load.vehicle.clone(), load);
+        }
+        for group in groups {
+            match self.name() {
+                Some((convoy, credit)) if self.columns.len() < COLUMNS_MAX => self.add_group(convoy, credit, group),
+                Some(_) | None => self.too_many(&group),
+            }
+        }
+        for group in excess {
+            self.too_many(&group);
+        }
+    }
+
+    fn too_many(&mut self, group: &Group) {
+        let reason = UndeliveredReason::TooManyColumns { columns: u32::try_from(COLUMNS_MAX).unwrap_or(u32::MAX) };
+        self.leave(&group.vehicles, &group.driven, &reason);
+    }
+
+    fn add_group(&mut self, convoy: ConvoyId, credit: CreditNumber, group: Group) {
+        let Group { origin, vehicles, driven, .. } = group;
+        let start = Start::standing(origin.clone(), self.input.start);
+        let draft = Draft { convoy, credit, vehicles, driven, start };
+        if !self.insert(&draft) {
+            self.leave(&draft.vehicles, &draft.driven, &UndeliveredReason::NoCrossing { from: origin });
+        }
+    }
+
+    /// The next free name: `11-DZ` and 1 give `11-DZ-01`.
+    fn name(&mut self) -> Option<(ConvoyId, CreditNumber)> {
+        loop {
+            let text = format!("{}-{:02}", self.input.numbering.prefix, self.next_number);
+            self.next_number += 1;
+            let convoy = ConvoyId::new(text.clone()).ok()?;
+            if !self.names_taken.contains(&convoy) {
+                return Some((convoy, CreditNumber::new(text).ok()?));
+            }
+        }
+    }
+
+    /// Gives a column the cheapest crossing and the earliest times; says whether there are any.
+    pub(crate) fn insert(&mut self, draft: &Draft) -> bool {
+        let size = Size::of(self.input, &draft.vehicles, &draft.driven);
+        let mut reasons = Vec::new();
+        let choice = self.chooser().choose(&draft.convoy, size, &draft.start, &mut reasons);
+        self.reasons.extend(reasons);
+        choice.map(|choice| self.settle(draft, size, choice)).is_some()
+    }
+
+    /// Makes a column of a draft and its choice, and reserves its times.
+    pub(crate) fn settle(&mut self, draft: &Draft, size: Size, choice: Choice) {
+        let Draft { convoy, credit, vehicles, driven, start } = draft.clone();
+        let Choice { crossing, timed, onward, .. } = choice;
+        let column = Column {
+            road_space: size.road_space(&self.input.policy.gaps, timed.rate),
+            convoy,
+            credit,
+            vehicles,
+            driven,
+            origin: start.place,
+            crossing,
+            rate: timed.rate,
+            pass_time: timed.pass_time,
+            legs: timed.legs,
+            halts: timed.halts,
+            march_table: Vec::new(),
+            onward,
+        };
+        self.enter(column, start.facts.len());
+    }
+
+    /// Takes a column with its times into the plan; its first legs may be facts.
+    pub(crate) fn enter(&mut self, column: Column, facts: usize) {
+        self.table.reserve(&column, facts);
+        self.columns.push(column);
+    }
+
+    /// Leaves goods behind, and their vehicles empty.
+    pub(crate) fn leave(&mut self, vehicles: &[VehicleId], driven: &[Share], reason: &UndeliveredReason) {
+        let loads: Vec<Load> = vehicles.iter().filter_map(|vehicle| self.loads.remove(vehicle)).collect();
+        let shares = loads.iter().flat_map(|load| &load.shares).chain(driven);
+        let behind = shares.map(|share| Undelivered {
+            need: share.need.clone(),
+            quantity: share.quantity,
+            reason: reason.clone(),
+        });
+        self.undelivered.extend(behind);
+    }
+
+    /// Leaves a column on the road where it stands.
+    pub(crate) fn strand(&mut self, draft: Draft, crossing: PlaceId) {
+        let Draft { convoy, credit, vehicles, driven, start } = draft;
+        let place = start.place;
+        self.reasons.push(Reason::Stranded { convoy: convoy.clone(), place: place.clone() });
+        let loads = vehicles.iter().filter_map(|vehicle| self.loads.get(vehicle));
+        let shares = loads.flat_map(|load| &load.shares).chain(&driven);
+        let behind: Vec<(NeedId, Quantity)> = shares.map(|share| (share.need.clone(), share.quantity)).collect();
+        for (need, quantity) in behind {
+            let reason = UndeliveredReason::NoCrossing { from: place.clone() };
+            self.undelivered.push(Undelivered { need, quantity, reason });
+        }
+        self.stranded.push(Stranded { convoy, credit, place, vehicles, driven, crossing });
+    }
+
+    /// March tables, totals, and what is late or stays behind.
+    pub(crate) fn finish(mut self, parent: Option<Digest>, seed: Seed) -> (Plan, PlanReport) {
+        self.columns.sort_by(|a, b| a.convoy.cmp(&b.convoy));
+        self.stranded.sort_by(|a, b| a.convoy.cmp(&b.convoy));
+        finish::march_tables(&self.ways, &mut self.columns);
+        let mut plan = Plan {
+            parent,
+            seed: seed.0,
+            loads: self.loads.into_values().collect(),
+            columns: self.columns,
+            stranded: self.stranded,
+            undelivered: finish::merged(self.undelivered),
+            ..Plan::default()
+        };
+        plan.objective = finish::objective(self.input, &plan);
+        finish::tell_late(self.input, &plan, &mut self.reasons);
+        finish::tell_behind(&plan, &mut self.reasons);
+        (plan, PlanReport { reasons: self.reasons })
+    }
+}

@@ -1,0 +1,281 @@
+//! A new plan from an old one: what still holds stays as it is, the rest is planned anew.
+//!
+//! In this order: columns on the road that hold are kept with their times, the others are sent
+//! on from where they stand; columns still to leave that hold are kept, the others get another
+//! way or other times with the loads they have; what nobody carries is loaded on vehicles that
+//! are free. A road that reopens changes nothing that is kept.
+
+use crate::Seed;
+use crate::choice::Start;
+use crate::diff;
+use crate::keep::{Broken, Claims, Now, ahead, loads_hold};
+use crate::loading::Pool;
+use crate::march::Size;
+use crate::planner::{Draft, Planner};
+use crate::timetable::driven_late;
+use convoy::{
+    Column, Halt, Leg, Passability, Plan, PlanDiff, PlanInput, PlanReport, Progress, Reason, Stranded,
+    UndeliveredReason, Whereabouts,
+};
+use std::collections::BTreeSet;
+use units::{ConvoyId, Digest, PlaceId, VehicleId};
+
+/// A column of the parent that needs a way or times anew.
+struct Affected {
+    draft: Draft,
+    /// The crossing so far.
+    bound_for: PlaceId,
+    /// The column as far as it is ahead, where only its times are broken.
+    same_way: Option<Column>,
+    on_road: bool,
+}
+
+/// A plan that replaces `parent`, whose hash is `parent_digest`. What is on the road stands in
+/// the input's progress; needs and fleet hold everything that has not arrived.
+pub fn replan(input: &PlanInput, parent: &Plan, parent_digest: Digest, seed: Seed) -> (Plan, PlanReport, PlanDiff) {
+    let names = parent.columns.iter().map(|column| &column.convoy);
+    let names = names.chain(parent.stranded.iter().map(|column| &column.convoy));
+    let names = names.chain(input.progress.iter().map(|progress| &progress.convoy));
+    let mut planner = Planner::new(input, names.cloned().collect());
+    let mut claims = Claims::new(input);
+    let (on_road, waiting) = retain(&mut planner, parent, &mut claims);
+    reserve_facts(&mut planner, &on_road);
+    let mut affected = keep(&mut planner, on_road);
+    affected.extend(still_stranded(&planner, parent));
+    send_on(&mut planner, affected);
+    let affected = keep(&mut planner, waiting);
+    send_on(&mut planner, affected);
+    let used: BTreeSet<VehicleId> = used_vehicles(&planner);
+    let vehicles = input.fleet.iter().filter(|vehicle| !used.contains(&vehicle.vehicle)).collect();
+    planner.add(Pool { needs: claims.rest(input), vehicles });
+    let (plan, report) = planner.finish(Some(parent_digest), seed);
+    let diff = diff::between(input, parent, &plan);
+    (plan, report, diff)
+}
+
+/// Vehicles that are no longer free: of columns, stranded or not, and of loads taken over.
+fn used_vehicles(planner: &Planner<'_>) -> BTreeSet<VehicleId> {
+    planner.loads.keys().cloned().collect()
+}
+
+/// Columns on the road, and columns still to leave.
+type Retained<'p> = (Vec<&'p Column>, Vec<&'p Column>);
+
+/// Takes over loads and goods of columns that go on; drops those that arrived or cannot hold.
+fn retain<'p>(planner: &mut Planner<'_>, parent: &'p Plan, claims: &mut Claims) -> Retained<'p> {
+    let input = planner.input;
+    let (mut on_road, mut to_leave) = (Vec::new(), Vec::new());
+    let (left, waiting): (Vec<&Column>, Vec<&Column>) =
+        parent.columns.iter().partition(|column| input.progress_of(&column.convoy).is_some());
+    for column in left {
+        if input.progress_of(&column.convoy).is_some_and(|progress| has_arrived(progress, &column.crossing)) {
+            let (convoy, crossing) = (column.convoy.clone(), column.crossing.clone());
+            planner.reasons.push(Reason::Arrived { convoy, crossing });
+            continue;
+        }
+        claims.claim(parent.shares_of(column));
+        on_road.push(column);
+    }
+    for column in &parent.stranded {
+        let loads = column.vehicles.iter().filter_map(|vehicle| parent.load(vehicle));
+        claims.claim(loads.flat_map(|load| &load.shares).chain(&column.driven));
+        take_loads(planner, parent, &column.vehicles);
+    }
+    for column in waiting {
+        let holds = loads_hold(input, &planner.rules, parent, column) && claims.claim(parent.shares_of(column));
+        if holds {
+            to_leave.push(column);
+        } else {
+            planner.reasons.push(Reason::Dissolved { convoy: column.convoy.clone() });
+        }
+    }
+    for column in on_road.iter().chain(&to_leave) {
+        take_loads(planner, parent, &column.vehicles);
+    }
+    (on_road, to_leave)
+}
+
+/// Reserves the stretches columns are on: nobody can be planned into them, whatever comes after.
+fn reserve_facts(planner: &mut Planner<'_>, on_road: &[&Column]) {
+    for column in on_road {
+        let start = start_of(planner, column);
+        planner.table.reserve_facts(column, &start.facts);
+    }
+}
+
+fn take_loads(planner: &mut Planner<'_>, parent: &Plan, vehicles: &[VehicleId]) {
+    for load in vehicles.iter().filter_map(|vehicle| parent.load(vehicle)) {
+        planner.loads.insert(load.vehicle.clone(), load.clone());
+    }
+}
+
+fn has_arrived(progress: &Progress, crossing: &PlaceId) -> bool {
+    progress.whereabouts == Whereabouts::Arrived || progress.place == *crossing
+}
+
+/// Keeps the columns that hold, reserving their times; gives back the others.
+fn keep(planner: &mut Planner<'_>, retained: Vec<&Column>) -> Vec<Affected> {
+    let input = planner.input;
+    let mut affected = Vec::new();
+    for column in retained {
+        let progress = input.progress_of(&column.convoy);
+        let remaining = match progress {
+            Some(progress) => ahead(column, progress),
+            None => Some(column.clone()),
+        };
+        let start = start_of(planner, column);
+        let now = Now { input, ways: &planner.ways, table: &planner.table };
+        let facts = start.facts.len();
+        let judged = |column: &Column| now.judge(column, progress, facts);
+        let broken = remaining.as_ref().map_or(Err(Broken::Times), judged).err();
+        match (broken, remaining) {
+            (None, Some(column)) => {
+                planner.reasons.push(Reason::Kept { convoy: column.convoy.clone() });
+                planner.enter(column, facts);
+            }
+            (None, None) => {}
+            (Some(broken), remaining) => {
+                planner.reasons.push(told(column, &start, &broken));
+                let same_way = match broken {
+                    Broken::Times => remaining,
+                    Broken::Road { .. } | Broken::Destination => None,
+                };
+                affected.push(Affected {
+                    draft: draft_of(column, start),
+                    bound_for: column.crossing.clone(),
+                    same_way,
+                    on_road: progress.is_some(),
+                });
+            }
+        }
+    }
+    affected
+}
+
+fn told(column: &Column, start: &Start, broken: &Broken) -> Reason {
+    let convoy = column.convoy.clone();
+    match broken {
+        Broken::Road { segment, passability, ours } => {
+            Reason::Affected { convoy, segment: segment.clone(), passability: *passability, ours: *ours }
+        }
+        Broken::Times | Broken::Destination => Reason::TimesBroken { convoy, place: start.free_from().clone() },
+    }
+}
+
+fn draft_of(column: &Column, start: Start) -> Draft {
+    Draft {
+        convoy: column.convoy.clone(),
+        credit: column.credit.clone(),
+        vehicles: column.vehicles.clone(),
+        driven: column.driven.clone(),
+        start,
+    }
+}
+
+/// Where a column can set out from: its site, the place it stands at, or the end of what it is driving.
+fn start_of(planner: &Planner<'_>, column: &Column) -> Start {
+    let input = planner.input;
+    let Some(progress) = input.progress_of(&column.convoy) else {
+        return Start::standing(column.origin.clone(), input.start);
+    };
+    let mut start = Start::standing(progress.place.clone(), progress.at.max(input.start));
+    let Some(ahead) = ahead(column, progress) else { return start };
+    let Some(next) = ahead.legs.first() else { return start };
+    if progress.at <= next.enter_head {
+        // On time: it goes on as planned until the plan begins.
+        start.facts = ahead.legs.iter().take_while(|leg| leg.enter_head < input.start).cloned().collect();
+        start.halts = halts_until_end(&start.facts, &ahead.halts);
+    } else if progress.whereabouts == Whereabouts::Passed && progress.at < input.start {
+        let size = Size::of(input, &column.vehicles, &column.driven);
+        if let Some(step) = planner.ways.step(&next.segment, &next.from, &next.to, size.slowest) {
+            let (leg, halts) = driven_late(input, &step, progress.at, column.pass_time);
+            (start.facts, start.halts) = (vec![leg], halts);
+        }
+    }
+    let blocked =
+        |leg: &Leg| leg.exit_head > input.start && planner.ways.passability(&leg.segment) == Passability::Closed;
+    if start.facts.last().is_some_and(blocked) {
+        turn_back(&mut start);
+    }
+    start
+}
+
+/// Halts that end no later than the last of some legs.
+fn halts_until_end(legs: &[Leg], halts: &[Halt]) -> Vec<Halt> {
+    let end = legs.last().map(|leg| leg.exit_head);
+    halts.iter().filter(|halt| end.is_some_and(|end| halt.to <= end)).cloned().collect()
+}
+
+/// The column turns where it entered the stretch it is on, and stands there.
+fn turn_back(start: &mut Start) {
+    start.facts.pop();
+    start.halts = halts_until_end(&start.facts, &start.halts);
+}
+
+/// Columns that had no way on may have one now.
+fn still_stranded(planner: &Planner<'_>, parent: &Plan) -> Vec<Affected> {
+    let input = planner.input;
+    let again = |column: &Stranded| {
+        let progress = input.progress_of(&column.convoy)?;
+        let start = Start::standing(progress.place.clone(), progress.at.max(input.start));
+        let draft = Draft {
+            convoy: column.convoy.clone(),
+            credit: column.credit.clone(),
+            vehicles: column.vehicles.clone(),
+            driven: column.driven.clone(),
+            start,
+        };
+        Some(Affected { draft, bound_for: column.crossing.clone(), same_way: None, on_road: true })
+    };
+    parent.stranded.iter().filter_map(again).collect()
+}
+
+/// Finds a way for each affected column: the same one at other times, another one, or none.
+fn send_on(planner: &mut Planner<'_>, affected: Vec<Affected>) {
+    for Affected { mut draft, bound_for, same_way, on_road } in affected {
+        match find_way(planner, &mut draft, same_way.as_ref()) {
+            Some(turns_at) => tell_turn(planner, draft.convoy, turns_at, bound_for),
+            None if on_road => planner.strand(draft, bound_for),
+            None => {
+                let reason = UndeliveredReason::NoCrossing { from: draft.start.place };
+                planner.leave(&draft.vehicles, &draft.driven, &reason);
+            }
+        }
+    }
+}
+
+/// Gives a column a way from where its choices begin, and says where that is.
+fn find_way(planner: &mut Planner<'_>, draft: &mut Draft, same_way: Option<&Column>) -> Option<PlaceId> {
+    if retime(planner, draft, same_way) || planner.insert(draft) {
+        return Some(draft.start.free_from().clone());
+    }
+    // Driving on leads nowhere: it turns where it entered the stretch it is on.
+    draft.start.facts.last().filter(|leg| leg.exit_head > planner.input.start)?;
+    turn_back(&mut draft.start);
+    planner.insert(draft).then(|| draft.start.free_from().clone())
+}
+
+fn tell_turn(planner: &mut Planner<'_>, convoy: ConvoyId, place: PlaceId, from: PlaceId) {
+    let to = planner.columns.last().map(|column| column.crossing.clone());
+    if let Some(to) = to.filter(|to| *to != from) {
+        planner.reasons.push(Reason::Turns { convoy, place, from, to });
+    }
+}
+
+/// The same way at other times, where that is possible.
+fn retime(planner: &mut Planner<'_>, draft: &Draft, same_way: Option<&Column>) -> bool {
+    let size = Size::of(planner.input, &draft.vehicles, &draft.driven);
+    let choice = same_way.and_then(|column| {
+        let to_come = column.legs.get(draft.start.facts.len()..)?;
+        let steps: Option<Vec<_>> =
+            to_come.iter().map(|leg| planner.ways.step(&leg.segment, &leg.from, &leg.to, size.slowest)).collect();
+        let crossing = planner.input.crossing(&column.crossing)?;
+        planner.chooser().along(&draft.convoy, crossing, (size, &draft.start), &steps?, column.onward.clone()).ok()
+    });
+    let Some(choice) = choice else { return false };
+    let mut reasons = Vec::new();
+    planner.chooser().tell_taken(&draft.convoy, size, &draft.start, &choice, &mut reasons);
+    planner.reasons.extend(reasons);
+    planner.settle(draft, size, choice);
+    true
+}

@@ -1,0 +1,297 @@
+//! What can be typed. The help texts are the reference; they are English in every language.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
+use clap_complete::Shell;
+use std::path::PathBuf;
+use units::{AxisId, ConvoyId, Digest, ItemCode, Moment, OfficerId, PartyId, PlaceId};
+use words::{BidiMode, Lang};
+
+/// Plans, moves and accounts for assistance that one party delivers to another across a
+/// contested border, where no server exists that all would trust.
+#[derive(Debug, Parser)]
+#[command(name = "qafila", version, propagate_version = true, arg_required_else_help = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// Language of tables and messages: en, fr or ar
+    #[arg(long, global = true, env = "QAFILA_LANG", default_value = "en")]
+    pub(crate) lang: Lang,
+
+    /// How right-to-left text is laid out: `logical` for terminals and editors that reorder,
+    /// `visual` for those that do not
+    #[arg(long, global = true, env = "QAFILA_BIDI", default_value = "logical")]
+    pub(crate) bidi: BidiMode,
+
+    /// Answer in JSON on standard output
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+
+    /// The node's folder; this folder or the nearest one above that is a node, by default
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) node: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run the whole chain on the built-in operation, with no network and no server
+    Demo(DemoArgs),
+    /// Make a node: a folder with one SQLite file and an encrypted key file
+    Init(InitArgs),
+    /// Sign statements and append them to the node's journal, one JSON object a line
+    Say(SayArgs),
+    /// Read a report in Arabic, French or English into draft statements
+    Read(ReadArgs),
+    /// Show the corridor: axes and crossings, their state and certainty
+    Picture(PictureArgs),
+    /// Find the way between two places as the picture has it
+    Route(RouteArgs),
+    /// Plan loads, convoys, routes, crossing hours; with --order, sign the orders
+    Plan(PlanArgs),
+    /// Hand over at the crossing: offer, answer, settle
+    #[command(subcommand)]
+    Handover(HandoverCommand),
+    /// The account: reconciliation from pledge to verified
+    Account(AccountArgs),
+    /// Journals: verify, export, import
+    #[command(subcommand)]
+    Journal(JournalCommand),
+    /// Serve the API and the web page of a node on this machine
+    Serve(ServeArgs),
+    /// Print shell completions
+    Completions {
+        /// For which shell
+        shell: Shell,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DemoArgs {
+    /// Write plan, march table, picture, reconciliation and journals below this folder
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+    /// When the story is told, serve its result as a web page
+    #[arg(long)]
+    pub(crate) serve: bool,
+    /// Port of the web page
+    #[arg(long, default_value_t = PORT)]
+    pub(crate) port: u16,
+}
+
+/// Default port of the web page.
+const PORT: u16 = 7413;
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct InitArgs {
+    /// The new node's folder; must not exist, or be empty
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub(crate) dir: PathBuf,
+    /// The party that the node speaks for
+    #[arg(long, value_name = "ID")]
+    pub(crate) party: PartyId,
+    /// A folder with an operation's files; the built-in operation sahel-2013 by default
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) operation: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SayArgs {
+    /// JSON lines; `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// Append the good lines even where others are bad
+    #[arg(long)]
+    pub(crate) skip_bad: bool,
+    /// Check every line, append nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ReadArgs {
+    /// The report as plain text; `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// The day of the report, such as 2013-02-08; never guessed
+    #[arg(long, value_name = "DAY")]
+    pub(crate) date: Option<reader::Date>,
+    /// Who published it
+    #[arg(long, value_name = "NAME")]
+    pub(crate) outlet: Option<String>,
+    /// Sign these drafts as reports: their numbers, or `all`
+    #[arg(long, value_name = "N,N|all")]
+    pub(crate) accept: Option<String>,
+    /// Another grade for a draft, letter and number judged apart, such as 2=C4
+    #[arg(long, value_name = "N=GRADE")]
+    pub(crate) grade: Vec<String>,
+    /// What a draft is about, such as 3=axis-in-khalil; several with +
+    #[arg(long, value_name = "N=AXIS|PLACE")]
+    pub(crate) about: Vec<String>,
+    /// Who signs
+    #[arg(long, value_name = "ID")]
+    pub(crate) officer: Option<OfficerId>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Times {
+    /// As it was at this time
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<Moment>,
+    /// With what this node knew at this time
+    #[arg(long, value_name = "TIME")]
+    pub(crate) known: Option<Moment>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PictureArgs {
+    #[command(flatten)]
+    pub(crate) times: Times,
+    /// Print GeoJSON
+    #[arg(long, conflicts_with = "why")]
+    pub(crate) geojson: bool,
+    /// Show the reports behind one axis, or behind all of them
+    #[arg(long, value_name = "AXIS", num_args = 0..=1)]
+    pub(crate) why: Option<Option<AxisId>>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RouteArgs {
+    /// From which place
+    pub(crate) from: PlaceId,
+    /// To which place
+    pub(crate) to: PlaceId,
+    #[command(flatten)]
+    pub(crate) times: Times,
+    /// Name what the way goes round
+    #[arg(long)]
+    pub(crate) why: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PlanArgs {
+    /// First moment of the plan; now by default
+    #[arg(long, value_name = "TIME")]
+    pub(crate) from: Option<Moment>,
+    /// Plan again for what has changed since this plan (its hash); `last` for the one in force
+    #[arg(long, value_name = "HASH|last")]
+    pub(crate) replan: Option<String>,
+    /// Same seed, same plan
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Sign consignments, movement orders and credits of the plan
+    #[arg(long)]
+    pub(crate) order: bool,
+    /// Write plan.json and march-table.csv below this folder
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum HandoverCommand {
+    /// Sign the giver's list of what a convoy has at the crossing
+    Offer {
+        /// The convoy
+        convoy: ConvoyId,
+        /// Who signs
+        #[arg(long, value_name = "ID")]
+        officer: Option<OfficerId>,
+    },
+    /// Sign the receiver's own count of an offer
+    Answer {
+        /// The offer: the first digits of its leaf hash; the only one that waits, when absent
+        offer: Option<String>,
+        /// A count that differs from the list, with its reason, such as ration-box=804:over
+        #[arg(long, value_name = "ITEM=N:REASON")]
+        count: Vec<String>,
+        /// Who signs
+        #[arg(long, value_name = "ID")]
+        officer: Option<OfficerId>,
+    },
+    /// Sign this side's word on how a matter ends; both sides' words together settle it
+    Settle {
+        /// The matter: the first digits of its leaf hash; the only open one, when absent
+        matter: Option<String>,
+        /// How a quantity ends: received, with_giver, added_from_giver or lost, at a giver's
+        /// site where it needs one, such as ration-box=4:added_from_giver:depot-reggane
+        #[arg(long, value_name = "ITEM=N:VERDICT[:SITE]", conflicts_with = "agree")]
+        outcome: Vec<String>,
+        /// Agree with the other side's words as they are
+        #[arg(long)]
+        agree: bool,
+        /// In words
+        #[arg(long, default_value = "")]
+        note: String,
+        /// Who signs
+        #[arg(long, value_name = "ID")]
+        officer: Option<OfficerId>,
+    },
+    /// Show offers without answer, and matters, open ones first
+    Matters,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct AccountArgs {
+    /// One item only
+    #[arg(long, value_name = "ITEM")]
+    pub(crate) item: Option<ItemCode>,
+    /// Show the statements behind the figures
+    #[arg(long, requires = "item")]
+    pub(crate) why: bool,
+    /// Print CSV
+    #[arg(long)]
+    pub(crate) csv: bool,
+    #[command(flatten)]
+    pub(crate) times: Times,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum JournalCommand {
+    /// Verify every journal of a folder, or one journal's folder, from its bytes; the node's own
+    /// copies when no folder is given
+    Verify {
+        /// The folder
+        #[arg(value_hint = ValueHint::DirPath)]
+        dir: Option<PathBuf>,
+        /// The key that must have signed, as a line of `vkeys`
+        #[arg(long, value_name = "VKEY")]
+        key: Option<String>,
+    },
+    /// Print the signed checkpoint of the node's own journal
+    Checkpoint,
+    /// Write every journal held here as static files, with the content a reader may see
+    Export {
+        /// Below this folder
+        #[arg(value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+        /// For which party; everything this node has, when absent
+        #[arg(long, value_name = "ID")]
+        reader: Option<PartyId>,
+    },
+    /// Verify journals below a folder and take over what is new
+    Import {
+        /// The folder
+        #[arg(value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+    },
+    /// List entries: who said what, when
+    Log {
+        /// One statement only: the first digits of its leaf hash
+        #[arg(long, value_name = "HASH")]
+        leaf: Option<String>,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ServeArgs {
+    /// Port on the loopback address
+    #[arg(long, default_value_t = PORT)]
+    pub(crate) port: u16,
+}
+
+impl PlanArgs {
+    /// The parent plan, `last` still unresolved.
+    pub(crate) fn parent(&self) -> Option<Result<Digest, &str>> {
+        let given = self.replan.as_deref()?;
+        Some(given.parse().map_err(|_| given))
+    }
+}

@@ -1,0 +1,70 @@
+//! `qafila init`: a node is one folder, made whole or not at all.
+
+use crate::args::InitArgs;
+use crate::context::{Context, Outcome};
+use crate::embedded;
+use crate::failure::Failure;
+use crate::scratch;
+use crate::system::{SystemClock, SystemEntropy, new_passphrase};
+use app::Node;
+use app::operation::Operation;
+use app::ports::{Entropy, LOG_KEY};
+use journal::keys::SecretKey;
+use std::path::Path;
+use store::{DATABASE_FILE, KEY_FILE, KeyFile, SqliteStore};
+use words::Arg;
+use zeroize::Zeroizing;
+
+pub(crate) fn run(context: &Context, args: &InitArgs) -> Result<Outcome, Failure> {
+    let files = embedded::files(args.operation.as_deref());
+    let operation = Operation::read(&*files)?;
+    let genesis = operation.genesis(&args.party)?;
+    if args.dir.exists() && args.dir.read_dir().map_or(true, |mut inside| inside.next().is_some()) {
+        let message = format!("`{}` exists and is not an empty folder", args.dir.display());
+        return Err(Failure::user(message, Some(("hint-empty-folder", Vec::new()))));
+    }
+    let locked = new_passphrase()?;
+    let clock = SystemClock::new()?;
+    // Built apart and moved to its place at the end: a broken-off init leaves no half node.
+    let exists = args.dir.exists();
+    let parent = args.dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let apart = if exists { args.dir.as_path() } else { parent };
+    std::fs::create_dir_all(apart).map_err(|error| Failure::io("make", apart, error))?;
+    let building = scratch::folder(".qafila-init-", apart);
+    let building = building.map_err(|error| Failure::io("make a folder in", apart, error))?;
+    let names = std::iter::once(LOG_KEY.to_owned()).chain(genesis.officers.iter().map(|(id, _)| id.to_string()));
+    let keys = names.map(|name| Ok((name, new_key()?))).collect::<Result<Vec<_>, Failure>>()?;
+    KeyFile::create(building.path(), &keys, &locked).map_err(app::NodeError::from)?;
+    let store = SqliteStore::create(&building.path().join(DATABASE_FILE)).map_err(app::NodeError::from)?;
+    let held = KeyFile::open(building.path(), Box::new(move || Some(locked.clone())));
+    let mut node = Node::new(Box::new(store), Box::new(clock), Box::new(SystemEntropy), Box::new(held));
+    node.join(&*files)?;
+    node.init(&genesis)?;
+    drop(node);
+    let moved = if exists { fill(building.path(), &args.dir) } else { std::fs::rename(building.path(), &args.dir) };
+    moved.map_err(|error| Failure::io("make", &args.dir, error))?;
+    let words = &context.words;
+    let officers: Vec<String> = genesis.officers.iter().map(|(id, _)| id.to_string()).collect();
+    context.tell(&context.screen().line(&words.say(
+        "init-done",
+        &[
+            ("dir", Arg::code(args.dir.display())),
+            ("party", Arg::code(&genesis.party)),
+            ("origin", Arg::code(&genesis.origin)),
+            ("officers", Arg::code(officers.join(", "))),
+        ],
+    )));
+    Ok(Outcome::Done)
+}
+
+/// Moves a node into a folder that somebody made for it; with the database, which comes last, it
+/// is one.
+fn fill(building: &Path, dir: &Path) -> std::io::Result<()> {
+    [KEY_FILE, DATABASE_FILE].iter().try_for_each(|name| std::fs::rename(building.join(name), dir.join(name)))
+}
+
+fn new_key() -> Result<SecretKey, Failure> {
+    let mut seed = Zeroizing::new([0; 32]);
+    SystemEntropy.fill(seed.as_mut()).map_err(app::NodeError::from)?;
+    Ok(SecretKey::from_seed(&seed))
+}

@@ -1,0 +1,228 @@
+//! `qafila journal`: verify, checkpoint, export, import, log.
+
+use super::{log, value};
+use crate::args::JournalCommand;
+use crate::context::{Context, Outcome};
+use crate::disk::{self, Folder};
+use crate::failure::Failure;
+use app::exchange::ExchangeError;
+use app::ports::JournalRow;
+use indicatif::{ProgressBar, ProgressDrawTarget};
+use journal::files::Files;
+use journal::note::VerifierKey;
+use journal::verify::{Progress, verify_journal};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use units::PartyId;
+use words::Arg;
+
+pub(crate) fn run(context: &Context, command: JournalCommand) -> Result<Outcome, Failure> {
+    match command {
+        JournalCommand::Verify { dir, key } => verify(context, dir.as_deref(), key.as_deref()),
+        JournalCommand::Checkpoint => checkpoint(context),
+        JournalCommand::Export { dir, reader } => export(context, &dir, reader.as_ref()),
+        JournalCommand::Import { dir } => import(context, &dir),
+        JournalCommand::Log { leaf } => log::run(context, leaf.as_deref()),
+    }
+}
+
+/// A bar on a terminal, nothing elsewhere.
+struct Bar(ProgressBar);
+
+impl Bar {
+    fn new() -> Self {
+        let hidden = !std::io::stderr().is_terminal();
+        let target = if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        Self(ProgressBar::with_draw_target(None, target))
+    }
+
+    fn show(&self, progress: Progress) {
+        self.0.set_length(progress.total);
+        self.0.set_position(progress.done);
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
+/// A journal by name, and its files or why they cannot be had.
+type Named = (String, Result<Box<dyn Files>, ExchangeError>);
+
+fn verify(context: &Context, dir: Option<&Path>, key: Option<&str>) -> Result<Outcome, Failure> {
+    let key = key.map(|key| value::<VerifierKey>("--key", key)).transpose()?;
+    let mut journals: Vec<Named> = Vec::new();
+    if let Some(dir) = dir {
+        for folder in disk::journals(dir)? {
+            journals.push((folder.display().to_string(), Ok(Box::new(Folder(folder)))));
+        }
+    } else {
+        let (node, _, _) = context.open()?;
+        for journal in node.journals()? {
+            let files = own_files(&node, &journal).map(|files| -> Box<dyn Files> { Box::new(files) });
+            journals.push((journal.origin.to_string(), files));
+        }
+    }
+    if journals.is_empty() {
+        return Err(Failure::user(
+            "no journal is there: no folder with a file `checkpoint`",
+            Some(("hint-journal-folder", Vec::new())),
+        ));
+    }
+    let mut damaged = 0;
+    let mut answers = Vec::new();
+    for (name, files) in journals {
+        let bar = Bar::new();
+        let verified = files.and_then(|files| {
+            verify_journal(files.as_ref(), key.as_ref(), &mut |progress| bar.show(progress)).map_err(Into::into)
+        });
+        drop(bar);
+        match verified {
+            Ok(verified) => answers.push(sound(context, &name, &verified)),
+            Err(error) => {
+                damaged += 1;
+                answers.push(unsound(context, &name, error));
+            }
+        }
+    }
+    if context.json {
+        context.print_json(&json!(answers));
+    }
+    Ok(Outcome::of_findings(damaged > 0))
+}
+
+/// A journal that this node holds, as files.
+fn own_files(node: &app::Node, journal: &JournalRow) -> Result<BTreeMap<String, Vec<u8>>, ExchangeError> {
+    let below = format!("{}/", app::exchange::folder(journal));
+    let files = node.export(journal, None)?.into_iter();
+    Ok(files.map(|(path, bytes)| (path.strip_prefix(&below).unwrap_or(&path).to_owned(), bytes)).collect())
+}
+
+/// Says in words what is wrong with a journal.
+fn unsound(context: &Context, name: &str, error: ExchangeError) -> serde_json::Value {
+    let entry = match &error {
+        ExchangeError::Fault(fault) => fault.entry().map(|entry| entry.get()),
+        ExchangeError::NoParty { .. }
+        | ExchangeError::PartyTaken { .. }
+        | ExchangeError::OtherOperation { .. }
+        | ExchangeError::OwnJournal { .. }
+        | ExchangeError::OtherKey { .. }
+        | ExchangeError::SplitView { .. }
+        | ExchangeError::Checkpoint(_)
+        | ExchangeError::Node(_)
+        | ExchangeError::Store(_) => None,
+    };
+    let answer = json!({ "journal": name, "sound": false, "entry": entry, "fault": error.to_string() });
+    context.tell(&context.screen().line(&context.words.say("verify-damaged", &[("journal", Arg::code(name))])));
+    context.tell(&Failure::from(error).shown(context));
+    answer
+}
+
+/// Says in words what was verified, with every officer's signature that the folder discloses.
+fn sound(context: &Context, name: &str, verified: &journal::verify::Verified) -> serde_json::Value {
+    let (read, unsigned) = app::exchange::judge(verified);
+    if !context.json {
+        let said = context.words.say(
+            "verify-sound",
+            &[
+                ("journal", Arg::code(name)),
+                ("n", verified.size().get().into()),
+                ("key", Arg::code(verified.log_key())),
+                ("read", read.into()),
+                ("unsigned", unsigned.into()),
+            ],
+        );
+        context.print(&context.screen().line(&said));
+        if !verified.key_was_expected {
+            context.tell(&context.screen().detail(&context.words.say("verify-own-key", &[])));
+        }
+    }
+    json!({
+        "journal": name, "sound": true, "origin": verified.origin().as_str(), "size": verified.size().get(),
+        "root": verified.root(), "key": verified.log_key().to_string(), "readable": read, "unsigned": unsigned,
+    })
+}
+
+fn checkpoint(context: &Context) -> Result<Outcome, Failure> {
+    let (node, _, _) = context.open()?;
+    let own = node.own()?.ok_or(app::NodeError::NoJournal)?;
+    context.print(&String::from_utf8_lossy(&own.checkpoint));
+    Ok(Outcome::Done)
+}
+
+fn export(context: &Context, dir: &Path, reader: Option<&PartyId>) -> Result<Outcome, Failure> {
+    let (node, operation, local) = context.open()?;
+    if let Some(reader) = reader {
+        operation.genesis(reader)?;
+    }
+    let journals = node.journals()?;
+    for journal in &journals {
+        let files = write_journal(&node, journal, reader, dir)?;
+        local.tell(&local.screen().line(&local.words.say(
+            "export-done",
+            &[
+                ("journal", Arg::code(&journal.origin)),
+                ("n", journal.frontier.size().get().into()),
+                ("files", files.into()),
+                ("dir", Arg::code(dir.join(app::exchange::folder(journal)).display())),
+            ],
+        )));
+    }
+    Ok(Outcome::Done)
+}
+
+/// Writes one journal's folder; the checkpoint comes last, so a broken-off copy has no head.
+pub(crate) fn write_journal(
+    node: &app::Node,
+    journal: &JournalRow,
+    reader: Option<&PartyId>,
+    dir: &Path,
+) -> Result<usize, Failure> {
+    let files = node.export(journal, reader)?;
+    disk::write_journal(dir, Path::new(&app::exchange::folder(journal)), &files)?;
+    Ok(files.len())
+}
+
+fn import(context: &Context, dir: &Path) -> Result<Outcome, Failure> {
+    let (mut node, _, local) = context.open()?;
+    let folders: Vec<PathBuf> = disk::journals(dir)?;
+    if folders.is_empty() {
+        return Err(Failure::user(
+            format!("no journal is below `{}`", dir.display()),
+            Some(("hint-journal-folder", Vec::new())),
+        ));
+    }
+    let mut refused = false;
+    for folder in folders {
+        let bar = Bar::new();
+        let imported = node.import(&Folder(folder.clone()), None, &mut |progress| bar.show(progress));
+        drop(bar);
+        match imported {
+            Ok(imported) => local.print(&local.screen().line(&local.words.say(
+                "import-done",
+                &[
+                    ("journal", Arg::code(&imported.origin)),
+                    ("entries", imported.new_entries.into()),
+                    ("contents", imported.new_contents.into()),
+                    ("n", imported.size.get().into()),
+                    ("withheld", imported.withheld.into()),
+                ],
+            ))),
+            // The node itself cannot take anything over.
+            Err(error @ (ExchangeError::Node(_) | ExchangeError::Store(_))) => return Err(error.into()),
+            // One bad folder does not keep the others out.
+            Err(error) => {
+                refused = true;
+                local.tell(
+                    &local.screen().line(&local.words.say("import-refused", &[("dir", Arg::code(folder.display()))])),
+                );
+                local.tell(&Failure::from(error).shown(&local));
+            }
+        }
+    }
+    Ok(Outcome::of_findings(refused))
+}

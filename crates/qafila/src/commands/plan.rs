@@ -1,0 +1,107 @@
+//! `qafila plan`: propose, show why, and with `--order` sign.
+
+use super::say;
+use crate::args::PlanArgs;
+use crate::context::{Context, Outcome};
+use crate::disk;
+use crate::failure::Failure;
+use crate::show;
+use crate::show::names::Namer;
+use app::AsOf;
+use app::planning::Planned;
+use serde_json::json;
+use std::path::Path;
+use words::Arg;
+
+pub(crate) fn run(context: &Context, args: &PlanArgs) -> Result<Outcome, Failure> {
+    let (mut node, operation, local) = context.open()?;
+    let start = args.from.unwrap_or_else(|| node.now());
+    let planned = match args.parent() {
+        None => node.plan(&operation, start, args.seed)?,
+        Some(Ok(digest)) => node.replan(&operation, start, &digest)?,
+        Some(Err("last")) => {
+            let views = node.views(&AsOf::default())?;
+            let in_force = node.plan_in_force(&views)?;
+            let parent =
+                in_force.ok_or_else(|| Failure::user("no plan is in force", Some(("hint-order", Vec::new()))))?;
+            node.replan(&operation, start, &parent)?
+        }
+        Some(Err(given)) => {
+            return Err(Failure::user(
+                format!("`{given}` is no hash of a plan, nor `last`"),
+                Some(("hint-plan", Vec::new())),
+            ));
+        }
+    };
+    let views = node.views(&AsOf::default())?;
+    let namer = Namer { words: &local.words, operation: &operation, views: &views };
+    if let Some(out) = &args.out {
+        write(&planned, out)?;
+    }
+    if local.json {
+        local.print_json(&json!({
+            "digest": planned.digest, "plan": planned.plan, "report": planned.report,
+            "diff": planned.diff, "objections": planned.objections,
+        }));
+    } else {
+        show_plan(&local, &namer, &planned);
+    }
+    if !planned.objections.is_empty() {
+        return Ok(Outcome::Findings);
+    }
+    if args.order {
+        let drafts = node.orders(&operation, &planned)?;
+        if drafts.is_empty() {
+            local.tell(&local.screen().line(&local.words.say("plan-nothing-to-order", &[])));
+            return Ok(Outcome::Done);
+        }
+        return say::append(&local, &mut node, &drafts);
+    }
+    Ok(Outcome::of_findings(!planned.plan.undelivered.is_empty()))
+}
+
+/// Writes plan.json and march-table.csv.
+pub(crate) fn write(planned: &Planned, out: &Path) -> Result<(), Failure> {
+    let bytes = serde_json::to_vec_pretty(&planned.plan).map_err(|error| Failure::ours(error.to_string()))?;
+    disk::write(&out.join("plan.json"), &bytes)?;
+    disk::write(&out.join("march-table.csv"), show::plan::march_csv(planned).as_bytes())
+}
+
+/// Columns, loads, march tables, reasons, and the checker's word.
+pub(crate) fn show_plan(context: &Context, namer: &Namer<'_>, planned: &Planned) {
+    let (screen, words) = (context.screen(), &context.words);
+    context.table(&show::plan::loads(namer, planned));
+    context.table(&show::plan::columns(namer, planned));
+    for column in &planned.plan.columns {
+        context.table(&show::plan::march_table(namer, column));
+    }
+    for left in &planned.plan.undelivered {
+        context.print(&screen.item(&show::reasons::undelivered(namer, &planned.input, left)));
+    }
+    context.print(&screen.line(&words.say("plan-why", &[])));
+    for reason in show::reasons::reasons(namer, &planned.input, &planned.report) {
+        context.print(&screen.item(&reason));
+    }
+    if let Some(diff) = &planned.diff {
+        context.print(&screen.line(&words.say("plan-changes", &[])));
+        for change in show::reasons::changes(namer, diff) {
+            context.print(&screen.item(&change));
+        }
+    }
+    verdict(context, planned);
+}
+
+/// What the independent checker says.
+pub(crate) fn verdict(context: &Context, planned: &Planned) {
+    let (screen, words) = (context.screen(), &context.words);
+    let plan = Arg::code(planned.digest.short());
+    if planned.objections.is_empty() {
+        context.print(&screen.line(&words.say("plan-approved", &[("plan", plan)])));
+        return;
+    }
+    let n = planned.objections.len().into();
+    context.print(&screen.line(&words.say("plan-objected", &[("plan", plan), ("n", n)])));
+    for objection in &planned.objections {
+        context.print(&screen.item(&format!("{objection:?}")));
+    }
+}

@@ -1,0 +1,41 @@
+//! `qafila serve`: API and page of a node, on this machine only.
+
+use crate::args::ServeArgs;
+use crate::context::{Context, Outcome};
+use crate::failure::Failure;
+use crate::system;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use words::Arg;
+
+pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<Outcome, Failure> {
+    serve(context, context.node_dir()?, args.port)
+}
+
+/// Serves a node's folder until interrupted; port 0 takes any that is free.
+pub(crate) fn serve(context: &Context, dir: PathBuf, port: u16) -> Result<Outcome, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::ours(error.to_string()))?;
+    runtime
+        .block_on(async {
+            let asked = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+            let busy =
+                |error| Failure::user(format!("could not listen on {asked}: {error}"), Some(("hint-port", Vec::new())));
+            let listener = TcpListener::bind(asked).await.map_err(busy)?;
+            let address = listener.local_addr().unwrap_or(asked);
+            let said = context.words.say("serve-at", &[("url", Arg::code(format!("http://{address}/")))]);
+            context.tell(&context.screen().line(&said));
+            let open = move || system::open(&dir).map_err(|failure| failure.message().into());
+            Ok(server::serve(listener, server::router(Arc::new(open)), interrupted()).await?)
+        })
+        .map(|()| Outcome::Done)
+}
+
+/// Done when the terminal interrupts; never where the system has no such signal.
+async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

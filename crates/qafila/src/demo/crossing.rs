@@ -1,0 +1,139 @@
+//! Step 6: the giver's list, the receiver's count, a matter and its end.
+
+use super::stage::{DONOR, RECIPIENT, Stage};
+use super::{Teller, officer};
+use crate::failure::Failure;
+use crate::show;
+use crate::show::names::Namer;
+use app::handover::{Count, proposed};
+use model::{DifferenceReason, Line, OfficerRole, Outcome, Reference, Text, Verdict};
+use units::{ConvoyId, Quantity};
+use views::{Matter, Views};
+use words::Arg;
+
+/// The line on which the receiver counts fewer, and by how many.
+const SHORT: (&str, u64) = ("cartridge-762", 2);
+/// The line on which the receiver counts more, and by how many.
+const OVER: (&str, u64) = ("ration-box", 4);
+/// The items that a matter was about.
+pub(crate) const DISPUTED: [&str; 2] = [SHORT.0, OVER.0];
+/// Seconds from the offer to the count.
+const COUNTING_SECONDS: i64 = 2 * 3600;
+
+/// Every convoy hands over; the first with one line short and one over.
+pub(crate) fn hand_over(teller: &mut Teller<'_>, stage: &mut Stage) -> Result<(), Failure> {
+    teller.step("demo-step-handover");
+    let arrived: Vec<ConvoyId> = stage.views()?.movements.iter().map(|(convoy, _)| convoy.clone()).collect();
+    for convoy in arrived {
+        let offers = offer(stage, &convoy)?;
+        for reference in offers {
+            teller
+                .text("demo-offered", &[("convoy", Arg::code(&convoy)), ("offer", Arg::code(reference.leaf.short()))]);
+            answer(stage, &reference)?;
+            let views = stage.views()?;
+            let namer = Namer { words: &teller.context.words, operation: &stage.operation, views: &views };
+            if let Some(offer) = views.custody.offers().get(&reference.leaf) {
+                teller.table(&show::handover::compared(&namer, offer));
+            }
+        }
+    }
+    show_matters(teller, stage)?;
+    settle(teller, stage)?;
+    show_matters(teller, stage)
+}
+
+fn offer(stage: &mut Stage, convoy: &ConvoyId) -> Result<Vec<Reference>, Failure> {
+    let commander = officer(stage, DONOR, OfficerRole::Commander)?;
+    stage.at(stage.now().plus_seconds(COUNTING_SECONDS / 2));
+    let drafts = stage.node(DONOR)?.offer(convoy, &commander)?;
+    stage.say(DONOR, &drafts)
+}
+
+/// The receiver counts by himself; what the story bends is in [`SHORT`] and [`OVER`].
+fn answer(stage: &mut Stage, offer: &Reference) -> Result<(), Failure> {
+    stage.at(stage.now().plus_seconds(COUNTING_SECONDS));
+    let views = stage.views()?;
+    let listed = views.custody.offers().get(&offer.leaf).map(|offer| offer.offered.lines.clone()).unwrap_or_default();
+    let counts: Vec<Count> = listed.iter().filter_map(count).collect();
+    let receiving = officer(stage, RECIPIENT, OfficerRole::Receiving)?;
+    let draft = stage.node(RECIPIENT)?.answer(Some(&offer.leaf.to_string()), &counts, &receiving)?;
+    stage.say(RECIPIENT, &[draft])?;
+    Ok(())
+}
+
+fn count(line: &Line) -> Option<Count> {
+    let listed = line.quantity.get();
+    let (counted, reason, note) = if line.item.as_str() == SHORT.0 {
+        (listed.checked_sub(SHORT.1)?, DifferenceReason::Short, "Two boxes fewer on truck and list; seals whole")
+    } else if line.item.as_str() == OVER.0 {
+        (listed + OVER.1, DifferenceReason::Over, "Four boxes more than listed")
+    } else {
+        return None;
+    };
+    let counted = Quantity::new(counted).ok()?;
+    Some(Count { item: line.item.clone(), counted, serials: None, reason: Some(reason), note: Text::new(note).ok() })
+}
+
+/// The giver finds both at the depot and says so; the receiver agrees: a joint statement.
+fn settle(teller: &mut Teller<'_>, stage: &mut Stage) -> Result<(), Failure> {
+    stage.at(stage.now().plus_seconds(24 * 3600));
+    let views = stage.views()?;
+    let open: Vec<(String, Matter)> = open_matters(&views);
+    for (leaf, matter) in open {
+        let outcomes: Vec<Outcome> = matter
+            .differences
+            .iter()
+            .map(|difference| {
+                let over = difference.counted > difference.offered;
+                let line = Line {
+                    item: difference.item.clone(),
+                    quantity: difference.disputed(),
+                    lot: difference.lot.clone(),
+                    serials: difference.serials.clone(),
+                };
+                let verdict = if over { Verdict::AddedFromGiver } else { Verdict::WithGiver };
+                let site = views
+                    .custody
+                    .consignments()
+                    .get(matter.consignment.as_ref()?)
+                    .map(|known| known.packed.site.clone());
+                Some(Outcome { line, verdict, site })
+            })
+            .collect::<Option<_>>()
+            .unwrap_or_default();
+        let note = Text::new("Both found in the depot's book").unwrap_or_default();
+        let stores = officer(stage, DONOR, OfficerRole::Logistics)?;
+        let draft = stage.node(DONOR)?.settle(Some(&leaf), outcomes, note, &stores)?;
+        stage.say(DONOR, &[draft])?;
+        agree(stage, &leaf)?;
+        teller.text("demo-settled", &[("matter", Arg::code(&leaf[..8]))]);
+    }
+    Ok(())
+}
+
+fn open_matters(views: &Views) -> Vec<(String, Matter)> {
+    let open = views.custody.matters().iter().filter(|(_, matter)| matter.settled.is_none());
+    open.map(|(leaf, matter)| (leaf.to_string(), matter.clone())).collect()
+}
+
+fn agree(stage: &mut Stage, leaf: &str) -> Result<(), Failure> {
+    let views = stage.views()?;
+    let recipient = RECIPIENT.parse().map_err(|error: units::IdError| Failure::ours(error.to_string()))?;
+    let words = open_matters(&views)
+        .iter()
+        .find(|(known, _)| known == leaf)
+        .and_then(|(_, matter)| proposed(matter, &recipient).map(<[Outcome]>::to_vec));
+    let stores = officer(stage, RECIPIENT, OfficerRole::Logistics)?;
+    let draft = stage.node(RECIPIENT)?.settle(Some(leaf), words.unwrap_or_default(), Text::default(), &stores)?;
+    stage.say(RECIPIENT, &[draft])?;
+    Ok(())
+}
+
+fn show_matters(teller: &Teller<'_>, stage: &mut Stage) -> Result<(), Failure> {
+    let (views, now) = (stage.views()?, stage.now());
+    let namer = Namer { words: &teller.context.words, operation: &stage.operation, views: &views };
+    let open = open_matters(&views).len();
+    teller.text("matters-open", &[("open", open.into()), ("unanswered", 0_u64.into())]);
+    teller.table(&show::handover::matters(&namer, now));
+    Ok(())
+}

@@ -1,0 +1,80 @@
+//! Folders on disk: journals in, results out. What is written is whole or not there.
+
+use crate::failure::Failure;
+use crate::scratch;
+use journal::files::{Files, ReadError};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// Where a journal's folder keeps what its reader may see.
+const CONTENT_PATH: &str = "content";
+
+/// A journal's folder.
+pub(crate) struct Folder(pub(crate) PathBuf);
+
+impl Files for Folder {
+    fn read(&self, path: &str, limit: usize) -> Result<Option<Vec<u8>>, ReadError> {
+        let failed = |cause: io::Error| ReadError::Failed { path: path.to_owned(), cause: Box::new(cause) };
+        let file = match File::open(self.0.join(path)) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(failed(error)),
+        };
+        let mut bytes = Vec::new();
+        let room = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+        file.take(room).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() > limit {
+            return Err(ReadError::TooLong { path: path.to_owned(), limit });
+        }
+        Ok(Some(bytes))
+    }
+}
+
+/// Writes a file by way of a temporary one beside it, so that nobody sees half of it.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error| Failure::io("write", path, error);
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(parent).map_err(failed)?;
+    scratch::file(parent).and_then(|file| file.place(path, bytes)).map_err(failed)
+}
+
+/// Writes a journal's folder anew. What was there loses its head first, so that a copy that is
+/// broken off is never taken for a whole one, and its contents, which may have been another
+/// reader's.
+pub(crate) fn write_journal(dir: &Path, journal: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
+    let folder = dir.join(journal);
+    let failed = |path: &Path| {
+        let path = path.to_path_buf();
+        move |error| Failure::io("replace", &path, error)
+    };
+    for old in [folder.join(journal::log::CHECKPOINT_PATH), folder.join(CONTENT_PATH)] {
+        let removed = if old.is_dir() { std::fs::remove_dir_all(&old) } else { std::fs::remove_file(&old) };
+        removed.or_else(|error| if old.exists() { Err(error) } else { Ok(()) }).map_err(failed(&old))?;
+    }
+    files.iter().try_for_each(|(path, bytes)| write(&dir.join(path), bytes))
+}
+
+/// Folders of journals: the folder itself, or those directly below it, that have a checkpoint.
+pub(crate) fn journals(dir: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let is_journal = |dir: &Path| dir.join(journal::log::CHECKPOINT_PATH).is_file();
+    if is_journal(dir) {
+        return Ok(vec![dir.to_path_buf()]);
+    }
+    let entries = std::fs::read_dir(dir).map_err(|error| Failure::io("read", dir, error))?;
+    let mut found: Vec<PathBuf> =
+        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_journal(path)).collect();
+    found.sort();
+    Ok(found)
+}
+
+/// Reads a file, or standard input for `-`, up to a limit that is told with its size.
+pub(crate) fn read_input(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
+    let failed = |error| Failure::io("read", path, error);
+    let source: Box<dyn Read> =
+        if path == Path::new("-") { Box::new(io::stdin().lock()) } else { Box::new(File::open(path).map_err(failed)?) };
+    let mut bytes = Vec::new();
+    let room = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    source.take(room).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() > limit { Err(Failure::too_long(path, limit)) } else { Ok(bytes) }
+}

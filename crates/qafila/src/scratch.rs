@@ -1,0 +1,97 @@
+//! What is half made, and is taken away when the program is interrupted.
+//!
+//! Results are built beside their place and moved there when they are whole. A guard takes the
+//! half away when a command fails; a signal runs no guards, so the paths are also listed here
+//! for the one who catches it. After a kill that nothing can catch, files and folders whose
+//! names begin with `.qafila-` or `qafila-demo-` may be left; they hold nothing that counts.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::time::Duration;
+use tempfile::{NamedTempFile, TempDir};
+
+/// Exit code of a command that was interrupted: 128 and the number of the signal, as shells have it.
+const INTERRUPTED: i32 = 130;
+
+/// How often a folder is cleared that is still being written to.
+const TRIES: u32 = 20;
+
+static HALF_MADE: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+static WATCH: Once = Once::new();
+
+fn half_made() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    HALF_MADE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A file or folder that is gone when this is.
+pub(crate) struct Scratch<T> {
+    inner: T,
+    // Dropped after the file or folder itself.
+    listed: Listed,
+}
+
+/// A path as long as it is listed.
+struct Listed(PathBuf);
+
+impl Listed {
+    fn new(path: &Path) -> Self {
+        // Where no handler can be set, an interrupt leaves what a kill would leave.
+        WATCH.call_once(|| drop(ctrlc::set_handler(take_away)));
+        half_made().insert(path.to_path_buf());
+        Self(path.to_path_buf())
+    }
+}
+
+impl Drop for Listed {
+    fn drop(&mut self) {
+        half_made().remove(&self.0);
+    }
+}
+
+/// Makes a folder that is gone when the guard is.
+pub(crate) fn folder(prefix: &str, parent: &Path) -> io::Result<Scratch<TempDir>> {
+    let inner = tempfile::Builder::new().prefix(prefix).tempdir_in(parent)?;
+    let listed = Listed::new(inner.path());
+    Ok(Scratch { inner, listed })
+}
+
+/// Makes a file that is gone when the guard is.
+pub(crate) fn file(parent: &Path) -> io::Result<Scratch<NamedTempFile>> {
+    let inner = tempfile::Builder::new().prefix(".qafila-").tempfile_in(parent)?;
+    let listed = Listed::new(inner.path());
+    Ok(Scratch { inner, listed })
+}
+
+impl Scratch<TempDir> {
+    pub(crate) fn path(&self) -> &Path {
+        self.inner.path()
+    }
+}
+
+impl Scratch<NamedTempFile> {
+    /// Writes the file whole, onto the disk, and moves it to its place.
+    pub(crate) fn place(self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let Self { mut inner, listed: _listed } = self;
+        inner.write_all(bytes)?;
+        inner.as_file().sync_data()?;
+        inner.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    }
+}
+
+fn take_away() {
+    let paths = half_made();
+    for path in paths.iter() {
+        for _ in 0..TRIES {
+            let taken = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+            if taken.is_ok() || !path.exists() {
+                break;
+            }
+            // The command is still at work, until the exit below.
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+    std::process::exit(INTERRUPTED);
+}

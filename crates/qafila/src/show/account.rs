@@ -1,0 +1,212 @@
+//! The account: from promise to proof, books that sum to zero, checks.
+
+use super::names::Namer;
+use super::picture::cited;
+use super::table;
+use app::account::{Accounted, why};
+use model::Attribution;
+use serde_json::{Value, json};
+use units::ItemCode;
+use views::{Account, CheckState, LineRow};
+use words::{Align, Arg, Table};
+
+/// A row for each pledge line.
+pub(crate) fn lines(namer: &Namer<'_>, accounted: &Accounted, only: Option<&ItemCode>) -> Table {
+    let words = namer.words;
+    let rungs = [
+        "pledged",
+        "packed",
+        "dispatched",
+        "at-crossing",
+        "offered",
+        "accepted",
+        "disputed",
+        "verified",
+        "lost",
+        "owed",
+    ];
+    let headers: Vec<String> = rungs.iter().map(|rung| format!("col-{rung}")).collect();
+    let mut columns = vec![("col-item", Align::Start)];
+    columns.extend(headers.iter().map(|header| (header.as_str(), Align::Number)));
+    let mut table = table(words, &columns);
+    for row in accounted.reconciliation.lines.iter().filter(|row| only.is_none_or(|item| item == &row.item)) {
+        let mut cells = vec![namer.item(&row.item)];
+        cells.extend(figures(row).map(|figure| words.number(i128::try_from(figure).unwrap_or(i128::MAX))));
+        table.row(cells);
+    }
+    table
+}
+
+fn figures(row: &LineRow) -> [u128; 10] {
+    let l = &row.ladder;
+    let pledged = u128::from(row.pledged.get());
+    [
+        pledged,
+        l.packed,
+        l.dispatched,
+        l.at_crossing,
+        l.offered,
+        l.accepted,
+        row.disputed,
+        row.verified,
+        l.lost,
+        row.owed,
+    ]
+}
+
+/// Every account of each item, and the sum.
+pub(crate) fn books(namer: &Namer<'_>, accounted: &Accounted, only: Option<&ItemCode>) -> Table {
+    let words = namer.words;
+    let mut table =
+        table(words, &[("col-item", Align::Start), ("col-account", Align::Start), ("col-amount", Align::Number)]);
+    for book in accounted.reconciliation.items.iter().filter(|book| only.is_none_or(|item| item == &book.item)) {
+        for row in &book.accounts {
+            table.row([namer.item(&book.item), account(namer, &row.account), words.number(row.amount)]);
+        }
+        table.row([String::new(), words.cell("total", &[]), words.number(book.sum)]);
+        table.rule();
+    }
+    table
+}
+
+/// An account in the reader's language.
+pub(crate) fn account(namer: &Namer<'_>, account: &Account) -> String {
+    let words = namer.words;
+    match account {
+        Account::Stock { holder, site } => words.cell(
+            "account-stock",
+            &[("holder", Arg::text(namer.party(holder))), ("site", Arg::text(namer.place(site)))],
+        ),
+        Account::Way { consignment, stage, .. } => words.cell(
+            "account-way",
+            &[("stage", Arg::text(words.code("stage", stage.code()))), ("consignment", Arg::code(consignment))],
+        ),
+        Account::Disputed { matter } => words.cell("account-disputed", &[("matter", Arg::code(matter.short()))]),
+        Account::Source => words.cell("account-source", &[]),
+        Account::Unlisted => words.cell("account-unlisted", &[]),
+        Account::Consumed => words.code("stage", "consumed"),
+        Account::Destroyed => words.code("stage", "destroyed"),
+        Account::Lost { attribution } => words.cell("account-lost", &[("by", Arg::text(lost_by(namer, *attribution)))]),
+    }
+}
+
+fn lost_by(namer: &Namer<'_>, attribution: Attribution) -> String {
+    namer.words.code("attribution", attribution.code())
+}
+
+/// The statements behind an item's figures.
+pub(crate) fn postings(namer: &Namer<'_>, accounted: &Accounted, item: &ItemCode) -> Table {
+    let words = namer.words;
+    let mut table = table(
+        words,
+        &[
+            ("col-when", Align::Start),
+            ("col-statement", Align::Start),
+            ("col-from", Align::Start),
+            ("col-to", Align::Start),
+            ("col-amount", Align::Number),
+            ("col-serials", Align::Start),
+        ],
+    );
+    for posting in why(&accounted.views, item) {
+        let serials: Vec<&str> = posting.line.serials.iter().map(|serial| serial.as_str()).collect();
+        table.row([
+            words.moment(posting.occurred),
+            cited(&posting.by),
+            account(namer, &posting.from),
+            account(namer, &posting.to),
+            words.number(posting.line.quantity.get()),
+            serials.join(" "),
+        ]);
+    }
+    table
+}
+
+/// Pieces that an end-use check is due for.
+pub(crate) fn checks(namer: &Namer<'_>, accounted: &Accounted, only: Option<&ItemCode>) -> Table {
+    let words = namer.words;
+    let mut table = table(
+        words,
+        &[
+            ("col-item", Align::Start),
+            ("col-serial", Align::Start),
+            ("col-accepted", Align::Start),
+            ("col-due", Align::Start),
+            ("col-status", Align::Start),
+            ("col-last-look", Align::Start),
+        ],
+    );
+    for piece in accounted.reconciliation.checks.iter().filter(|piece| only.is_none_or(|item| item == &piece.item)) {
+        let looked = piece.last.as_ref().map(|look| {
+            let result = words.code("check result", look.result.code());
+            format!("{} {result}", words.date(look.when))
+        });
+        table.row([
+            namer.item(&piece.item),
+            piece.serial.to_string(),
+            words.date(piece.accepted),
+            words.date(piece.due),
+            words.code("check state", piece.state.code()),
+            looked.unwrap_or_default(),
+        ]);
+    }
+    table
+}
+
+/// Whether any check is overdue.
+pub(crate) fn overdue(accounted: &Accounted) -> usize {
+    accounted.reconciliation.checks.iter().filter(|piece| piece.state == CheckState::Overdue).count()
+}
+
+/// The account for programs.
+pub(crate) fn json(accounted: &Accounted) -> Value {
+    let rungs = [
+        "pledged",
+        "packed",
+        "dispatched",
+        "at_crossing",
+        "offered",
+        "accepted",
+        "disputed",
+        "verified",
+        "lost",
+        "owed",
+    ];
+    let lines: Vec<Value> = accounted
+        .reconciliation
+        .lines
+        .iter()
+        .map(|row| {
+            let mut line = json!({ "pledge": row.pledge, "line": row.line, "item": row.item, "returned": number(row.ladder.returned) });
+            for (rung, figure) in rungs.iter().zip(figures(row)) {
+                line[*rung] = number(figure);
+            }
+            line
+        })
+        .collect();
+    let items: Vec<Value> = accounted
+        .reconciliation
+        .items
+        .iter()
+        .map(|book| {
+            let accounts: Vec<Value> = book
+                .accounts
+                .iter()
+                .map(|row| json!({ "account": app::account::account_name(&row.account), "lot": row.lot, "amount": row.amount.to_string() }))
+                .collect();
+            json!({ "item": book.item, "accounts": accounts, "sum": book.sum.to_string() })
+        })
+        .collect();
+    let checks: Vec<Value> = accounted
+        .reconciliation
+        .checks
+        .iter()
+        .map(|piece| json!({ "item": piece.item, "serial": piece.serial, "accepted": piece.accepted, "due": piece.due, "state": piece.state.code() }))
+        .collect();
+    json!({ "at": accounted.at, "lines": lines, "items": items, "checks": checks, "findings": accounted.views.findings.len() })
+}
+
+/// A count as a JSON number where every reader can hold it, as text beyond.
+fn number(count: u128) -> Value {
+    u64::try_from(count).map_or_else(|_| json!(count.to_string()), |count| json!(count))
+}

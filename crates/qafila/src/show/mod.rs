@@ -1,0 +1,21 @@
+//! Tables and lines that commands and the demo share. Data in, text out.
+
+pub(crate) mod account;
+pub(crate) mod agreements;
+pub(crate) mod convoys;
+pub(crate) mod findings;
+pub(crate) mod handover;
+pub(crate) mod names;
+pub(crate) mod picture;
+pub(crate) mod plan;
+pub(crate) mod reading;
+pub(crate) mod reasons;
+
+use words::{Align, Table, Words};
+
+/// A table whose columns are named by messages `col-...`; the first of a pair is the message,
+/// the second how cells stand.
+pub(crate) fn table(words: &Words, columns: &[(&str, Align)]) -> Table {
+    let named = columns.iter().map(|(id, align)| (words.cell(id, &[]), *align));
+    named.fold(Table::new(), |table, (header, align)| table.column(header, align))
+}

@@ -1,0 +1,149 @@
+//! A plan: loads, columns, march tables, and what the checker says.
+
+use super::names::Namer;
+use super::table;
+use app::planning::Planned;
+use convoy::{Column, HazardVerdict, Load, PointKind, Share};
+use std::fmt::Write as _;
+use words::{Align, Arg, Table};
+
+/// What lies on which vehicle, with the hazard rule that allowed it.
+pub(crate) fn loads(namer: &Namer<'_>, planned: &Planned) -> Table {
+    let words = namer.words;
+    let mut table = table(
+        words,
+        &[
+            ("col-vehicle", Align::Start),
+            ("col-convoy", Align::Start),
+            ("col-load", Align::Start),
+            ("col-mass", Align::Number),
+            ("col-counts-as", Align::Start),
+            ("col-rule", Align::Start),
+        ],
+    );
+    for column in &planned.plan.columns {
+        for load in column.vehicles.iter().filter_map(|vehicle| planned.plan.load(vehicle)) {
+            let convoy = column.convoy.to_string();
+            let (class, rule) = load.verdict.as_ref().map(verdict).unwrap_or_default();
+            let (goods, mass) = (goods(namer, planned, &load.shares), load_mass(namer, planned, load));
+            table.row([load.vehicle.to_string(), convoy, goods, mass, class, rule]);
+        }
+        if !column.driven.is_empty() {
+            let (goods, none) = (goods(namer, planned, &column.driven), String::new());
+            let own = words.cell("cell-own-wheels", &[]);
+            table.row([own, column.convoy.to_string(), goods, none.clone(), none.clone(), none]);
+        }
+    }
+    table
+}
+
+fn goods(namer: &Namer<'_>, planned: &Planned, shares: &[Share]) -> String {
+    let named = shares.iter().filter_map(|share| {
+        let need = planned.input.need(&share.need)?;
+        let amount = namer.quantity(&need.item, share.quantity);
+        Some(format!("{}: {amount}", namer.item(&need.item)))
+    });
+    named.collect::<Vec<_>>().join("\n")
+}
+
+fn load_mass(namer: &Namer<'_>, planned: &Planned, load: &Load) -> String {
+    let masses = load.shares.iter().filter_map(|share| {
+        let need = planned.input.need(&share.need)?;
+        Some(need.mass.saturating_mul(share.quantity.get()))
+    });
+    namer.words.mass(masses.fold(units::Grams::ZERO, units::Grams::saturating_add))
+}
+
+/// What the whole load counts as, and the rules that allowed it.
+fn verdict(verdict: &HazardVerdict) -> (String, String) {
+    let explosive = verdict.result.explosive.map(|explosive| format!("{}{}", explosive.division, explosive.group));
+    let others = verdict.result.others.iter().map(ToString::to_string);
+    let class: Vec<String> = explosive.into_iter().chain(others).collect();
+    let cited: Vec<String> = verdict.cited.iter().map(ToString::to_string).collect();
+    (class.join(", "), cited.join("\n"))
+}
+
+/// One row for each column.
+pub(crate) fn columns(namer: &Namer<'_>, planned: &Planned) -> Table {
+    let words = namer.words;
+    let mut table = table(
+        words,
+        &[
+            ("col-convoy", Align::Start),
+            ("col-from", Align::Start),
+            ("col-crossing", Align::Start),
+            ("col-vehicles", Align::Number),
+            ("col-length", Align::Number),
+            ("col-road-space", Align::Number),
+            ("col-pass-time", Align::Number),
+            ("col-departs", Align::Start),
+            ("col-clear", Align::Start),
+        ],
+    );
+    for column in &planned.plan.columns {
+        let length = column.legs.iter().filter_map(|leg| planned.input.stretch(&leg.segment));
+        let length = length.fold(units::Metres::ZERO, |sum, stretch| sum.saturating_add(stretch.length));
+        table.row([
+            column.convoy.to_string(),
+            namer.place(&column.origin),
+            namer.place(&column.crossing),
+            words.number(vehicles(column)),
+            words.distance(length),
+            words.distance(column.road_space),
+            words.duration(column.pass_time),
+            column.departs().map(|at| words.moment(at)).unwrap_or_default(),
+            column.arrives().map(|timing| words.moment(timing.clear)).unwrap_or_default(),
+        ]);
+    }
+    table
+}
+
+fn vehicles(column: &Column) -> u64 {
+    column.driven.iter().fold(column.vehicles.len() as u64, |sum, share| sum.saturating_add(share.quantity.get()))
+}
+
+/// The march table of one column.
+pub(crate) fn march_table(namer: &Namer<'_>, column: &Column) -> Table {
+    let words = namer.words;
+    let mut table = table(
+        words,
+        &[
+            ("col-point", Align::Start),
+            ("col-place", Align::Start),
+            ("col-due", Align::Start),
+            ("col-clear", Align::Start),
+        ],
+    )
+    .title(words.cell("title-march", &[("convoy", Arg::code(&column.convoy)), ("credit", Arg::code(&column.credit))]));
+    for timing in &column.march_table {
+        table.row([
+            words.code("point", point(timing.kind)),
+            namer.place(&timing.place),
+            words.moment(timing.due),
+            words.moment(timing.clear),
+        ]);
+    }
+    table
+}
+
+fn point(kind: PointKind) -> &'static str {
+    match kind {
+        PointKind::Start => "start",
+        PointKind::Critical => "critical",
+        PointKind::Passage => "passage",
+        PointKind::Release => "release",
+    }
+}
+
+/// The march tables as CSV, one row a timing, times in UTC.
+pub(crate) fn march_csv(planned: &Planned) -> String {
+    let mut out = String::from("convoy,credit,point,place,due,clear\r\n");
+    for column in &planned.plan.columns {
+        for timing in &column.march_table {
+            let (convoy, credit, place) = (&column.convoy, &column.credit, &timing.place);
+            // A String never fails to grow.
+            let _ = write!(out, "{convoy},{credit},{},{place},{},{}\r\n", point(timing.kind), timing.due, timing.clear);
+        }
+    }
+    out
+}

@@ -1,0 +1,291 @@
+//! Why a plan is as it is, and what it changes: one sentence each.
+
+use super::names::Namer;
+use convoy::{
+    CrossingRefusal, NeedId, Passability, PlanDiff, PlanInput, PlanReport, Reason, Undelivered, UndeliveredReason,
+    WaitCause,
+};
+use std::collections::BTreeSet;
+use units::{ConvoyId, SegmentId};
+use words::Arg;
+
+/// One sentence for each reason; stretches that share convoy and state are told together.
+pub(crate) fn reasons(namer: &Namer<'_>, input: &PlanInput, report: &PlanReport) -> Vec<String> {
+    let mut told: Vec<(Option<Stretches>, String)> = Vec::new();
+    for one in &report.reasons {
+        let Some(stretches) = Stretches::of(one) else {
+            told.push((None, reason(namer, input, one)));
+            continue;
+        };
+        let same = told.iter_mut().find_map(|(known, said)| Some((known.as_mut()?.join(&stretches)?, said)));
+        match same {
+            Some((joined, said)) => *said = joined.sentence(namer),
+            None => told.push((Some(stretches.clone()), stretches.sentence(namer))),
+        }
+    }
+    let mut sentences: Vec<String> = told.into_iter().map(|(_, said)| said).collect();
+    // The same goods may be kept from the same vehicle once for each part of them.
+    let mut seen = BTreeSet::new();
+    sentences.retain(|sentence| seen.insert(sentence.clone()));
+    sentences
+}
+
+/// Stretches that a convoy goes round, or uses although they are not simply open.
+#[derive(Clone)]
+struct Stretches {
+    message: &'static str,
+    convoy: ConvoyId,
+    state: Passability,
+    segments: Vec<SegmentId>,
+}
+
+impl Stretches {
+    fn of(reason: &Reason) -> Option<Self> {
+        let (message, convoy, segment, state) = match reason {
+            Reason::Avoids { convoy, segment, passability, .. } => ("reason-avoids", convoy, segment, passability),
+            Reason::Accepts { convoy, segment, passability, .. } => ("reason-accepts", convoy, segment, passability),
+            Reason::Affected { convoy, segment, passability, ours: true } => {
+                ("reason-affected", convoy, segment, passability)
+            }
+            Reason::Affected { convoy, segment, passability, ours: false } => {
+                ("reason-affected-onward", convoy, segment, passability)
+            }
+            Reason::Takes { .. }
+            | Reason::Leaves { .. }
+            | Reason::Waits { .. }
+            | Reason::KeptApart { .. }
+            | Reason::Divided { .. }
+            | Reason::ColumnsDivided { .. }
+            | Reason::StaysBehind { .. }
+            | Reason::Late { .. }
+            | Reason::Kept { .. }
+            | Reason::Arrived { .. }
+            | Reason::TimesBroken { .. }
+            | Reason::Turns { .. }
+            | Reason::Stranded { .. }
+            | Reason::Dissolved { .. } => return None,
+        };
+        Some(Self { message, convoy: convoy.clone(), state: *state, segments: vec![segment.clone()] })
+    }
+
+    /// Takes the other's stretches over where all else is the same.
+    fn join(&mut self, other: &Self) -> Option<&Self> {
+        if (self.message, &self.convoy, self.state) != (other.message, &other.convoy, other.state) {
+            return None;
+        }
+        let new: Vec<SegmentId> =
+            other.segments.iter().filter(|segment| !self.segments.contains(segment)).cloned().collect();
+        self.segments.extend(new);
+        Some(self)
+    }
+
+    fn sentence(&self, namer: &Namer<'_>) -> String {
+        let segments: Vec<&str> = self.segments.iter().map(|segment| segment.as_str()).collect();
+        namer.words.say(
+            self.message,
+            &[
+                ("convoy", Arg::code(&self.convoy)),
+                ("segment", Arg::code(segments.join(", "))),
+                ("state", state(namer, self.state)),
+            ],
+        )
+    }
+}
+
+/// One sentence.
+fn reason(namer: &Namer<'_>, input: &PlanInput, reason: &Reason) -> String {
+    let words = namer.words;
+    match reason {
+        Reason::Avoids { .. } | Reason::Accepts { .. } | Reason::Affected { .. } => {
+            Stretches::of(reason).map_or_else(String::new, |stretches| stretches.sentence(namer))
+        }
+        Reason::Takes { convoy, crossing, clear, .. } => words.say(
+            "reason-takes",
+            &[("convoy", Arg::code(convoy)), ("crossing", place(namer, crossing)), ("clear", (*clear).into())],
+        ),
+        Reason::Leaves { convoy, crossing, why } => words.say(
+            "reason-leaves",
+            &[
+                ("convoy", Arg::code(convoy)),
+                ("crossing", place(namer, crossing)),
+                ("why", Arg::text(refusal(namer, why))),
+            ],
+        ),
+        Reason::Waits { convoy, place: at, from, until, cause } => words.say(
+            "reason-waits",
+            &[
+                ("convoy", Arg::code(convoy)),
+                ("place", place(namer, at)),
+                ("from", (*from).into()),
+                ("until", (*until).into()),
+                ("cause", Arg::text(wait(namer, cause))),
+            ],
+        ),
+        Reason::KeptApart { need: goods, vehicle, with, rule } => words.say(
+            "reason-kept-apart",
+            &[
+                ("item", need(namer, input, goods)),
+                ("vehicle", Arg::code(vehicle)),
+                ("with", need(namer, input, with)),
+                ("rule", Arg::code(rule)),
+            ],
+        ),
+        Reason::Divided { need: goods, parts } => {
+            words.say("reason-divided", &[("item", need(namer, input, goods)), ("parts", (*parts).into())])
+        }
+        Reason::ColumnsDivided { origin, vehicles, column_max } => words.say(
+            "reason-columns-divided",
+            &[("origin", place(namer, origin)), ("vehicles", (*vehicles).into()), ("most", (*column_max).into())],
+        ),
+        Reason::StaysBehind { need: goods, quantity } => {
+            words.say("reason-stays-behind", &[("item", need(namer, input, goods)), ("n", quantity.get().into())])
+        }
+        Reason::Late { convoy, due, clear, .. } => words
+            .say("reason-late", &[("convoy", Arg::code(convoy)), ("due", (*due).into()), ("clear", (*clear).into())]),
+        Reason::TimesBroken { convoy, place: at } => {
+            words.say("reason-times-broken", &[("convoy", Arg::code(convoy)), ("place", place(namer, at))])
+        }
+        Reason::Turns { convoy, place: at, from, to } => words.say(
+            "reason-turns",
+            &[
+                ("convoy", Arg::code(convoy)),
+                ("place", place(namer, at)),
+                ("from", place(namer, from)),
+                ("to", place(namer, to)),
+            ],
+        ),
+        Reason::Stranded { convoy, place: at } => {
+            words.say("reason-stranded", &[("convoy", Arg::code(convoy)), ("place", place(namer, at))])
+        }
+        Reason::Dissolved { convoy } => words.say("reason-dissolved", &[("convoy", Arg::code(convoy))]),
+        Reason::Kept { convoy } => words.say("reason-kept", &[("convoy", Arg::code(convoy))]),
+        Reason::Arrived { convoy, crossing } => {
+            words.say("reason-arrived", &[("convoy", Arg::code(convoy)), ("crossing", place(namer, crossing))])
+        }
+    }
+}
+
+fn place(namer: &Namer<'_>, id: &units::PlaceId) -> Arg {
+    Arg::text(namer.place(id))
+}
+
+fn need(namer: &Namer<'_>, input: &PlanInput, id: &NeedId) -> Arg {
+    input.need(id).map_or_else(|| Arg::code(id.line), |need| Arg::text(namer.item(&need.item)))
+}
+
+fn state(namer: &Namer<'_>, passability: Passability) -> Arg {
+    let words = namer.words;
+    let code = |code: &str| Arg::text(words.code("passability", code));
+    match passability {
+        Passability::Open => code("open"),
+        Passability::Restricted => code("restricted"),
+        Passability::Contested { certainty } => {
+            Arg::text(words.say(
+                "state-contested",
+                &[("state", code("contested")), ("n", (i64::from(certainty.get()) / 10).into())],
+            ))
+        }
+        Passability::Closed => code("closed"),
+        Passability::Unknown => code("unknown"),
+    }
+}
+
+fn refusal(namer: &Namer<'_>, why: &CrossingRefusal) -> String {
+    let words = namer.words;
+    match why {
+        CrossingRefusal::NoWayThere => words.say("refusal-no-way-there", &[]),
+        CrossingRefusal::NoWayOnward => words.say("refusal-no-way-onward", &[]),
+        CrossingRefusal::NoTime { until } => words.say("refusal-no-time", &[("until", (*until).into())]),
+        CrossingRefusal::Costlier { by } => words.say("refusal-costlier", &[("by", Arg::text(words.duration(*by)))]),
+    }
+}
+
+fn wait(namer: &Namer<'_>, cause: &WaitCause) -> String {
+    let words = namer.words;
+    match cause {
+        WaitCause::Orders => words.say("wait-orders", &[]),
+        WaitCause::Rest => words.say("wait-rest", &[]),
+        WaitCause::Daylight { from } => words.say("wait-daylight", &[("from", (*from).into())]),
+        WaitCause::Opening { crossing, opens } => {
+            words.say("wait-opening", &[("crossing", place(namer, crossing)), ("opens", (*opens).into())])
+        }
+        WaitCause::CrossingBusy { crossing, convoy } => {
+            words.say("wait-crossing", &[("crossing", place(namer, crossing)), ("convoy", Arg::code(convoy))])
+        }
+        WaitCause::Defile { segment, convoy } => {
+            words.say("wait-defile", &[("segment", Arg::code(segment)), ("convoy", Arg::code(convoy))])
+        }
+        WaitCause::Headway { segment, convoy } => {
+            words.say("wait-headway", &[("segment", Arg::code(segment)), ("convoy", Arg::code(convoy))])
+        }
+        WaitCause::Activity { segment, party, until } => words.say(
+            "wait-activity",
+            &[("segment", Arg::code(segment)), ("party", Arg::text(namer.party(party))), ("until", (*until).into())],
+        ),
+    }
+}
+
+/// What stays behind, and why.
+pub(crate) fn undelivered(namer: &Namer<'_>, input: &PlanInput, left: &Undelivered) -> String {
+    let words = namer.words;
+    let why = match &left.reason {
+        UndeliveredReason::NoVehicleBigEnough { .. } => words.say("undelivered-too-big", &[]),
+        UndeliveredReason::FleetFull { vehicles } => {
+            words.say("undelivered-fleet-full", &[("vehicles", (*vehicles).into())])
+        }
+        UndeliveredReason::Refused { rule } => words.say("undelivered-refused", &[("rule", Arg::code(rule))]),
+        UndeliveredReason::NoCrossing { from } => words.say("undelivered-no-crossing", &[("from", place(namer, from))]),
+        UndeliveredReason::TooManyColumns { columns } => {
+            words.say("undelivered-columns", &[("columns", (*columns).into())])
+        }
+    };
+    let (item, n) = (need(namer, input, &left.need), left.quantity.get().into());
+    words.say("undelivered", &[("item", item), ("n", n), ("why", Arg::text(why))])
+}
+
+/// What a new plan changes of its parent.
+pub(crate) fn changes(namer: &Namer<'_>, diff: &PlanDiff) -> Vec<String> {
+    let words = namer.words;
+    let mut lines = Vec::new();
+    let mut each = |id: &str, convoys: &[units::ConvoyId]| {
+        lines.extend(convoys.iter().map(|convoy| words.say(id, &[("convoy", Arg::code(convoy))])));
+    };
+    each("change-unchanged", &diff.unchanged);
+    each("change-added", &diff.added);
+    each("change-removed", &diff.removed);
+    each("change-arrived", &diff.arrived);
+    for change in &diff.crossings {
+        lines.push(words.say(
+            "change-crossing",
+            &[
+                ("convoy", Arg::code(&change.convoy)),
+                ("before", place(namer, &change.before)),
+                ("after", place(namer, &change.after)),
+            ],
+        ));
+    }
+    for change in &diff.routes {
+        lines.push(words.say(
+            "change-route",
+            &[
+                ("convoy", Arg::code(&change.convoy)),
+                ("dropped", change.dropped.len().into()),
+                ("taken", change.taken.len().into()),
+            ],
+        ));
+    }
+    for change in &diff.times {
+        if let (Some(before), Some(after)) = (change.before, change.after) {
+            lines.push(words.say(
+                "change-time",
+                &[
+                    ("convoy", Arg::code(&change.convoy)),
+                    ("place", place(namer, &change.place)),
+                    ("before", before.into()),
+                    ("after", after.into()),
+                ],
+            ));
+        }
+    }
+    lines
+}

@@ -1,0 +1,100 @@
+//! The ports of a real node: the system's clock and random numbers, the node's folder.
+
+use crate::failure::Failure;
+use app::Node;
+use app::ports::{Clock, Entropy, EntropyError};
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+use store::secrecy::{ExposeSecret as _, SecretString};
+use store::{DATABASE_FILE, KeyFile, SqliteStore};
+use units::Moment;
+
+/// Where the passphrase of the key file is looked for before anyone is asked.
+pub(crate) const PASSPHRASE_ENV: &str = "QAFILA_PASSPHRASE";
+
+/// Overrides the clock, for transcripts that must not change from run to run.
+pub(crate) const NOW_ENV: &str = "QAFILA_NOW";
+
+/// The system's clock, or the time that stands still for a transcript.
+pub(crate) struct SystemClock {
+    fixed: Option<Moment>,
+}
+
+impl SystemClock {
+    pub(crate) fn new() -> Result<Self, Failure> {
+        let Some(given) = std::env::var_os(NOW_ENV) else { return Ok(Self { fixed: None }) };
+        let given = given.to_string_lossy();
+        let fixed = given.parse().map_err(|error| Failure::user(format!("{NOW_ENV}: {error}"), None))?;
+        Ok(Self { fixed: Some(fixed) })
+    }
+}
+
+impl Clock for SystemClock {
+    fn now(&self) -> Moment {
+        if let Some(fixed) = self.fixed {
+            return fixed;
+        }
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Moment::from_seconds(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+    }
+}
+
+/// The system's random numbers.
+pub(crate) struct SystemEntropy;
+
+impl Entropy for SystemEntropy {
+    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), EntropyError> {
+        getrandom::fill(bytes).map_err(|error| EntropyError { why: error.to_string() })
+    }
+}
+
+/// The passphrase from the environment, or from a person at a terminal.
+pub(crate) fn passphrase() -> Option<SecretString> {
+    if let Ok(given) = std::env::var(PASSPHRASE_ENV) {
+        return Some(given.into());
+    }
+    if !std::io::stdin().is_terminal() {
+        return None;
+    }
+    rpassword::prompt_password("Passphrase: ").ok().map(SecretString::from)
+}
+
+/// A passphrase for new keys: not empty, and at a terminal given twice, because nothing opens
+/// the keys of one that was mistyped.
+pub(crate) fn new_passphrase() -> Result<SecretString, Failure> {
+    let locked = || Failure::from(app::NodeError::from(app::ports::KeysError::Locked));
+    let given = passphrase().ok_or_else(locked)?;
+    let hint = || Some(("hint-passphrase", Vec::new()));
+    if given.expose_secret().is_empty() {
+        return Err(Failure::user("the passphrase is empty", hint()));
+    }
+    if std::env::var_os(PASSPHRASE_ENV).is_none() {
+        let again = rpassword::prompt_password("Passphrase again: ").map(SecretString::from).map_err(|_| locked())?;
+        if again.expose_secret() != given.expose_secret() {
+            return Err(Failure::user("the two passphrases differ", hint()));
+        }
+    }
+    Ok(given)
+}
+
+/// Opens the node in a folder.
+pub(crate) fn open(dir: &Path) -> Result<Node, Failure> {
+    let store =
+        SqliteStore::open(&dir.join(DATABASE_FILE)).map_err(|error| Failure::from(app::NodeError::from(error)))?;
+    let keys = KeyFile::open(dir, Box::new(passphrase));
+    Ok(Node::new(Box::new(store), Box::new(SystemClock::new()?), Box::new(SystemEntropy), Box::new(keys)))
+}
+
+/// The node's folder: as given, else this folder or the nearest above that has a database.
+pub(crate) fn find(given: Option<&Path>) -> Result<PathBuf, Failure> {
+    let here =
+        std::env::current_dir().map_err(|error| Failure::io("find the current folder", Path::new("."), error))?;
+    let start = given.unwrap_or(&here);
+    let is_node = |dir: &&Path| dir.join(DATABASE_FILE).is_file();
+    let found = match given {
+        Some(dir) => Some(dir).filter(is_node),
+        None => here.ancestors().find(is_node),
+    };
+    found.map(Path::to_path_buf).ok_or_else(|| Failure::no_node(start))
+}

@@ -1,0 +1,13 @@
+//! The binary as people and scripts meet it: what it prints, how it ends, what it leaves on disk.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod answers;
+mod damage;
+mod folders;
+mod help;
+mod interrupted;
+mod reading;
+mod saying;
+mod support;
+mod twice;

@@ -1,0 +1,322 @@
+//! From the words of an argument to what it stands for.
+
+use crate::chunk::{Chunk, Class, Data};
+use crate::codes::{ActorKind, ArgName, ItemCategory};
+use crate::cues::countries_of;
+use crate::gazetteer::{EntryKind, Gazetteer};
+use crate::lexicon::Lexicon;
+use crate::reading::{Actor, ArgValue, Argument, Item, Span};
+use crate::skeleton::Skeleton;
+use crate::text::{Sentence, Text};
+use crate::times;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use units::{AxisId, PlaceId, Quantity};
+
+/// Where arguments are looked up.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'s> {
+    pub(crate) text: &'s Text<'s>,
+    pub(crate) sentence: &'s Sentence,
+    pub(crate) skeleton: &'s Skeleton<'s>,
+    pub(crate) lexicon: &'s Lexicon,
+    pub(crate) gazetteer: &'s Gazetteer,
+}
+
+impl Scene<'_> {
+    /// The span of a range of tokens, marks at its ends left out.
+    pub(crate) fn span(&self, tokens: &Range<usize>) -> Span {
+        self.text.span_over(self.sentence.tokens.get(tokens.clone()).unwrap_or_default())
+    }
+
+    pub(crate) fn words(&self, span: &Span) -> String {
+        span.of(self.text.raw).to_owned()
+    }
+
+    /// The arguments a role gives: one, or one a place or party.
+    pub(crate) fn arguments(&self, name: ArgName, nodes: &Range<usize>) -> Vec<Argument> {
+        let span = self.span(&self.skeleton.tokens_of(nodes));
+        let one = |value| vec![Argument { name, value, span }];
+        let found = match kind_of(name) {
+            ArgKind::Actor => self.actors(name, nodes),
+            ArgKind::Place => self.places(name, nodes),
+            ArgKind::Road => one(self.road(nodes)),
+            ArgKind::Items => one(ArgValue::Items(self.items(nodes))),
+            ArgKind::Count => self.count(nodes).map(|count| one(ArgValue::Count(count))).unwrap_or_default(),
+            ArgKind::Text => Vec::new(),
+        };
+        if found.is_empty() { one(ArgValue::Text(self.words(&span))) } else { found }
+    }
+
+    fn actors(&self, name: ArgName, nodes: &Range<usize>) -> Vec<Argument> {
+        self.skeleton.chunks_in(nodes).filter_map(|chunk| self.actor_argument(name, chunk)).collect()
+    }
+
+    fn actor_argument(&self, name: ArgName, chunk: &Chunk) -> Option<Argument> {
+        let kind = actor_kind(chunk.class)?;
+        let span = self.span(&chunk.tokens);
+        let countries = countries_of(self.skeleton, chunk).into_iter().filter_map(|key| PlaceId::new(key).ok());
+        let actor = Actor { text: self.words(&span), kind, countries: countries.collect() };
+        Some(Argument { name, value: ArgValue::Actor(actor), span })
+    }
+
+    fn places(&self, name: ArgName, nodes: &Range<usize>) -> Vec<Argument> {
+        self.skeleton.chunks_in(nodes).flat_map(|chunk| self.place_arguments(name, chunk)).collect()
+    }
+
+    fn place_arguments(&self, name: ArgName, chunk: &Chunk) -> Vec<Argument> {
+        let places = self.places_in(chunk).into_iter();
+        places
+            .map(|(place, tokens)| Argument { name, value: ArgValue::Place(place), span: self.span(&tokens) })
+            .collect()
+    }
+
+    /// Gazetteer places of a phrase, the phrase itself before its parts.
+    fn places_in(&self, chunk: &Chunk) -> Vec<(PlaceId, Range<usize>)> {
+        match (&chunk.data, chunk.class) {
+            (Data::Entry(entry), _) => vec![(self.gazetteer.entry(*entry).key.clone(), chunk.tokens.clone())],
+            (Data::Country(key), Class::Country) => {
+                PlaceId::new(key.clone()).map(|key| (key, chunk.tokens.clone())).into_iter().collect()
+            }
+            (_, Class::Border) => {
+                let countries: BTreeSet<String> = countries_of(self.skeleton, chunk).into_iter().collect();
+                let border = self.gazetteer.border_of(&countries);
+                border.map(|entry| (entry.key.clone(), chunk.tokens.clone())).into_iter().collect()
+            }
+            _ => chunk.children.iter().flat_map(|child| self.places_in(&self.skeleton.chunks[*child])).collect(),
+        }
+    }
+
+    /// The axis a road phrase names, or the axes it could be.
+    pub(crate) fn road(&self, nodes: &Range<usize>) -> ArgValue {
+        let mut candidates: Vec<AxisId> = Vec::new();
+        let mut roads = 0;
+        for chunk in self.skeleton.chunks_in(nodes) {
+            roads += 1;
+            let (axes, certain) = self.axes_of(chunk);
+            if !certain {
+                roads += 1;
+            }
+            candidates.extend(axes.into_iter().filter(|axis| !candidates.contains(axis)).collect::<Vec<_>>());
+        }
+        match (candidates.as_slice(), roads) {
+            ([axis], 1) => ArgValue::Axis(axis.clone()),
+            _ => ArgValue::Unresolved(candidates),
+        }
+    }
+
+    /// The axes of one road phrase, and whether it means exactly one road.
+    fn axes_of(&self, chunk: &Chunk) -> (Vec<AxisId>, bool) {
+        if let Some(entry) = self.named_road(chunk) {
+            let entry = self.gazetteer.entry(entry);
+            return match entry.axis() {
+                Some(axis) => (vec![axis], true),
+                None => (entry.via.iter().filter_map(|key| AxisId::new(key.clone()).ok()).collect(), false),
+            };
+        }
+        let several = chunk.role("count").is_some();
+        let mut ends: Vec<String> = Vec::new();
+        for (place, _) in chunk.children.iter().flat_map(|child| self.places_in(&self.skeleton.chunks[*child])) {
+            if self.is_end(&place) {
+                ends.push(place.as_str().to_owned());
+            }
+        }
+        let axes = if ends.is_empty() { Vec::new() } else { self.gazetteer.axes_through(&ends) };
+        (axes, !several)
+    }
+
+    /// Whether a place can be an end of a road: regions and countries tell too little.
+    fn is_end(&self, place: &PlaceId) -> bool {
+        self.gazetteer.find(place).is_some_and(|entry| {
+            matches!(entry.kind, EntryKind::Town | EntryKind::Massif | EntryKind::Border | EntryKind::Crossing)
+        })
+    }
+
+    fn named_road(&self, chunk: &Chunk) -> Option<usize> {
+        if let (Data::Entry(entry), Class::Road) = (&chunk.data, chunk.class) {
+            return Some(*entry);
+        }
+        let children = chunk.children.iter().map(|child| &self.skeleton.chunks[*child]);
+        children.filter(|child| child.class == Class::Road).find_map(|child| self.named_road(child))
+    }
+
+    /// The goods in a range of nodes, each with the number written before it.
+    pub(crate) fn items(&self, nodes: &Range<usize>) -> Vec<Item> {
+        let mut items = Vec::new();
+        for chunk in self.skeleton.chunks_in(nodes) {
+            self.collect_items(chunk, &mut items);
+        }
+        items
+    }
+
+    fn collect_items(&self, chunk: &Chunk, items: &mut Vec<Item>) {
+        if chunk.class == Class::Item {
+            items.extend(self.category_of(chunk).map(|category| self.item(chunk, category)));
+            return;
+        }
+        let before = items.len();
+        for child in &chunk.children {
+            self.collect_items(&self.skeleton.chunks[*child], items);
+        }
+        // One adjective tells what the whole phrase is: "the new military aid".
+        if chunk.class == Class::Aid
+            && let [only] = &mut items[before..]
+            && only.quantity.is_none()
+        {
+            only.text = self.words(&self.span(&chunk.tokens));
+        }
+    }
+
+    /// The category of goods; with a number before it, that of the goods counted.
+    fn category_of(&self, chunk: &Chunk) -> Option<ItemCategory> {
+        match chunk.data {
+            Data::Item(category) => Some(category),
+            Data::Plain | Data::Entry(_) | Data::Country(_) | Data::Time(..) | Data::Speaker(_) | Data::Cue(_) => {
+                chunk.children.iter().find_map(|child| self.category_of(&self.skeleton.chunks[*child]))
+            }
+        }
+    }
+
+    fn item(&self, chunk: &Chunk, category: ItemCategory) -> Item {
+        let part = |role: &str| chunk.role(role).map(|tokens| self.token_words(&tokens));
+        let goods = chunk.role("goods").unwrap_or(chunk.tokens.clone());
+        let quantity = part("n").and_then(|text| self.quantity(&text));
+        let unit = part("unit").filter(|_| quantity.is_some());
+        Item { category, text: self.words(&self.span(&goods)), quantity, unit }
+    }
+
+    fn token_words(&self, tokens: &Range<usize>) -> String {
+        let words =
+            self.sentence.tokens.get(tokens.clone()).unwrap_or_default().iter().map(|token| token.text.as_str());
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    fn count(&self, nodes: &Range<usize>) -> Option<Quantity> {
+        self.number(&self.skeleton.tokens_of(nodes))
+    }
+
+    /// An argument that stands inside a phrase, by the tokens of its role.
+    pub(crate) fn inner_argument(&self, name: ArgName, chunk: &Chunk, tokens: &Range<usize>) -> Option<Vec<Argument>> {
+        let span = self.span(tokens);
+        let children = chunk.children.iter().map(|child| &self.skeleton.chunks[*child]);
+        let inside = children.filter(|part| tokens.start <= part.tokens.start && part.tokens.end <= tokens.end);
+        match kind_of(name) {
+            ArgKind::Count => {
+                self.number(tokens).map(|count| vec![Argument { name, value: ArgValue::Count(count), span }])
+            }
+            ArgKind::Place => Some(inside.flat_map(|part| self.place_arguments(name, part)).collect()),
+            ArgKind::Actor => Some(inside.filter_map(|part| self.actor_argument(name, part)).collect()),
+            ArgKind::Text => Some(vec![Argument { name, value: ArgValue::Text(self.words(&span)), span }]),
+            ArgKind::Road | ArgKind::Items => None,
+        }
+    }
+
+    /// The number some tokens write.
+    pub(crate) fn number(&self, tokens: &Range<usize>) -> Option<Quantity> {
+        self.quantity(&self.token_words(tokens))
+    }
+
+    fn quantity(&self, text: &str) -> Option<Quantity> {
+        if let Some(known) = self.lexicon.numbers.get(text) {
+            return u64::try_from(*known).ok().and_then(|n| Quantity::new(n).ok());
+        }
+        // Whole numbers only: "12 000", "1,500" and "1.500" group by three; "3.5" is not counted.
+        let groups: Vec<&str> = text.split([' ', ',', '.', '\u{a0}', '\u{202f}', '\u{2009}', '٬', '٫']).collect();
+        let grouped = groups.iter().skip(1).all(|group| group.len() == 3);
+        let digits: String = groups.concat();
+        let whole = grouped && digits.bytes().all(|b| b.is_ascii_digit());
+        whole
+            .then(|| digits.parse().ok())
+            .flatten()
+            .or_else(|| plain(text, self.lexicon))
+            .and_then(|n| Quantity::new(n).ok())
+    }
+}
+
+/// A number of one word, as times are read.
+fn plain(text: &str, lexicon: &Lexicon) -> Option<u64> {
+    if text.contains(['.', ',']) {
+        return None;
+    }
+    times::number(text, lexicon).and_then(|n| u64::try_from(n).ok())
+}
+
+/// What sort of value an argument of this name has.
+enum ArgKind {
+    Actor,
+    Place,
+    Road,
+    Items,
+    Count,
+    Text,
+}
+
+fn kind_of(name: ArgName) -> ArgKind {
+    match name {
+        ArgName::Controller
+        | ArgName::Actor
+        | ArgName::By
+        | ArgName::Target
+        | ArgName::Parties
+        | ArgName::Donor
+        | ArgName::Recipient
+        | ArgName::Carrier
+        | ArgName::Giver
+        | ArgName::Receiver
+        | ArgName::Escort
+        | ArgName::Holder
+        | ArgName::Toward => ArgKind::Actor,
+        ArgName::Crossing
+        | ArgName::Place
+        | ArgName::From
+        | ArgName::To
+        | ArgName::Via
+        | ArgName::At
+        | ArgName::Opposite
+        | ArgName::Area => ArgKind::Place,
+        ArgName::Road => ArgKind::Road,
+        ArgName::Items => ArgKind::Items,
+        ArgName::Count | ArgName::Trucks => ArgKind::Count,
+        ArgName::Part
+        | ArgName::For
+        | ArgName::Cause
+        | ArgName::Hazard
+        | ArgName::Mode
+        | ArgName::Until
+        | ArgName::Schedule
+        | ArgName::Extent
+        | ArgName::Agreement
+        | ArgName::Of
+        | ArgName::Consignment
+        | ArgName::Purpose => ArgKind::Text,
+    }
+}
+
+/// What sort of body a phrase stands for, when it stands for one that acts.
+pub(crate) fn actor_kind(class: Class) -> Option<ActorKind> {
+    match class {
+        Class::Force => Some(ActorKind::Force),
+        Class::Group => Some(ActorKind::Group),
+        Class::State | Class::Country => Some(ActorKind::State),
+        Class::Org | Class::Agency => Some(ActorKind::Organisation),
+        Class::Place
+        | Class::Region
+        | Class::Towns
+        | Class::Border
+        | Class::Crossing
+        | Class::Road
+        | Class::Aid
+        | Class::Item
+        | Class::Convoy
+        | Class::Agreement
+        | Class::Clearance
+        | Class::Hazard
+        | Class::Time
+        | Class::Nat
+        | Class::Src
+        | Class::Still
+        | Class::Idiom
+        | Class::Break
+        | Class::Cue => None,
+    }
+}

@@ -1,0 +1,320 @@
+//! From candidates to drafts: arguments, source, time, grade, and how drafts relate.
+
+use crate::args::Scene;
+use crate::chunk::Data;
+use crate::codes::{ActorKind, ArgName, Letter, Modality, Polarity, ReportKind, SourceClass, State};
+use crate::cues::{Voice, Voices, countries_of, speaker_of};
+use crate::date::Date;
+use crate::frames::Candidate;
+use crate::grade::{self, Claim};
+use crate::reading::{ArgValue, Argument, Doubt, Draft, Source, Span, TimeOfFact};
+use crate::text::Text;
+use std::ops::Range;
+
+/// A claim whose own date lies so many days before the report is history.
+///
+/// A month and a half: the border closed on 14 January still stands on 8 February,
+/// the towns taken last April do not.
+const BACKGROUND_DAYS: i64 = 45;
+
+/// A draft, and what its grade may still depend on.
+#[derive(Debug)]
+pub(crate) struct Graded {
+    pub(crate) draft: Draft,
+    pub(crate) voice: Voice,
+    claim: Claim,
+}
+
+impl Graded {
+    /// Suggests the grade, now that the whole text is known.
+    pub(crate) fn finish(mut self, outlet: Option<Letter>) -> Draft {
+        let (grade, reasons) = grade::suggest(&self.voice, self.claim, outlet);
+        self.draft.grade = grade;
+        self.draft.grade_reasons = reasons;
+        self.draft
+    }
+}
+
+/// Makes the draft of one candidate.
+pub(crate) fn draft(
+    scene: Scene<'_>,
+    candidate: &Candidate<'_>,
+    voices: &Voices,
+    date: Date,
+    sources: &dyn Fn(usize, &Range<usize>) -> Span,
+) -> Graded {
+    let hit = &candidate.hit;
+    let mut args = Vec::new();
+    for (role, nodes) in &hit.roles {
+        if let Some(name) = ArgName::from_code(role) {
+            args.extend(scene.arguments(name, nodes));
+        }
+    }
+    add_inner_arguments(scene, candidate, &mut args);
+    args.sort_by_key(|argument| (argument.name, argument.span));
+    args.dedup();
+    let time = candidate.time.map_or(TimeOfFact::UNSTATED, |node| time_at(scene, node));
+    let mut tokens = scene.skeleton.tokens_of(&hit.nodes);
+    if let Some(node) = candidate.time.filter(|node| (hit.nodes.end..hit.nodes.end + 3).contains(node)) {
+        tokens.end = tokens.end.max(scene.skeleton.tokens_of(&(node..node + 1)).end);
+    }
+    let voice = voice_of(scene, candidate, voices);
+    let claim = Claim {
+        kind: candidate.frame.kind,
+        state: candidate.frame.state,
+        modality: candidate.modality,
+        own: is_own(&args, &voice) || is_announced(scene, candidate, &args, &voice),
+        disputed: false,
+    };
+    let old = time.to.is_some_and(|to| date.days_since(to) > BACKGROUND_DAYS);
+    let span = voice.at.as_ref().map(|(sentence, tokens)| sources(*sentence, tokens));
+    let mut doubts = road_doubts(&args);
+    doubts.extend(misprints(scene, &tokens));
+    doubts.extend(candidate.time.and_then(|node| time_doubt(scene, node)));
+    if voice.uncertain {
+        doubts.push(Doubt::AttributionUncertain { alternatives: vec![SourceClass::Narrator] });
+    }
+    let source = Source {
+        class: voice.speaker.class,
+        span,
+        text: span.map(|span| scene.words(&span)).unwrap_or_default(),
+        uncertain: voice.uncertain,
+    };
+    let (grade, grade_reasons) = grade::suggest(&voice, claim, None);
+    let draft = Draft {
+        kind: candidate.frame.kind,
+        state: candidate.frame.state,
+        polarity: if voice.denies { candidate.polarity.reversed() } else { candidate.polarity },
+        modality: candidate.modality,
+        background: candidate.background || old,
+        span: scene.span(&tokens),
+        also_spans: Vec::new(),
+        source,
+        grade,
+        grade_reasons,
+        time,
+        args,
+        doubts,
+        rule: candidate.frame.id.clone(),
+    };
+    Graded { draft, voice, claim }
+}
+
+fn time_at(scene: Scene<'_>, node: usize) -> TimeOfFact {
+    match scene.skeleton.chunk_at(node) {
+        Some(chunk) => match &chunk.data {
+            Data::Time(time, _) => TimeOfFact { span: Some(scene.span(&chunk.tokens)), ..*time },
+            Data::Plain | Data::Entry(_) | Data::Country(_) | Data::Item(_) | Data::Speaker(_) | Data::Cue(_) => {
+                TimeOfFact::UNSTATED
+            }
+        },
+        None => TimeOfFact::UNSTATED,
+    }
+}
+
+fn time_doubt(scene: Scene<'_>, node: usize) -> Option<Doubt> {
+    let chunk = scene.skeleton.chunk_at(node)?;
+    let Data::Time(_, Some(other)) = chunk.data else { return None };
+    Some(Doubt::TimeAmbiguous { span: scene.span(&chunk.tokens), alternatives: vec![other] })
+}
+
+/// What a phrase names of itself (the ends of a road, the trucks of a convoy, whom aid
+/// is for) are arguments of the statement, unless the frame gave them.
+fn add_inner_arguments(scene: Scene<'_>, candidate: &Candidate<'_>, args: &mut Vec<Argument>) {
+    let mut found = Vec::new();
+    for (_, nodes) in &candidate.hit.roles {
+        for chunk in scene.skeleton.chunks_in(nodes) {
+            for (role, tokens) in &chunk.roles {
+                let name = ArgName::from_code(role);
+                let name = name.filter(|name| !args.iter().any(|argument| argument.name == *name));
+                found.extend(name.and_then(|name| scene.inner_argument(name, chunk, tokens)).into_iter().flatten());
+            }
+        }
+    }
+    args.extend(found);
+}
+
+/// Who says it: the voice in force, or the actor where saying is doing.
+fn voice_of(scene: Scene<'_>, candidate: &Candidate<'_>, voices: &Voices) -> Voice {
+    let trigger = scene.skeleton.tokens_of(&candidate.hit.trigger);
+    let around = voices.at(trigger.start);
+    let Some(role) = &candidate.frame.speaker else { return around };
+    let Some(nodes) = candidate.hit.role(role) else { return around };
+    let Some(chunk) = scene.skeleton.chunks_in(&nodes).next() else { return around };
+    let Some(speaker) = speaker_of(chunk) else { return around };
+    let mut countries = countries_of(scene.skeleton, chunk);
+    if countries.is_empty() {
+        countries = around.countries.clone();
+    }
+    Voice {
+        speaker,
+        at: Some((voices.sentence, chunk.tokens.clone())),
+        countries,
+        body: None,
+        denies: false,
+        uncertain: false,
+    }
+}
+
+/// Whether the one who acts is of the speaker's own country.
+fn is_own(args: &[Argument], voice: &Voice) -> bool {
+    let acts = |name: ArgName| {
+        matches!(
+            name,
+            ArgName::By
+                | ArgName::Actor
+                | ArgName::Controller
+                | ArgName::Donor
+                | ArgName::Carrier
+                | ArgName::Giver
+                | ArgName::Parties
+        )
+    };
+    args.iter().filter(|argument| acts(argument.name)).any(|argument| match &argument.value {
+        ArgValue::Actor(actor) => actor.countries.iter().any(|own| voice.countries.iter().any(|c| c == own.as_str())),
+        ArgValue::Place(_)
+        | ArgValue::Axis(_)
+        | ArgValue::Unresolved(_)
+        | ArgValue::Items(_)
+        | ArgValue::Count(_)
+        | ArgValue::Text(_) => false,
+    })
+}
+
+/// "The ministry announced the closure": the speaker's own act, though no actor is named.
+fn is_announced(scene: Scene<'_>, candidate: &Candidate<'_>, args: &[Argument], voice: &Voice) -> bool {
+    let said_by = voice.at.as_ref().is_some_and(|(_, tokens)| {
+        let start = scene.skeleton.tokens_of(&candidate.hit.nodes).start;
+        (tokens.end..tokens.end + ANNOUNCED_TOKENS).contains(&start)
+    });
+    let actor = args.iter().any(|argument| matches!(argument.value, ArgValue::Actor(_)));
+    said_by && !actor && matches!(voice.body, Some(ActorKind::State | ActorKind::Force | ActorKind::Group))
+}
+
+/// What is announced follows the verb of saying within so many tokens.
+const ANNOUNCED_TOKENS: usize = 3;
+
+fn road_doubts(args: &[Argument]) -> Vec<Doubt> {
+    let open = args.iter().filter_map(|argument| match &argument.value {
+        ArgValue::Unresolved(candidates) => {
+            Some(Doubt::RoadUnresolved { span: argument.span, candidates: candidates.clone() })
+        }
+        ArgValue::Place(_)
+        | ArgValue::Axis(_)
+        | ArgValue::Actor(_)
+        | ArgValue::Items(_)
+        | ArgValue::Count(_)
+        | ArgValue::Text(_) => None,
+    });
+    open.collect()
+}
+
+fn misprints(scene: Scene<'_>, tokens: &Range<usize>) -> Vec<Doubt> {
+    let found = tokens.clone().filter(|at| scene.sentence.tokens.get(*at).is_some_and(|token| token.misprint));
+    found.map(|at| Doubt::Misprint { span: scene.span(&(at..at + 1)) }).collect()
+}
+
+/// Folds repeated drafts into one, and marks those that may repeat or contradict another.
+pub(crate) fn relate(drafts: Vec<Graded>, text: &Text<'_>) -> Vec<Graded> {
+    let mut kept: Vec<Graded> = Vec::new();
+    for graded in drafts {
+        match kept.iter_mut().find(|other| is_repeat(&other.draft, &graded.draft)) {
+            Some(first) => first.draft.also_spans.push(graded.draft.span),
+            None => kept.push(graded),
+        }
+    }
+    debug_assert!(kept.iter().all(|graded| graded.draft.span.byte_end <= text.raw.len()));
+    for at in 1..kept.len() {
+        let (before, rest) = kept.split_at_mut(at);
+        let Some(later) = rest.first_mut() else { break };
+        for earlier in before {
+            link(earlier, later);
+        }
+    }
+    kept
+}
+
+fn link(earlier: &mut Graded, later: &mut Graded) {
+    if contradicts(&earlier.draft, &later.draft) {
+        earlier.claim.disputed = true;
+        later.claim.disputed = true;
+        later.draft.doubts.push(Doubt::Contradicts { other: earlier.draft.span });
+        earlier.draft.doubts.push(Doubt::Contradicts { other: later.draft.span });
+    } else if may_repeat(&earlier.draft, &later.draft) {
+        later.draft.doubts.push(Doubt::MayDuplicate { other: earlier.draft.span });
+    }
+}
+
+/// The same fact by the same source at the same time, with the same figures.
+fn is_repeat(a: &Draft, b: &Draft) -> bool {
+    let values = |draft: &Draft| draft.args.iter().map(|arg| (arg.name, arg.value.clone())).collect::<Vec<_>>();
+    same_claim(a, b)
+        && a.modality == b.modality
+        && a.background == b.background
+        && a.source.class == b.source.class
+        && (a.time.from, a.time.to) == (b.time.from, b.time.to)
+        && about(a).is_some()
+        && values(a) == values(b)
+}
+
+fn same_claim(a: &Draft, b: &Draft) -> bool {
+    a.kind == b.kind && a.state == b.state && a.polarity == b.polarity
+}
+
+/// Perhaps the same fact: the same claim, and nothing in it that differs for certain.
+fn may_repeat(a: &Draft, b: &Draft) -> bool {
+    let differs = matches!((about(a), about(b)), (Some(a), Some(b)) if a != b);
+    same_claim(a, b) && !differs && a.background == b.background
+}
+
+/// Opposite states of one road, crossing or town.
+fn contradicts(a: &Draft, b: &Draft) -> bool {
+    let same = about(a).is_some() && about(a) == about(b) && a.kind == b.kind && !a.background && !b.background;
+    let apart = (a.time.to, b.time.from);
+    let later = matches!(apart, (Some(to), Some(from)) if to < from);
+    let firm = |draft: &Draft| draft.modality != Modality::Planned && draft.modality != Modality::Expected;
+    same && !later
+        && firm(a)
+        && firm(b)
+        && match (a.state, b.state) {
+            (Some(x), Some(y)) if x == y => a.polarity != b.polarity,
+            (Some(x), Some(y)) => {
+                a.polarity == Polarity::Positive && b.polarity == Polarity::Positive && opposite(x, y)
+            }
+            _ => false,
+        }
+}
+
+fn opposite(a: State, b: State) -> bool {
+    let usable = |state| matches!(state, State::Open | State::Passable);
+    let shut = |state| matches!(state, State::Closed | State::Cut | State::Impassable);
+    usable(a) && shut(b) || shut(a) && usable(b)
+}
+
+/// The resolved thing a draft is about, when it is one.
+fn about(draft: &Draft) -> Option<&ArgValue> {
+    let name = match draft.kind {
+        ReportKind::RoadStatus => ArgName::Road,
+        ReportKind::CrossingStatus => ArgName::Crossing,
+        ReportKind::TownControl | ReportKind::SiegeStatus | ReportKind::ForcePresence | ReportKind::ForceMovement => {
+            ArgName::Place
+        }
+        ReportKind::Delivery | ReportKind::ConsignmentDispatch => ArgName::To,
+        ReportKind::ArmedAction
+        | ReportKind::SecurityCooperation
+        | ReportKind::AidPledge
+        | ReportKind::AgreementStatus
+        | ReportKind::ConsignmentItems
+        | ReportKind::Handover
+        | ReportKind::Clearance
+        | ReportKind::Seizure
+        | ReportKind::Stock
+        | ReportKind::Shortage
+        | ReportKind::StatedPurpose
+        | ReportKind::PolicySupport => return None,
+    };
+    draft
+        .args(name)
+        .map(|argument| &argument.value)
+        .find(|value| matches!(value, ArgValue::Place(_) | ArgValue::Axis(_)))
+}

@@ -1,0 +1,269 @@
+//! Frames: a trigger and typed arguments become a candidate, unless what stands
+//! around it says that it is no claim.
+
+use crate::chunk::Class;
+use crate::codes::{Modality, Polarity, ReportKind, State};
+use crate::lexicon::{Context, Effect, Frame, Lexicon, Reach};
+use crate::pattern::Hit;
+use crate::skeleton::Skeleton;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// How far back a clause is followed, in nodes, when no connective ends it.
+const CLAUSE_NODES_MAX: usize = 25;
+
+/// How far behind a match its adjuncts and its time may stand, in nodes.
+const TAIL_NODES_MAX: usize = 10;
+
+/// A match that stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate<'l> {
+    pub(crate) frame: &'l Frame,
+    pub(crate) hit: Hit,
+    pub(crate) polarity: Polarity,
+    pub(crate) modality: Modality,
+    pub(crate) background: bool,
+    /// The time phrase that belongs to it, as a node.
+    pub(crate) time: Option<usize>,
+}
+
+/// All candidates of a sentence, in the order of their triggers.
+pub(crate) fn find<'l>(skeleton: &Skeleton<'_>, lexicon: &'l Lexicon) -> Vec<Candidate<'l>> {
+    let contexts = Contexts::find(skeleton, lexicon);
+    let mut found = Vec::new();
+    for frame in &lexicon.frames {
+        for mut hit in frame.patterns.iter().flat_map(|pattern| pattern.find(skeleton)) {
+            // What stands before the first argument and the trigger is only what they needed.
+            let first = hit.roles.iter().map(|(_, nodes)| nodes.start).min().unwrap_or(hit.trigger.start);
+            hit.nodes.start = first.min(hit.trigger.start);
+            found.extend(contexts.judge(skeleton, frame, hit));
+        }
+    }
+    let mut kept = without_rivals(with_exceptions(found));
+    for candidate in &mut kept {
+        add_adjuncts(skeleton, lexicon, candidate);
+    }
+    assign_times(skeleton, &mut kept);
+    kept
+}
+
+/// Where contexts hold in one sentence.
+struct Contexts<'l> {
+    hits: Vec<(&'l Context, Range<usize>)>,
+}
+
+impl<'l> Contexts<'l> {
+    fn find(skeleton: &Skeleton<'_>, lexicon: &'l Lexicon) -> Self {
+        let mut hits = Vec::new();
+        for context in &lexicon.contexts {
+            for pattern in &context.patterns {
+                hits.extend(pattern.find(skeleton).into_iter().map(|hit| (context, hit.trigger)));
+            }
+        }
+        // "expected to" is no "to": the longer phrase decides.
+        let ranges: Vec<Range<usize>> = hits.iter().map(|(_, at)| at.clone()).collect();
+        let within = |at: &Range<usize>, other: &Range<usize>| {
+            other.start <= at.start && at.end <= other.end && other.len() > at.len()
+        };
+        hits.retain(|(_, at)| !ranges.iter().any(|other| within(at, other)));
+        Self { hits }
+    }
+
+    /// The candidate a match becomes, or `None` when it is no claim.
+    fn judge(&self, skeleton: &Skeleton<'_>, frame: &'l Frame, hit: Hit) -> Option<Candidate<'l>> {
+        let mut candidate = Candidate {
+            frame,
+            polarity: Polarity::Positive,
+            modality: frame.modality,
+            background: frame.background,
+            time: None,
+            hit,
+        };
+        let mut effects: Vec<Effect> = self
+            .hits
+            .iter()
+            .filter(|(context, at)| reaches(skeleton, context, at, &candidate.hit))
+            .map(|(context, _)| context.effect)
+            .collect();
+        effects.sort();
+        for effect in effects {
+            match effect {
+                Effect::Block if frame.bare => {}
+                Effect::Block => return None,
+                Effect::Deny => candidate.polarity = Polarity::Denied,
+                Effect::Hedge => candidate.modality = Modality::Hedged,
+                Effect::Possible if candidate.modality != Modality::Hedged => candidate.modality = Modality::Possible,
+                Effect::Expect if candidate.modality == Modality::Asserted => candidate.modality = Modality::Expected,
+                Effect::Plan if candidate.modality == Modality::Asserted => candidate.modality = Modality::Planned,
+                Effect::Possible | Effect::Expect | Effect::Plan => {}
+                // What was expected once is no longer expected.
+                Effect::Background if frame.state == Some(State::Expected) => return None,
+                Effect::Background => candidate.background = true,
+            }
+        }
+        Some(candidate)
+    }
+}
+
+/// Whether the words of a context bear on a match.
+fn reaches(skeleton: &Skeleton<'_>, context: &Context, at: &Range<usize>, hit: &Hit) -> bool {
+    let overlaps = at.start < hit.trigger.end && hit.trigger.start < at.end;
+    if overlaps {
+        return false;
+    }
+    match context.reach {
+        Reach::Governs => {
+            at.end <= hit.trigger.start
+                && hit.trigger.start - at.end <= context.within
+                && !(at.end..hit.trigger.start).any(|node| ends_clause(skeleton, node) || is_comma(skeleton, node))
+        }
+        Reach::Clause => at.end <= hit.trigger.start && at.start >= clause_start(skeleton, hit.trigger.start),
+        Reach::Behind => {
+            at.start >= hit.trigger.end
+                && at.start - hit.trigger.end <= context.within
+                && !(hit.trigger.end..at.start).any(|node| ends_clause(skeleton, node))
+        }
+        Reach::Sentence => true,
+    }
+}
+
+fn ends_clause(skeleton: &Skeleton<'_>, node: usize) -> bool {
+    skeleton.nodes.get(node).is_none_or(|node| node.text.starts_with('|') || node.text == ";" || node.text == ":")
+}
+
+fn is_comma(skeleton: &Skeleton<'_>, node: usize) -> bool {
+    skeleton.nodes[node].text == ","
+}
+
+/// The first node of the clause a node is in.
+fn clause_start(skeleton: &Skeleton<'_>, node: usize) -> usize {
+    let earliest = node.saturating_sub(CLAUSE_NODES_MAX);
+    (earliest..node).rev().find(|at| ends_clause(skeleton, *at)).map_or(earliest, |at| at + 1)
+}
+
+/// "Closed, except for deliveries" is one statement: the exception takes over the closure.
+fn with_exceptions(found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
+    let restricts = |candidate: &Candidate<'_>| candidate.frame.state == Some(State::Restricted);
+    let (mut exceptions, mut rest): (Vec<_>, Vec<_>) = found.into_iter().partition(restricts);
+    for exception in &mut exceptions {
+        rest.retain(|other| {
+            let takes = other.frame.kind == exception.frame.kind && same_subject(&other.hit, &exception.hit);
+            if takes {
+                let (mine, theirs) = (&mut exception.hit, &other.hit);
+                mine.nodes = mine.nodes.start.min(theirs.nodes.start)..mine.nodes.end.max(theirs.nodes.end);
+                let fresh: Vec<_> =
+                    theirs.roles.iter().filter(|(role, _)| mine.role(role).is_none()).cloned().collect();
+                mine.roles.extend(fresh);
+            }
+            !takes
+        });
+    }
+    rest.extend(exceptions);
+    rest
+}
+
+/// Of matches on the same words, the one that explains most of them.
+fn without_rivals(mut found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
+    let weight =
+        |candidate: &Candidate<'_>| (candidate.hit.roles.len(), candidate.hit.trigger.len(), candidate.hit.nodes.len());
+    // Stable: between equals the earlier rule stands.
+    found.sort_by_key(|candidate| std::cmp::Reverse(weight(candidate)));
+    let mut kept: Vec<Candidate<'_>> = Vec::new();
+    for candidate in found {
+        let rival = |other: &Candidate<'_>| {
+            let (a, b) = (&candidate.hit, &other.hit);
+            let same_trigger = a.trigger.start < b.trigger.end && b.trigger.start < a.trigger.end;
+            let shared = a.nodes.end.min(b.nodes.end).saturating_sub(a.nodes.start.max(b.nodes.start));
+            let same_words = shared * 2 > a.nodes.len().min(b.nodes.len());
+            same_trigger || candidate.frame.kind == other.frame.kind && same_words && same_subject(a, b)
+        };
+        if !kept.iter().any(rival) {
+            kept.push(candidate);
+        }
+    }
+    kept.sort_by_key(|candidate| (candidate.hit.trigger.start, candidate.hit.nodes.start));
+    kept
+}
+
+/// Whether two matches of one kind are about the same node.
+fn same_subject(a: &Hit, b: &Hit) -> bool {
+    SUBJECTS.iter().any(|role| matches!((a.role(role), b.role(role)), (Some(a), Some(b)) if a == b))
+}
+
+/// The arguments that say what a statement is about.
+const SUBJECTS: &[&str] = &["road", "crossing", "place", "to", "items", "agreement", "receiver", "area"];
+
+/// Arguments that stand behind the match: why, by whom, from where to where.
+fn add_adjuncts(skeleton: &Skeleton<'_>, lexicon: &Lexicon, candidate: &mut Candidate<'_>) {
+    let kind: ReportKind = candidate.frame.kind;
+    let mut grown = true;
+    // Each adjunct may bring the next into reach.
+    while std::mem::take(&mut grown) {
+        for adjunct in lexicon.adjuncts.iter().filter(|adjunct| adjunct.kinds.contains(&kind)) {
+            for hit in adjunct.patterns.iter().flat_map(|pattern| pattern.find(skeleton)) {
+                let behind = hit.nodes.start >= candidate.hit.trigger.end
+                    && hit.nodes.start <= candidate.hit.nodes.end + 3
+                    && !(candidate.hit.trigger.end..hit.nodes.start).any(|node| ends_clause(skeleton, node));
+                let fresh = hit.roles.iter().all(|(role, _)| candidate.hit.role(role).is_none());
+                if behind && fresh && !hit.roles.is_empty() {
+                    candidate.hit.nodes.end = candidate.hit.nodes.end.max(hit.nodes.end);
+                    candidate.hit.roles.extend(hit.roles);
+                    grown = true;
+                }
+            }
+        }
+    }
+}
+
+/// Gives every time phrase to the match whose trigger is nearest, of those it can belong to.
+fn assign_times(skeleton: &Skeleton<'_>, kept: &mut [Candidate<'_>]) {
+    let triggers: Vec<Range<usize>> = kept.iter().map(|candidate| candidate.hit.trigger.clone()).collect();
+    let is_time = |node: &usize| skeleton.chunk_at(*node).is_some_and(|chunk| chunk.class == Class::Time);
+    let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
+    for time in (0..skeleton.nodes.len()).filter(is_time) {
+        for (at, candidate) in kept.iter().enumerate() {
+            if may_have_time(skeleton, candidate, time, &triggers) {
+                pairs.push((distance(time, &candidate.hit.trigger), time, at));
+            }
+        }
+    }
+    pairs.sort_unstable();
+    let mut given = BTreeSet::new();
+    for (_, time, at) in pairs {
+        if kept[at].time.is_none() && given.insert(time) {
+            kept[at].time = Some(time);
+        }
+    }
+}
+
+/// Nodes between a time and a trigger; a time in front of the verb is a little farther.
+fn distance(time: usize, trigger: &Range<usize>) -> usize {
+    if time < trigger.start { trigger.start - time + BEFORE_VERB_NODES } else { time.saturating_sub(trigger.end) }
+}
+
+/// A time in front of a verb may still be the one before's.
+const BEFORE_VERB_NODES: usize = 2;
+
+/// Whether a time phrase stands inside a match, right behind it, or before it in its clause.
+fn may_have_time(skeleton: &Skeleton<'_>, candidate: &Candidate<'_>, time: usize, triggers: &[Range<usize>]) -> bool {
+    let (nodes, trigger) = (&candidate.hit.nodes, &candidate.hit.trigger);
+    let other_verb = |node: usize| triggers.iter().any(|other| other != trigger && other.contains(&node));
+    if nodes.contains(&time) {
+        // "The agreement, signed in 2009, was revived": the year is the aside's.
+        let own = time.checked_sub(1).is_some_and(|before| is_comma(skeleton, before));
+        return own || !(time..trigger.start).any(|later| is_comma(skeleton, later));
+    }
+    if time >= nodes.end {
+        let stops = |node: usize| {
+            let aside = is_comma(skeleton, node) && node + 1 != time;
+            ends_clause(skeleton, node) || is_other_verb(skeleton, node) || other_verb(node) || aside
+        };
+        return time < nodes.end + TAIL_NODES_MAX && !(nodes.end..time).any(stops);
+    }
+    time >= clause_start(skeleton, nodes.start) && !(time..nodes.start).any(other_verb)
+}
+
+/// A phrase that another verb would act with: behind it the time is that verb's.
+fn is_other_verb(skeleton: &Skeleton<'_>, node: usize) -> bool {
+    skeleton.chunk_at(node).is_some_and(|chunk| matches!(chunk.class, Class::Force | Class::Group | Class::State))
+}

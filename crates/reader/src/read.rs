@@ -1,0 +1,177 @@
+//! The pipeline: text, sentences, phrases, voices, frames, drafts.
+
+use crate::args::Scene;
+use crate::chunk::{Class, Data};
+use crate::codes::{Letter, ReportKind};
+use crate::cues::Listener;
+use crate::date::Date;
+use crate::drafts::{self, Graded};
+use crate::frames;
+use crate::gazetteer::Gazetteer;
+use crate::known::Known;
+use crate::lexicon::Lexicons;
+use crate::parse::{Evidence, Parsed, parse};
+use crate::reading::{Doubt, PlaceMention, Reading, Span};
+use crate::skeleton::Skeleton;
+use crate::text::{Text, words};
+use sha2::{Digest as _, Sha256};
+use std::ops::Range;
+use units::{Digest, PlaceId};
+
+/// Longest text read, in bytes.
+///
+/// A newspaper report has five thousand, a weekly situation report of forty pages two
+/// hundred thousand; a megabyte is no report but a file chosen by mistake.
+pub const TEXT_BYTES_MAX: usize = 1024 * 1024;
+
+/// What to read, and what the user knows about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The text as received, in UTF-8.
+    pub text: &'a [u8],
+    /// The day of the report. The user says it; it is never guessed from the text.
+    pub date: Date,
+    /// The outlet, so that its name is not read as words ("Al-Arab Al-Yawm" holds "today").
+    pub outlet: Option<&'a str>,
+    /// The user's letter for the outlet: the letter of its own voice, and a cap from D down.
+    pub outlet_letter: Option<Letter>,
+}
+
+/// Why a text cannot be read at all.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// There is nothing but white space.
+    #[error("the text is empty")]
+    Empty,
+    /// More than a report can be.
+    #[error("the text has {bytes} bytes, at most {TEXT_BYTES_MAX} are read")]
+    TooLong {
+        /// Its size.
+        bytes: usize,
+    },
+    /// Another encoding.
+    #[error("the text is not UTF-8: byte {byte_offset} (counted from 0) cannot be decoded")]
+    NotUtf8 {
+        /// The first byte that does not fit.
+        byte_offset: usize,
+    },
+}
+
+/// Reads a report.
+pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -> Result<Reading, ReadError> {
+    if request.text.len() > TEXT_BYTES_MAX {
+        return Err(ReadError::TooLong { bytes: request.text.len() });
+    }
+    let raw =
+        std::str::from_utf8(request.text).map_err(|cause| ReadError::NotUtf8 { byte_offset: cause.valid_up_to() })?;
+    if raw.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let known = Known::new(lexicons.words(), gazetteer.words());
+    let text = Text::new(raw, known);
+    let outlet = request.outlet.map(|outlet| words(outlet, known)).unwrap_or_default();
+    let mut evidence = Evidence::default();
+    text.sentences.iter().for_each(|sentence| evidence.add(sentence, lexicons.of(sentence.language), gazetteer));
+
+    let mut listener = Listener::default();
+    let mut graded: Vec<Graded> = Vec::new();
+    let mut places = Vec::new();
+    let mut doubts = Vec::new();
+    for (number, sentence) in text.sentences.iter().enumerate() {
+        let lexicon = lexicons.of(sentence.language);
+        let mut parsed = parse(sentence, lexicon, gazetteer, &evidence, &outlet, request.date);
+        let voices = listener.hear(number, &mut parsed, lexicon, sentence.quote_open);
+        let candidates = frames::find(&parsed.skeleton, lexicon);
+        let scene = Scene { text: &text, sentence, skeleton: &parsed.skeleton, lexicon, gazetteer };
+        let span_in = |sentence: usize, tokens: &Range<usize>| span_of(&text, sentence, tokens);
+        graded.extend(candidates.iter().map(|one| drafts::draft(scene, one, &voices, request.date, &span_in)));
+        places.extend(mentions(scene));
+        doubts.extend(one_signal(scene, &graded));
+        doubts.extend(open_names(scene, &parsed, gazetteer));
+    }
+    let graded = drafts::relate(graded, &text);
+    let mut drafts: Vec<_> = graded.into_iter().map(|one| one.finish(request.outlet_letter)).collect();
+    drafts.sort_by_key(|draft| (draft.span, draft.kind));
+    Ok(Reading {
+        paragraphs: text.paragraphs.clone(),
+        drafts,
+        places,
+        doubts,
+        lexicon_hash: rules_hash(lexicons, gazetteer),
+    })
+}
+
+fn rules_hash(lexicons: &Lexicons, gazetteer: &Gazetteer) -> Digest {
+    let both = Sha256::new().chain_update(lexicons.hash().as_bytes()).chain_update(gazetteer.hash().as_bytes());
+    Digest::new(both.finalize().into())
+}
+
+fn span_of(text: &Text<'_>, sentence: usize, tokens: &Range<usize>) -> Span {
+    let tokens = text.sentences.get(sentence).and_then(|sentence| sentence.tokens.get(tokens.clone()));
+    text.span_over(tokens.unwrap_or_default())
+}
+
+/// Every resolved name, in the order of the text.
+fn mentions(scene: Scene<'_>) -> Vec<PlaceMention> {
+    let mut found: Vec<PlaceMention> = Vec::new();
+    for chunk in &scene.skeleton.chunks {
+        let place = match (&chunk.data, chunk.class) {
+            (_, Class::Road) => None,
+            (Data::Entry(entry), _) => Some(scene.gazetteer.entry(*entry).key.clone()),
+            (Data::Country(key), Class::Country) => PlaceId::new(key.clone()).ok(),
+            _ => None,
+        };
+        if let Some(place) = place {
+            found.push(PlaceMention { span: scene.span(&chunk.tokens), place });
+        }
+    }
+    found.sort_by_key(|mention| mention.span);
+    found
+}
+
+/// Words that speak of a road or a crossing in a sentence that gave no such statement:
+/// too little for a draft, enough for a look.
+fn one_signal(scene: Scene<'_>, graded: &[Graded]) -> Vec<Doubt> {
+    let whole = scene.text.span_over(&scene.sentence.tokens);
+    let about_roads = |one: &Graded| {
+        let road = matches!(one.draft.kind, ReportKind::RoadStatus | ReportKind::CrossingStatus);
+        road && one.draft.span.shared(&whole) > 0
+    };
+    if graded.iter().any(about_roads) {
+        return Vec::new();
+    }
+    let words = scene.sentence.tokens.iter().filter(|token| scene.lexicon.lists("road_hint", &token.text));
+    let doubt = |token| Doubt::OneSignal {
+        span: scene.text.span_over(std::slice::from_ref(token)),
+        kind: ReportKind::RoadStatus,
+    };
+    words.map(doubt).collect()
+}
+
+fn open_names(scene: Scene<'_>, parsed: &Parsed<'_>, gazetteer: &Gazetteer) -> Vec<Doubt> {
+    let doubt = |name: &crate::parse::OpenName| Doubt::PlaceAmbiguous {
+        span: scene.span(&name.tokens),
+        candidates: vec![gazetteer.entry(name.entry).key.clone()],
+    };
+    parsed.open_names.iter().map(doubt).collect()
+}
+
+/// One line a sentence, as the rules see it: for writing and testing rules.
+pub fn skeletons(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -> Result<Vec<String>, ReadError> {
+    let raw =
+        std::str::from_utf8(request.text).map_err(|cause| ReadError::NotUtf8 { byte_offset: cause.valid_up_to() })?;
+    let known = Known::new(lexicons.words(), gazetteer.words());
+    let text = Text::new(raw, known);
+    let outlet = request.outlet.map(|outlet| words(outlet, known)).unwrap_or_default();
+    let mut evidence = Evidence::default();
+    text.sentences.iter().for_each(|sentence| evidence.add(sentence, lexicons.of(sentence.language), gazetteer));
+    let mut listener = Listener::default();
+    let line = |skeleton: &Skeleton<'_>| String::from_utf8_lossy(skeleton.line()).trim().to_owned();
+    let lines = text.sentences.iter().enumerate().map(|(number, sentence)| {
+        let lexicon = lexicons.of(sentence.language);
+        let mut parsed = parse(sentence, lexicon, gazetteer, &evidence, &outlet, request.date);
+        listener.hear(number, &mut parsed, lexicon, sentence.quote_open);
+        line(&parsed.skeleton)
+    });
+    Ok(lines.collect())
+}

@@ -1,0 +1,278 @@
+//! The traps of the first real report, each in words of its own, and the errors of reading.
+#![expect(clippy::unwrap_used, reason = "a test")]
+
+use reader::{
+    ArgName, ArgValue, Doubt, Draft, Gazetteer, Lexicons, Modality, Polarity, Precision, ReadError, Reading,
+    ReportKind, Request, SourceClass, State, TEXT_BYTES_MAX, read,
+};
+use std::sync::OnceLock;
+
+fn rules() -> &'static (Lexicons, Gazetteer) {
+    static RULES: OnceLock<(Lexicons, Gazetteer)> = OnceLock::new();
+    RULES.get_or_init(|| (Lexicons::shipped().unwrap(), Gazetteer::shipped().unwrap()))
+}
+
+fn reading_on(text: &str, date: &str, outlet: Option<&str>) -> Reading {
+    let request = Request { text: text.as_bytes(), date: date.parse().unwrap(), outlet, outlet_letter: None };
+    read(&request, &rules().0, &rules().1).unwrap()
+}
+
+/// A Friday.
+fn reading(text: &str) -> Reading {
+    reading_on(text, "2013-02-08", None)
+}
+
+fn one(text: &str) -> Draft {
+    let mut drafts = reading(text).drafts;
+    assert_eq!(drafts.len(), 1, "{text}: {drafts:#?}");
+    drafts.remove(0)
+}
+
+fn places(reading: &Reading) -> Vec<&str> {
+    reading.places.iter().map(|place| place.place.as_str()).collect()
+}
+
+fn values(draft: &Draft, name: ArgName) -> Vec<String> {
+    let text = |value: &ArgValue| match value {
+        ArgValue::Place(place) => place.to_string(),
+        ArgValue::Axis(axis) => axis.to_string(),
+        ArgValue::Unresolved(axes) => axes.iter().map(ToString::to_string).collect::<Vec<_>>().join("|"),
+        ArgValue::Actor(actor) => actor.countries.iter().map(ToString::to_string).collect::<Vec<_>>().join("+"),
+        ArgValue::Items(items) => items.iter().map(|item| item.category.code()).collect::<Vec<_>>().join("+"),
+        ArgValue::Count(count) => count.to_string(),
+        ArgValue::Text(text) => text.clone(),
+    };
+    draft.args(name).map(|argument| text(&argument.value)).collect()
+}
+
+#[test]
+fn by_way_of_is_no_road() {
+    for text in [
+        "ستحل الأزمة عن طريق مواصلة الحوار.",
+        "La paix passe par la voie diplomatique, a-t-il dit.",
+        "They are on the road to recovery.",
+    ] {
+        assert!(reading(text).is_empty(), "{text}");
+    }
+    // One that is a road stays one.
+    assert_eq!(one("طريق كيدال تينزاواتين مغلق.").kind, ReportKind::RoadStatus);
+}
+
+#[test]
+fn the_name_of_a_newspaper_is_no_day() {
+    let text = "قال مصدر أمني لـ\"العرب اليوم\" إن القوات المالية استعادت السيطرة على طريق تيساليت.";
+    assert_eq!(one(text).time.precision, Precision::Unstated);
+    // An outlet that the lexicon does not know is known when the user names it.
+    let text = "قال مصدر أمني لصدى الجنوب اليوم إن القوات المالية استعادت السيطرة على طريق تيساليت.";
+    let named = reading_on(text, "2013-02-08", Some("صدى الجنوب اليوم"));
+    assert_eq!(named.drafts[0].time.precision, Precision::Unstated);
+}
+
+#[test]
+fn malian_forces_are_not_financial_and_finance_is_not_malian() {
+    let draft = one("استعادت القوات المالية السيطرة على طريق تيساليت.");
+    assert_eq!(values(&draft, ArgName::By), ["ml"]);
+    assert_eq!(places(&reading("أعلنت وزارة المالية عن دعم مالي لكيدال.")), ["kidal"]);
+}
+
+#[test]
+fn a_road_named_after_a_country_is_neither_the_country_nor_its_capital() {
+    let reading = reading("استعادت قوات فرنسية السيطرة على طريق الجزائر الدولي.");
+    assert_eq!(places(&reading), Vec::<&str>::new());
+    let draft = &reading.drafts[0];
+    assert_eq!(values(draft, ArgName::Road), ["axis-in-khalil|axis-tinzaouaten|axis-timiaouine"]);
+    assert!(matches!(draft.doubts.as_slice(), [Doubt::RoadUnresolved { candidates, .. }] if candidates.len() == 3));
+}
+
+#[test]
+fn aims_attempts_wishes_and_conditions_are_no_status() {
+    for text in [
+        "تأتي المساعدات لتعزيز قدرة الجيش في السيطرة على الحدود.",
+        "تسعى القوات المالية إلى استعادة السيطرة على طريق تيساليت.",
+        "إذا أعيد فتح معبر تيمياوين فستعبر القافلة.",
+        "L'armée tente de reprendre le contrôle de la route de Tessalit.",
+        "Pour rouvrir la route de Tessalit, il faudra des semaines.",
+        "The army hopes to regain control of the Tessalit road.",
+        "If the Timiaouine crossing is reopened, trade will resume.",
+        "Residents called for the reopening of the Tessalit road.",
+    ] {
+        let statuses = [ReportKind::RoadStatus, ReportKind::CrossingStatus, ReportKind::TownControl];
+        let found: Vec<_> = reading(text).drafts.into_iter().filter(|draft| statuses.contains(&draft.kind)).collect();
+        assert!(found.is_empty(), "{text}: {found:#?}");
+    }
+}
+
+#[test]
+fn an_occupation_with_a_date_of_its_own_is_background() {
+    for text in [
+        "تحارب الحكومة الجماعات المسلحة التي احتلت مدن الشمال شهر نيسان/أبريل 2012.",
+        "Les rebelles, qui ont occupé les villes du nord en avril 2012, ont promis la paix.",
+        "The rebels, who seized Kidal in April 2012, have offered talks.",
+    ] {
+        let drafts = reading(text).drafts;
+        let draft = drafts.iter().find(|draft| draft.kind == ReportKind::TownControl).unwrap();
+        assert!(draft.background, "{text}");
+        assert_eq!(draft.time.from.unwrap().to_string(), "2012-04-01");
+        assert_eq!(
+            (draft.time.to.unwrap().to_string().as_str(), draft.time.precision),
+            ("2012-04-30", Precision::Month)
+        );
+    }
+}
+
+#[test]
+fn a_misprint_is_read_and_marked() {
+    let text = "بدأ الجيش الجزائري في نقل مساعدات عسكرية إلى الحدود، تمهيدا لتسمليمها إلى الجيش المالي.";
+    let drafts = reading(text).drafts;
+    let draft = drafts.iter().find(|draft| draft.kind == ReportKind::Handover).unwrap();
+    let marked = |doubt: &Doubt| matches!(doubt, Doubt::Misprint { span } if span.of(text) == "تسمليمها");
+    assert!(draft.doubts.iter().any(marked), "{:?}", draft.doubts);
+    assert!(draft.span.of(text).contains("لتسمليمها"), "kept as written");
+}
+
+#[test]
+fn a_clitic_is_parted_from_a_name_and_the_span_starts_behind_it() {
+    let text = "وصلت القوات الفرنسية إلى الحدود الجزائرية قبالة تينزاوتين وتيمياوين.";
+    let reading = reading(text);
+    let named: Vec<_> = reading.places.iter().map(|place| (place.place.as_str(), place.span.of(text))).collect();
+    assert!(named.contains(&("timiaouine", "تيمياوين")), "{named:?}");
+    assert!(named.contains(&("tinzaouaten", "تينزاوتين")), "{named:?}");
+    // Opposite a place is not in it.
+    assert_eq!(values(&reading.drafts[0], ArgName::Opposite), ["tinzaouaten", "timiaouine"]);
+    assert_eq!(values(&reading.drafts[0], ArgName::Place), ["border_dz_ml"]);
+}
+
+#[test]
+fn duals_count_and_stay_unresolved() {
+    let draft = one("استعادت وحدات مالية السيطرة على طريقين رئيسيين يربطان مدن شمال مالي بالحدود الجزائرية.");
+    assert_eq!(values(&draft, ArgName::Count), ["2"]);
+    assert!(matches!(draft.args(ArgName::Road).next().unwrap().value, ArgValue::Unresolved(_)));
+    let reading = reading("وصلت القوات الفرنسية إلى منطقتي تيساليت وأغلهوك.");
+    assert_eq!(places(&reading), ["tessalit", "aguelhok"]);
+}
+
+#[test]
+fn a_month_written_twice_is_one_time() {
+    let text = "أغلقت الجزائر حدودها مع مالي في 14 كانون الثاني/يناير 2013.";
+    let draft = one(text);
+    assert_eq!(draft.time.from.unwrap().to_string(), "2013-01-14");
+    assert_eq!(draft.time.span.unwrap().of(text), "في 14 كانون الثاني/يناير 2013");
+    // Two months that are not the same are no such time.
+    assert_eq!(one("أغلقت الجزائر حدودها مع مالي في 14 كانون الثاني/مارس 2013.").time.from, None);
+}
+
+#[test]
+fn a_quotation_never_closed_does_not_swallow_the_next_speaker() {
+    let text = "وقال الوزير الأول أحمد صالح إن \"قرار الجزائر القاضي بغلق حدودها مع مالي ساري المفعول. وذكرت مصادر ميدانية أن القوات المالية استعادت السيطرة على طريق تيساليت.";
+    let drafts = reading(text).drafts;
+    let classes: Vec<_> = drafts.iter().map(|draft| (draft.kind, draft.source.class)).collect();
+    assert!(classes.contains(&(ReportKind::CrossingStatus, SourceClass::NamedOfficial)), "{classes:?}");
+    assert!(classes.contains(&(ReportKind::RoadStatus, SourceClass::FieldSource)), "{classes:?}");
+}
+
+#[test]
+fn a_verb_without_a_subject_continues_the_speaker_that_agrees_with_it() {
+    let first = "قالت مصادر أمنية إن الوزير المنتدب عبد القادر صالح وصل أمس.";
+    let feminine = format!("{first} وأضافت أن القوات المالية استعادت السيطرة على طريق تيساليت.");
+    let masculine = format!("{first} وقال إن القوات المالية استعادت السيطرة على طريق تيساليت.");
+    assert_eq!(one(&feminine).source.class, SourceClass::AnonymousOfficial);
+    assert_eq!(one(&masculine).source.class, SourceClass::NamedOfficial);
+    // Without one, the outlet speaks itself again.
+    let narrator = format!("{first} واستعادت القوات المالية السيطرة على طريق تيساليت.");
+    assert_eq!(one(&narrator).source.class, SourceClass::Narrator);
+}
+
+#[test]
+fn definite_sources_point_back_and_bare_ones_do_not() {
+    let back = "قالت مصادر أمنية جزائرية طلبت عدم ذكر اسمها إن الأمر صعب. الجو حار. وقالت المصادر إن طريق تيساليت مغلق.";
+    assert_eq!(one(back).source.class, SourceClass::AnonymousOfficial);
+    assert_eq!(one("الجو حار. وقالت مصادر إن طريق تيساليت مغلق.").source.class, SourceClass::AnonymousSource);
+}
+
+#[test]
+fn statements_hang_on_verbal_nouns_too() {
+    for (text, kind, state) in [
+        ("أكد الوزير قرار الجزائر القاضي بغلق حدودها مع مالي.", ReportKind::CrossingStatus, State::Closed),
+        ("تحركت القوات من أجل استلام مساعدات عسكرية جزائرية.", ReportKind::Handover, State::Pending),
+        ("ويعد الإجراء عودة لتنفيذ الاتفاقات السابقة.", ReportKind::AgreementStatus, State::Reactivated),
+        ("جاء ذلك في إطار إعادة تفعيل اتفاق قديم بين الجزائر ومالي.", ReportKind::AgreementStatus, State::Reactivated),
+    ] {
+        let drafts = reading(text).drafts;
+        assert!(drafts.iter().any(|draft| (draft.kind, draft.state) == (kind, Some(state))), "{text}: {drafts:#?}");
+    }
+}
+
+#[test]
+fn days_are_resolved_against_the_day_the_user_gave() {
+    let text = "بدأ الجيش الجزائري في نقل مساعدات عسكرية إلى الحدود يوم الأربعاء الماضي.";
+    let day = |date: &str| reading_on(text, date, None).drafts[0].time.from.unwrap().to_string();
+    assert_eq!((day("2013-02-08"), day("2013-02-13")), ("2013-02-06".to_owned(), "2013-02-06".to_owned()));
+    assert_eq!(day("2013-02-14"), "2013-02-13");
+    // The report day itself counts for a bare weekday, not for "last".
+    let bare = "أغلق الجيش طريق تيساليت يوم الجمعة.";
+    assert_eq!(one(bare).time.from.unwrap().to_string(), "2013-02-08");
+    let other = reading(text).drafts[0].doubts.iter().any(|doubt| {
+        matches!(doubt, Doubt::TimeAmbiguous { alternatives, .. } if alternatives[0].to_string() == "2013-01-30")
+    });
+    assert!(other, "the week before is shown as the other reading");
+}
+
+#[test]
+fn denial_reserve_and_rumour_are_kept_apart() {
+    let denied = one("Le gouvernorat de Kidal a démenti que la route de Tessalit soit fermée.");
+    assert_eq!((denied.polarity, denied.source.class), (Polarity::Denied, SourceClass::Institution));
+    let hedged = one("La route de Tessalit aurait été coupée.");
+    assert_eq!((hedged.modality, hedged.grade.to_string().as_str()), (Modality::Hedged, "C4"));
+    let rumour = one("يقال إن طريق تيساليت مغلق.");
+    assert_eq!((rumour.source.class, rumour.grade.to_string().as_str()), (SourceClass::Hearsay, "F4"));
+    let possible = one("Militants may have mined the road between Anefis and Kidal.");
+    assert_eq!(possible.modality, Modality::Possible);
+    assert_eq!(one("لم تغلق الجزائر معبر تيمياوين.").polarity, Polarity::Denied);
+}
+
+#[test]
+fn two_voices_that_disagree_lower_each_other() {
+    let text =
+        "Residents said the Tessalit road is impassable. The governorate of Kidal said the Tessalit road is open.";
+    let drafts = reading(text).drafts;
+    let grades: Vec<_> = drafts.iter().map(|draft| draft.grade.to_string()).collect();
+    assert_eq!(grades, ["C4", "B4"]);
+    assert!(drafts.iter().all(|draft| draft.doubts.iter().any(|doubt| matches!(doubt, Doubt::Contradicts { .. }))));
+}
+
+#[test]
+fn a_doubtful_name_waits_for_company() {
+    // Hebron, a personal name, or In Khalil: the text must speak of the theatre.
+    let open = reading("زار الخليل أمس.");
+    assert!(places(&open).is_empty());
+    assert!(
+        matches!(open.doubts.as_slice(), [Doubt::PlaceAmbiguous { candidates, .. }] if candidates[0].as_str() == "in_khalil")
+    );
+    assert!(places(&reading("تقدمت القوات من تيساليت إلى الخليل.")).contains(&"in_khalil"));
+}
+
+#[test]
+fn one_word_alone_is_a_doubt_and_no_draft() {
+    let reading = reading("Everything there is impassable.");
+    assert!(reading.is_empty());
+    assert!(matches!(reading.doubts.as_slice(), [Doubt::OneSignal { kind: ReportKind::RoadStatus, .. }]));
+}
+
+#[test]
+fn what_cannot_be_read_is_said_with_numbers() {
+    let read = |text: &[u8]| {
+        let request = Request { text, date: "2013-02-08".parse().unwrap(), outlet: None, outlet_letter: None };
+        read(&request, &rules().0, &rules().1).map(|_| ()).unwrap_err()
+    };
+    assert_eq!(read(b" \n\t"), ReadError::Empty);
+    assert_eq!(read(b"abc\xe9"), ReadError::NotUtf8 { byte_offset: 3 });
+    assert_eq!(read(b"abc\xe9").to_string(), "the text is not UTF-8: byte 3 (counted from 0) cannot be decoded");
+    let long = vec![b'a'; TEXT_BYTES_MAX + 1];
+    assert_eq!(read(&long).to_string(), "the text has 1048577 bytes, at most 1048576 are read");
+}
+
+#[test]
+fn a_text_about_nothing_of_this_is_no_error() {
+    let reading = reading("The harvest was good and the prices fell. The fair opens on Sunday.");
+    assert!(reading.is_empty() && reading.doubts.is_empty());
+}

@@ -1,0 +1,148 @@
+//! State of the roads at one moment, and what it weighs.
+
+use crate::network::Segment;
+use std::collections::{BTreeMap, BTreeSet};
+use units::{Deciseconds, Kmh, PlaceId, SegmentId};
+
+/// Thousandths, from 0 to 1000.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Permille(u16);
+
+impl Permille {
+    /// The whole.
+    pub const FULL: Self = Self(1000);
+
+    /// Wraps a number of thousandths, held at 1000.
+    pub const fn new(thousandths: u16) -> Self {
+        Self(if thousandths > 1000 { 1000 } else { thousandths })
+    }
+
+    /// The number of thousandths.
+    pub const fn get(self) -> u16 {
+        self.0
+    }
+
+    /// That share of a duration, rounded up.
+    pub fn of(self, duration: Deciseconds) -> Deciseconds {
+        let share = (u128::from(duration.get()) * u128::from(self.0)).div_ceil(1000);
+        Deciseconds::new(u64::try_from(share).unwrap_or(u64::MAX))
+    }
+}
+
+/// Whether a segment can be driven, as far as is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Passability {
+    /// Free.
+    Open,
+    /// Usable with limits.
+    Restricted,
+    /// Somebody disputes it.
+    Contested {
+        /// How sure that is.
+        certainty: Permille,
+    },
+    /// Never used.
+    Closed,
+    /// Nothing is known of it.
+    Unknown,
+}
+
+/// State of every segment at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conditions {
+    otherwise: Passability,
+    segments: BTreeMap<SegmentId, Passability>,
+    barred: BTreeSet<PlaceId>,
+}
+
+impl Conditions {
+    /// One state for every segment that gets no other.
+    pub fn all(otherwise: Passability) -> Self {
+        Self { otherwise, segments: BTreeMap::new(), barred: BTreeSet::new() }
+    }
+
+    /// Gives a segment its own state.
+    pub fn set(&mut self, segment: SegmentId, passability: Passability) {
+        self.segments.insert(segment, passability);
+    }
+
+    /// Bars a place: a way may begin or end there, but not lead through it.
+    pub fn bar(&mut self, place: PlaceId) {
+        self.barred.insert(place);
+    }
+
+    /// State of a segment.
+    pub fn of(&self, segment: &SegmentId) -> Passability {
+        self.segments.get(segment).copied().unwrap_or(self.otherwise)
+    }
+
+    /// Whether no way may lead through the place.
+    pub fn is_barred(&self, place: &PlaceId) -> bool {
+        self.barred.contains(place)
+    }
+
+    /// The same barred places, every segment open.
+    pub fn freed(&self) -> Self {
+        Self { otherwise: Passability::Open, segments: BTreeMap::new(), barred: self.barred.clone() }
+    }
+}
+
+/// What a way is judged by: driving time plus `lambda` times exposure.
+///
+/// Exposure of a segment is a share of its driving time: the certainty of a contested one,
+/// or the shares given here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weights {
+    /// Seconds of driving one would accept to avoid one second of full exposure.
+    pub lambda: u32,
+    /// Share of exposure on a restricted segment.
+    pub restricted: Permille,
+    /// Share of exposure on a segment nothing is known of.
+    pub unknown: Permille,
+    /// Nobody drives faster.
+    pub speed_cap: Kmh,
+}
+
+impl Weights {
+    /// Driving time and exposure of a segment in that state; nothing for a closed one, or
+    /// where nobody may drive at all.
+    pub fn judge(&self, segment: &Segment, passability: Passability) -> Option<(Deciseconds, Deciseconds)> {
+        let time = driving_time(segment, self.speed_cap)?;
+        let share = match passability {
+            Passability::Open => Permille::new(0),
+            Passability::Restricted => self.restricted,
+            Passability::Contested { certainty } => certainty,
+            Passability::Unknown => self.unknown,
+            Passability::Closed => return None,
+        };
+        Some((time, share.of(time)))
+    }
+
+    /// Time and weighed exposure together, held at the largest duration.
+    pub fn cost(&self, time: Deciseconds, exposure: Deciseconds) -> Deciseconds {
+        time.saturating_add(exposure.saturating_mul(u64::from(self.lambda)))
+    }
+}
+
+/// Length over speed, rounded up: 36 deciseconds for a metre at 1 km/h.
+fn driving_time(segment: &Segment, cap: Kmh) -> Option<Deciseconds> {
+    let speed = segment.speed().min(cap).get();
+    if speed == 0 {
+        return None;
+    }
+    Some(Deciseconds::new((segment.length().get() * 36).div_ceil(u64::from(speed))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_rounded_up_and_never_above_the_whole() {
+        assert_eq!(Permille::new(1).of(Deciseconds::new(1)), Deciseconds::new(1));
+        assert_eq!(Permille::new(500).of(Deciseconds::new(7)), Deciseconds::new(4));
+        assert_eq!(Permille::new(0).of(Deciseconds::new(7)), Deciseconds::ZERO);
+        assert_eq!(Permille::new(2000), Permille::FULL);
+        assert_eq!(Permille::FULL.of(Deciseconds::new(u64::MAX)), Deciseconds::new(u64::MAX));
+    }
+}

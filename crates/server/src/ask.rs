@@ -1,0 +1,103 @@
+//! One question to the node: two times, an answer as JSON, and a tag to ask again by.
+
+use crate::Source;
+use crate::problem::Problem;
+use app::{AsOf, Node};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use std::convert::Infallible;
+use units::{Digest, Moment};
+use utoipa::IntoParams;
+
+/// The two times that a view can be asked as of.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Times {
+    /// Only what was so by then, such as `2013-02-08T14:02:00Z` or `2013-02-08`; now where absent.
+    at: Option<String>,
+    /// Only what this node knew by then; everything where absent.
+    known: Option<String>,
+}
+
+impl Times {
+    /// The times, read.
+    pub(crate) fn read(asked: Result<Query<Self>, QueryRejection>) -> Result<AsOf, Problem> {
+        let Query(times) = asked.map_err(|rejection| unreadable(&rejection))?;
+        let moment = |name, text: Option<String>| -> Result<Option<Moment>, Problem> {
+            text.map(|text| text.parse().map_err(|why: units::MomentError| Problem::query(name, &why.to_string())))
+                .transpose()
+        };
+        Ok(AsOf { occurred: moment("at", times.at)?, known: moment("known", times.known)? })
+    }
+}
+
+/// A query that does not decode, or names a parameter that is none.
+pub(crate) fn unreadable(rejection: &QueryRejection) -> Problem {
+    let text = rejection.body_text();
+    let named = text.split('`').nth(1).unwrap_or("?").to_owned();
+    Problem::query(&named, &text)
+}
+
+/// A request on its way to the node.
+pub(crate) struct Ask {
+    source: Source,
+    headers: HeaderMap,
+}
+
+impl FromRequestParts<Source> for Ask {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, source: &Source) -> Result<Self, Infallible> {
+        Ok(Self { source: source.clone(), headers: parts.headers.clone() })
+    }
+}
+
+impl Ask {
+    /// The answer, with a tag of its bytes.
+    ///
+    /// Heads of journals would make a cheaper tag, but an answer may change under equal heads:
+    /// a partner discloses an earlier statement, a report fades, a check falls due.
+    pub(crate) async fn answer<T: Serialize>(
+        self,
+        build: impl FnOnce(&Node) -> Result<T, Problem> + Send + 'static,
+    ) -> Response {
+        let work = move || {
+            let node = (self.source)().map_err(|error| Problem::not_opened(error.as_ref()))?;
+            let built = build(&node)?;
+            serde_json::to_vec(&built).map_err(|error| Problem::internal("The answer cannot be written", &error))
+        };
+        // A node reads its file and folds its statements: work for a thread that may block.
+        let done: Result<Vec<u8>, Problem> = match tokio::task::spawn_blocking(work).await {
+            Ok(done) => done,
+            Err(error) => Err(Problem::internal("The answer was not finished", &error)),
+        };
+        match done {
+            Ok(json) => send(&self.headers, "application/json", "private, no-cache", json),
+            Err(problem) => problem.into_response(),
+        }
+    }
+}
+
+/// Sends bytes with their tag, or only says that the asker already holds them.
+pub(crate) fn send(asked: &HeaderMap, kind: &'static str, kept: &'static str, bytes: Vec<u8>) -> Response {
+    let tag = format!("\"{}\"", Digest::new(Sha256::digest(&bytes).into()));
+    // Hexadecimal digits in quotes always are a header value.
+    let tag_value = HeaderValue::from_str(&tag).unwrap_or_else(|_| HeaderValue::from_static("\"\""));
+    let about = [(header::ETAG, tag_value), (header::CACHE_CONTROL, HeaderValue::from_static(kept))];
+    if is_known(asked, &tag) {
+        return (StatusCode::NOT_MODIFIED, about).into_response();
+    }
+    (about, [(header::CONTENT_TYPE, HeaderValue::from_static(kind))], bytes).into_response()
+}
+
+/// Whether the asker already holds what the tag stands for.
+fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    let held = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    held.flat_map(|value| value.split(',')).any(|held| held.trim().trim_start_matches("W/") == tag)
+}

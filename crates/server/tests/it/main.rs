@@ -1,0 +1,9 @@
+//! The interface and the page, asked as a browser would ask them.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot set its stage has to stop")]
+
+mod answers;
+mod edges;
+mod openapi;
+mod story;
+mod support;

@@ -1,0 +1,224 @@
+//! One SQLite file: appends whole or not at all, waits for others, names what is damaged.
+
+use crate::support::{growth, known, origin, row};
+use app::ports::{Store, StoreError};
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+use store::{DATABASE_FILE, SqliteStore};
+use tempfile::TempDir;
+
+/// A node's folder with a journal of five entries.
+fn five() -> (TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join(DATABASE_FILE);
+    let mut store = SqliteStore::create(&path).unwrap();
+    store.append(&growth(0, 5)).unwrap();
+    store.keep(&[("plan/b".into(), vec![2]), ("plan/a".into(), vec![1]), ("text/a".into(), vec![3])]).unwrap();
+    (dir, path)
+}
+
+fn tamper(path: &Path, sql: &str) {
+    let connection = Connection::open(path).unwrap();
+    connection
+        .execute_batch(&format!("PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF; {sql}"))
+        .unwrap();
+}
+
+#[test]
+fn what_was_appended_is_there_after_reopening() {
+    let (_dir, path) = five();
+    let store = SqliteStore::open(&path).unwrap();
+    assert_eq!(store.journals().unwrap(), [growth(0, 5).journal]);
+    assert_eq!(store.entries(&origin()).unwrap(), (0..5).map(|index| row(index, true)).collect::<Vec<_>>());
+    assert_eq!(store.document("plan/a").unwrap(), Some(vec![1]));
+    assert_eq!(store.document("plan/c").unwrap(), None);
+    assert_eq!(store.documents("plan/").unwrap(), ["plan/a", "plan/b"]);
+}
+
+#[test]
+fn documents_are_replaced_whole() {
+    let (_dir, path) = five();
+    let mut store = SqliteStore::open(&path).unwrap();
+    store.keep(&[("plan/a".into(), vec![9, 9])]).unwrap();
+    assert_eq!(store.document("plan/a").unwrap(), Some(vec![9, 9]));
+}
+
+#[test]
+fn an_append_that_fails_half_way_leaves_nothing() {
+    let (_dir, path) = five();
+    let mut store = SqliteStore::open(&path).unwrap();
+    let mut append = growth(5, 8);
+    // The third statement of the transaction meets a row that is there.
+    append.entries[2].index = 4;
+    assert!(matches!(store.append(&append), Err(StoreError::Failed { .. })));
+    assert_eq!(store.journals().unwrap(), [growth(0, 5).journal]);
+    assert_eq!(store.entries(&origin()).unwrap().len(), 5);
+    store.append(&growth(5, 8)).unwrap();
+    assert_eq!(store.entries(&origin()).unwrap().len(), 8);
+}
+
+#[test]
+fn a_head_that_moved_is_not_swapped() {
+    let (_dir, path) = five();
+    let mut store = SqliteStore::open(&path).unwrap();
+    let error = store.append(&growth(4, 6)).unwrap_err();
+    assert_eq!(error.to_string(), "journal `test.example/ab` moved: it has 5 entries, expected 4");
+    let error = store.append(&growth(6, 7)).unwrap_err();
+    assert!(matches!(error, StoreError::HeadMoved { .. }), "{error}");
+    assert_eq!(store.entries(&origin()).unwrap().len(), 5);
+}
+
+#[test]
+fn content_may_follow_once_and_counts_from_then() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = SqliteStore::create(&dir.path().join(DATABASE_FILE)).unwrap();
+    let mut withheld = growth(0, 3);
+    withheld.entries = (0..3).map(|index| row(index, index == 0)).collect();
+    store.append(&withheld).unwrap();
+
+    let mut later = growth(3, 3);
+    later.disclosed = vec![app::ports::EntryRow { known: known(9), ..row(2, true) }];
+    store.append(&later).unwrap();
+    let entries = store.entries(&origin()).unwrap();
+    assert_eq!(entries[1], row(1, false));
+    assert_eq!((&entries[2].content, entries[2].known), (&row(2, true).content, known(9)));
+
+    // What is there is not replaced, nor is another entry's content taken, nor one that is not here.
+    let other = app::ports::EntryRow { index: 1, ..row(2, true) };
+    for wrong in [row(2, true), other, row(7, true)] {
+        later.disclosed = vec![row(1, true), wrong];
+        let error = store.append(&later).unwrap_err();
+        assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+        assert_eq!(store.entries(&origin()).unwrap(), entries);
+    }
+}
+
+#[test]
+fn a_second_writer_waits_for_the_first() {
+    let (_dir, path) = five();
+    let first = Connection::open(&path).unwrap();
+    first.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let (started, waiting) = mpsc::channel();
+    let second = std::thread::spawn({
+        let path = path.clone();
+        move || {
+            let mut store = SqliteStore::open_waiting(&path, Duration::from_secs(20)).unwrap();
+            // Readers need not wait.
+            assert_eq!(store.entries(&origin()).unwrap().len(), 5);
+            started.send(()).unwrap();
+            store.append(&growth(5, 6))
+        }
+    });
+    waiting.recv().unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(!second.is_finished());
+    first.execute_batch("COMMIT").unwrap();
+    second.join().unwrap().unwrap();
+}
+
+#[test]
+fn a_second_writer_that_waited_long_enough_says_so() {
+    let (_dir, path) = five();
+    let first = Connection::open(&path).unwrap();
+    first.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut store = SqliteStore::open_waiting(&path, Duration::from_millis(200)).unwrap();
+    let begun = Instant::now();
+    let error = store.append(&growth(5, 6)).unwrap_err();
+    assert_eq!(error.to_string(), "the node is in use by another process");
+    assert!(begun.elapsed() >= Duration::from_millis(200));
+    assert!(matches!(store.keep(&[("a".into(), vec![])]), Err(StoreError::Busy)));
+}
+
+#[test]
+fn of_many_writers_at_once_each_append_counts_once() {
+    let (_dir, path) = five();
+    let race = |_| {
+        let path = path.clone();
+        std::thread::spawn(move || {
+            let mut store = SqliteStore::open(&path).unwrap();
+            let size = || store.journals().unwrap()[0].frontier.size().get();
+            let from = size();
+            match store.append(&growth(from, from + 1)) {
+                Ok(()) => 1,
+                Err(StoreError::HeadMoved { .. }) => 0,
+                Err(error) => panic!("{error}"),
+            }
+        })
+    };
+    let threads: Vec<_> = (0..8).map(race).collect();
+    let appended: usize = threads.into_iter().map(|thread| thread.join().unwrap()).sum();
+    let store = SqliteStore::open(&path).unwrap();
+    assert!(appended > 0);
+    assert_eq!(store.entries(&origin()).unwrap().len(), 5 + appended);
+}
+
+#[test]
+fn damage_is_named() {
+    let entry = |index: u64| format!("entry {index} of journal `test.example/ab`");
+    let journal = || "journal `test.example/ab`".to_owned();
+    let cases = [
+        ("UPDATE entry SET commitment = x'00' WHERE idx = 2", entry(2)),
+        ("UPDATE entry SET commitment = 'text' WHERE idx = 2", entry(2)),
+        ("UPDATE entry SET salt = x'0102' WHERE idx = 3", entry(3)),
+        ("UPDATE entry SET salt = NULL WHERE idx = 3", entry(3)),
+        ("UPDATE entry SET statement = NULL WHERE idx = 0", entry(0)),
+        ("UPDATE entry SET statement = 7 WHERE idx = 0", entry(0)),
+        ("UPDATE entry SET known = 'yesterday' WHERE idx = 4", entry(4)),
+        ("DELETE FROM entry WHERE idx = 1", entry(1)),
+        ("DELETE FROM entry WHERE idx = 4", journal()),
+        ("UPDATE entry SET idx = -1 WHERE idx = 0", entry(0)),
+        ("UPDATE journal SET size = 4", journal()),
+        ("UPDATE journal SET size = -1", "the database".to_owned()),
+        ("UPDATE journal SET peaks = x'00'", journal()),
+        ("UPDATE journal SET peaks = x''", journal()),
+        ("UPDATE journal SET vkey = 'no key'", journal()),
+        ("UPDATE journal SET party = 'NO PARTY'", journal()),
+        ("UPDATE journal SET origin = ''", "journal ``".to_owned()),
+        ("DROP TABLE entry", String::new()),
+        ("PRAGMA user_version = 7", "the database".to_owned()),
+    ];
+    for (sql, expected) in cases {
+        let (_dir, path) = five();
+        tamper(&path, sql);
+        let opened = SqliteStore::open(&path);
+        let error = opened.and_then(|store| {
+            store.journals()?;
+            store.entries(&origin())
+        });
+        let error = error.unwrap_err();
+        // A table that is gone is no row that could be named.
+        let named = if let StoreError::Damaged { what, .. } = &error { what.as_str() } else { "" };
+        assert_eq!(named, expected, "{sql}: {error:?}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_database_is_damage() {
+    let (_dir, path) = five();
+    for name in ["node.sqlite-wal", "node.sqlite-shm"] {
+        let _ = std::fs::remove_file(path.with_file_name(name));
+    }
+    std::fs::write(&path, "not a database, but long enough to look like the header of one\n".repeat(100)).unwrap();
+    let error = SqliteStore::open(&path).err().unwrap();
+    assert!(matches!(&error, StoreError::Damaged { what, .. } if what == "the database"), "{error:?}");
+
+    std::fs::write(&path, "").unwrap();
+    let error = SqliteStore::open(&path).err().unwrap();
+    assert!(error.to_string().contains("version 0"), "{error:?}");
+}
+
+#[test]
+fn a_database_is_made_once_and_for_its_owner() {
+    let (_dir, path) = five();
+    let error = SqliteStore::create(&path).err().unwrap();
+    assert_eq!(error.to_string(), "could not create the database");
+    assert_eq!(SqliteStore::open(&path).unwrap().entries(&origin()).unwrap().len(), 5);
+    assert!(SqliteStore::open(&path.with_file_name("none")).is_err());
+    #[cfg(unix)]
+    {
+        let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&path).unwrap().permissions());
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}

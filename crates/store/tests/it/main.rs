@@ -1,0 +1,7 @@
+//! The node's database and key file, on a real disk.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod database;
+mod keys;
+mod support;

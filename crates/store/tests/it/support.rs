@@ -1,0 +1,44 @@
+//! A journal of given length, as the store sees it.
+
+use app::ports::{Append, EntryRow, JournalRow};
+use journal::entry::{Entry, Salt};
+use journal::keys::SecretKey;
+use journal::log::Head;
+use journal::note::Signer;
+use journal::tree::{Frontier, Size};
+use units::{Moment, OriginLine};
+
+pub(crate) fn origin() -> OriginLine {
+    OriginLine::new("test.example/ab").unwrap()
+}
+
+/// When the entries of these tests became known.
+pub(crate) fn known(hour: i64) -> Moment {
+    Moment::from_seconds(1_360_000_000 + hour * 3_600)
+}
+
+pub(crate) fn row(index: u64, disclosed: bool) -> EntryRow {
+    let salt = Salt::new([u8::try_from(index % 256).unwrap(); 32]);
+    let statement = format!("statement {index}").into_bytes();
+    let entry = Entry::commit(&salt, &statement);
+    EntryRow { index, entry, content: disclosed.then_some((salt, statement)), known: known(0) }
+}
+
+/// The append that makes a journal of `from` entries one of `to`, all disclosed.
+pub(crate) fn growth(from: u64, to: u64) -> Append {
+    let mut head = Head::new(origin(), Frontier::default());
+    (0..to).for_each(|index| {
+        head.append(&row(index, false).entry);
+    });
+    let signer = Signer::log(origin(), SecretKey::from_seed(&[7; 32])).unwrap();
+    let journal = JournalRow {
+        origin: origin(),
+        party: "ab".parse().unwrap(),
+        key: signer.verifier_key().clone(),
+        own: true,
+        frontier: head.frontier().clone(),
+        checkpoint: head.checkpoint().sign(&signer).unwrap().to_string().into_bytes(),
+    };
+    let entries = (from..to).map(|index| row(index, true)).collect();
+    Append { journal, expected: Size::new(from), entries, disclosed: Vec::new() }
+}

@@ -1,0 +1,25 @@
+//! Quantities with units, typed identifiers, moments and intervals.
+//!
+//! Every counted thing is an integer with checked arithmetic; every identifier
+//! has a type of its own, so a place can never be passed where a party is meant.
+//!
+//! - Pure: no clock, I/O or randomness.
+//! - Two written forms: JSON (for people) through `serde`, CBOR (for signatures)
+//!   through `minicbor`. Both reject a value that breaks the type's rule.
+//! - Unaware of languages: `words` shows these values to people.
+
+mod cbor;
+mod digest;
+mod geo;
+mod id;
+mod quantity;
+mod time;
+
+pub use digest::{Digest, DigestError, PublicKey};
+pub use geo::{Point, PointError};
+pub use id::{
+    AgreementId, AxisId, ConsignmentId, ConvoyId, CreditNumber, ID_BYTES_MAX, IdError, ItemCode, LotId, OfficerId,
+    OriginLine, PackageId, PartyId, PlaceId, PledgeId, SealNumber, SegmentId, SerialNumber, SourceId, VehicleId,
+};
+pub use quantity::{Deciseconds, Grams, Kmh, Metres, Millilitres, QUANTITY_MAX, Quantity, QuantityError, Unit};
+pub use time::{Interval, Moment, MomentError};

@@ -1,0 +1,42 @@
+//! The words of states that views come to, as used in files and answers.
+
+use crate::{CheckState, ConvoyStatus, Passability, Stage};
+
+macro_rules! words {
+    ($($name:ident { $($variant:ident $code:literal,)* })*) => {$(
+        impl $name {
+            /// The word used in files and answers.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+        }
+    )*};
+}
+
+words! {
+    Passability {
+        Open "open",
+        Restricted "restricted",
+        Contested "contested",
+        Closed "closed",
+        Unknown "unknown",
+    }
+    Stage {
+        Packed "packed",
+        OnRoad "on_road",
+        AtCrossing "at_crossing",
+        Offered "offered",
+    }
+    ConvoyStatus {
+        Ordered "ordered",
+        Underway "underway",
+        Halted "halted",
+        Arrived "arrived",
+    }
+    CheckState {
+        Verified "verified",
+        Failed "failed",
+        Due "due",
+        Overdue "overdue",
+    }
+}

@@ -1,0 +1,128 @@
+//! What a view noticed and could not reconcile. A finding is an answer, never an error.
+
+use model::Reference;
+use units::{AgreementId, ConsignmentId, ConvoyId, ItemCode, OfficerId, PartyId, PledgeId, Quantity, SerialNumber};
+
+/// Something a statement says that does not fit the rest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The statement that does not fit.
+    pub by: Reference,
+    /// What is wrong.
+    pub kind: FindingKind,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FindingKind {
+    /// A later schema or kind: kept as it is.
+    NotUnderstood {
+        /// Why.
+        why: String,
+    },
+    /// The signature does not verify.
+    BadSignature,
+    /// The officer had no grant at that entry.
+    NotGranted {
+        /// Who signed.
+        officer: OfficerId,
+    },
+    /// The statement breaks a rule of its kind.
+    BreaksRule {
+        /// Which one.
+        fault: String,
+    },
+    /// A party speaks for another.
+    WrongParty {
+        /// Who spoke.
+        party: PartyId,
+        /// Who should have.
+        expected: PartyId,
+    },
+    /// Named before it was declared, or never.
+    UnknownAgreement {
+        /// Which.
+        agreement: AgreementId,
+    },
+    /// Named before it was declared, or never.
+    UnknownPledge {
+        /// Which.
+        pledge: PledgeId,
+    },
+    /// The pledge has no such line.
+    UnknownPledgeLine {
+        /// The pledge.
+        pledge: PledgeId,
+        /// The line.
+        line: u16,
+    },
+    /// Named before it was declared, or never.
+    UnknownItem {
+        /// Which.
+        item: ItemCode,
+    },
+    /// Named before it was packed, or never.
+    UnknownConsignment {
+        /// Which.
+        consignment: ConsignmentId,
+    },
+    /// Named before it was ordered, or never.
+    UnknownConvoy {
+        /// Which.
+        convoy: ConvoyId,
+    },
+    /// A statement that it cites is not here, or is of another kind.
+    UnknownReference {
+        /// The index it cites.
+        index: u64,
+    },
+    /// Declared twice; the first stands.
+    AlreadyDeclared {
+        /// What.
+        name: String,
+    },
+    /// More would leave an account than it holds; nothing was posted.
+    Overdrawn {
+        /// Of what.
+        item: ItemCode,
+        /// What the statement moves.
+        wanted: Quantity,
+        /// What the account holds of it.
+        held: i128,
+    },
+    /// A piece is not where the statement takes it from, or counted where the book does not have
+    /// it; it stays where it is.
+    SerialElsewhere {
+        /// Of what.
+        item: ItemCode,
+        /// Which piece.
+        serial: SerialNumber,
+    },
+    /// A piece tracked by serial is counted without one, or moves without one and was not posted.
+    SerialMissing {
+        /// Of what.
+        item: ItemCode,
+        /// How many pieces.
+        wanted: Quantity,
+        /// How many serials.
+        serials: usize,
+    },
+    /// A difference was counted and no reason given.
+    ReasonMissing {
+        /// Of what.
+        item: ItemCode,
+    },
+    /// An offer was answered before; the first answer stands.
+    AnsweredTwice,
+    /// A settlement names a matter that is closed.
+    MatterClosed,
+    /// A settlement names more than is disputed.
+    MoreThanDisputed {
+        /// Of what.
+        item: ItemCode,
+        /// What the settlement names.
+        wanted: Quantity,
+        /// What is disputed.
+        disputed: i128,
+    },
+}

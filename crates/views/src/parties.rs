@@ -1,0 +1,95 @@
+//! Parties and their officers, as their own journals declare them.
+
+use crate::{At, FindingKind};
+use model::{KeyRotated, Names, OfficerAppointed, OfficerRevoked, OfficerRole, PartyDeclared, PartyRole};
+use std::collections::BTreeMap;
+use units::{OfficerId, OriginLine, PartyId, PublicKey};
+
+/// Every party that has declared itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parties {
+    parties: BTreeMap<PartyId, Party>,
+}
+
+/// One party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    /// Its journal.
+    pub origin: OriginLine,
+    /// Its name.
+    pub name: Names,
+    /// What it is in the operation.
+    pub role: PartyRole,
+    /// The key of its journal's checkpoints.
+    pub log_key: PublicKey,
+    /// Its officers, past ones too.
+    pub officers: BTreeMap<OfficerId, Officer>,
+}
+
+/// One officer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Officer {
+    /// What for.
+    pub role: OfficerRole,
+    /// Signing key.
+    pub key: PublicKey,
+    /// Entry of the party's journal from which the grant no longer holds.
+    pub until: Option<u64>,
+}
+
+impl Parties {
+    /// The parties by identifier.
+    pub fn iter(&self) -> impl Iterator<Item = (&PartyId, &Party)> {
+        self.parties.iter()
+    }
+
+    /// One party.
+    pub fn get(&self, party: &PartyId) -> Option<&Party> {
+        self.parties.get(party)
+    }
+
+    pub(crate) fn declared(&mut self, at: &mut At<'_>, declared: &PartyDeclared) {
+        if !at.is_from(&declared.party) {
+            return;
+        }
+        if self.parties.contains_key(&declared.party) {
+            return at.note(FindingKind::AlreadyDeclared { name: declared.party.to_string() });
+        }
+        let party = Party {
+            origin: at.said.origin.clone(),
+            name: declared.name.clone(),
+            role: declared.role,
+            log_key: declared.log_key,
+            officers: declared.officers.iter().map(|o| (o.officer.clone(), Officer::of(o))).collect(),
+        };
+        self.parties.insert(declared.party.clone(), party);
+    }
+
+    pub(crate) fn appointed(&mut self, at: &At<'_>, appointed: &OfficerAppointed) {
+        if let Some(party) = self.parties.get_mut(&at.said.party) {
+            party.officers.insert(appointed.officer.clone(), Officer::of(appointed));
+        }
+    }
+
+    pub(crate) fn revoked(&mut self, at: &At<'_>, revoked: &OfficerRevoked) {
+        if let Some(officer) = self.officer_mut(&at.said.party, &revoked.officer) {
+            officer.until = Some(at.said.index);
+        }
+    }
+
+    pub(crate) fn rotated(&mut self, at: &At<'_>, rotated: &KeyRotated) {
+        if let Some(officer) = self.officer_mut(&at.said.party, &rotated.officer) {
+            officer.key = rotated.key;
+        }
+    }
+
+    fn officer_mut(&mut self, party: &PartyId, officer: &OfficerId) -> Option<&mut Officer> {
+        self.parties.get_mut(party)?.officers.get_mut(officer)
+    }
+}
+
+impl Officer {
+    fn of(appointed: &OfficerAppointed) -> Self {
+        Self { role: appointed.role, key: appointed.key, until: None }
+    }
+}

@@ -1,0 +1,9 @@
+//! What must hold of views, whatever is said.
+
+mod build;
+mod conserved;
+mod corridor;
+mod handover;
+mod order;
+mod reconcile;
+mod strange;

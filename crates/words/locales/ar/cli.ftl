@@ -1,0 +1,308 @@
+# سطر الأوامر: الجداول والأجوبة والمآخذ.
+
+## الأعمدة
+
+col-accepted = مستلَم
+col-account = الحساب
+col-age = المدة
+col-agreement = الاتفاق
+col-amount = الكمية
+col-at-crossing = عند المعبر
+col-axis = المحور
+col-certainty = اليقين
+col-claim = المفاد
+col-clear = مرور المؤخرة
+col-convoy = القافلة
+col-counted = المعدود
+col-counts-as = تُعدّ
+col-crossing = المعبر
+col-departs = الانطلاق
+col-difference = الفرق
+col-dispatched = مُرسَل
+col-disputed = مختلَف فيه
+col-due = الموعد
+col-event = الحدث
+col-filed-by = أودعه
+col-finding = المأخذ
+col-from = من
+col-grade = التقدير
+col-hazard = الخطر
+col-holder = في يد
+col-hours = الأوقات
+col-item = الصنف
+col-kind = النوع
+col-last = آخر تقرير
+col-last-look = آخر تحقق
+col-length = الطول
+col-line = البند
+col-load = الحمولة
+col-lost = مفقود
+col-mass = الكتلة
+col-matter = المسألة
+col-note = ملاحظة
+col-number = الرقم
+col-offer = قائمة التسليم
+col-offered = معروض
+col-officer = الضابط
+col-opened-by = فتحها
+col-origin = المصدر الأول
+col-owed = الباقي
+col-packed = مُعَدّ
+col-pass-time = مدة المرور
+col-place = المكان
+col-pledged = متعهَّد به
+col-point = النقطة
+col-priority = الأولوية
+col-reason = السبب
+col-receiver = المستلِم
+col-regime = نظام المعبر
+col-reports = التقارير
+col-road-space = الطول على الطريق
+col-rule = القاعدة
+col-says = يقول
+col-segment = المقطع
+col-serial = الرقم التسلسلي
+col-serials = الأرقام التسلسلية
+col-since = منذ
+col-source = المصدر
+col-state = الحالة
+col-statement = التصريح
+col-status = الوضع
+col-time = الزمن
+col-to = إلى
+col-vehicle = المركبة
+col-vehicles = المركبات
+col-verified = متحقَّق منه
+col-weight = الوزن
+col-when = التاريخ
+col-words = النص
+col-words-so-far = أبدى موقفه
+
+## الخلايا
+
+list-separator = ،{ " " }
+cell-background = خلفية
+cell-conflicting = { $state }، والتقارير متضاربة
+cell-excepted = { $status }، عدا ما يُسلَّم
+cell-hours = { $span } ({ $offset })
+cell-own-wheels = تسير بنفسها
+cell-percent = { $n } %
+cell-same-origin = المصدر الأول نفسه
+cell-withheld = المحتوى غير متاح لهذه العقدة
+account-disputed = مختلَف فيه، المسألة { $matter }
+account-lost = مفقود، { $by }
+account-source = خارج العملية: المخزون الافتتاحي
+account-stock = { $holder }، { $site }
+account-unlisted = خارج العملية: زائد على كل قائمة
+account-way = { $stage }، { $consignment }
+title-march = القافلة { $convoy }، إذن الحركة { $credit }
+title-why = لماذا: { $axis }
+
+## العقدة
+
+init-done = العقدة { $dir } تتكلم باسم { $party }؛ سجلها { $origin }؛ ضباطها: { $officers }
+serve-at = الصفحة متاحة على { $url }، على هذا الجهاز وحده؛ للإيقاف `Ctrl-C`
+
+## التوقيع
+
+say-appended = { $statement } { $kind }
+say-bad-line = السطر { $line }: { $fault }
+say-bad-more =
+    { NUMBER($n) ->
+        [zero] لا أسطر معيبة أخرى
+        [one] وسطر معيب آخر
+        [two] وسطران معيبان آخران
+        [few] و{ $n } أسطر معيبة أخرى
+        [many] و{ $n } سطرًا معيبًا آخر
+       *[other] و{ $n } سطر معيب آخر
+    }
+say-dry-run =
+    { NUMBER($n) ->
+        [zero] لا تصريح يصلح للتوقيع؛ لم يُضَف شيء
+        [one] تصريح واحد صالح للتوقيع؛ لم يُضَف شيء
+        [two] تصريحان صالحان للتوقيع؛ لم يُضَف شيء
+        [few] { $n } تصريحات صالحة للتوقيع؛ لم يُضَف شيء
+        [many] { $n } تصريحًا صالحًا للتوقيع؛ لم يُضَف شيء
+       *[other] { $n } تصريح صالح للتوقيع؛ لم يُضَف شيء
+    }
+say-findings =
+    { NUMBER($n) ->
+        [zero] أُضيف إلى السجل، وكل شيء متفق:
+        [one] أُضيف إلى السجل، لكن شيئًا واحدًا لا يتفق:
+        [two] أُضيف إلى السجل، لكن شيئين لا يتفقان:
+        [few] أُضيف إلى السجل، لكن { $n } أشياء لا تتفق:
+        [many] أُضيف إلى السجل، لكن { $n } شيئًا لا يتفق:
+       *[other] أُضيف إلى السجل، لكن { $n } شيء لا يتفق:
+    }
+say-none-appended = الأسطر المعيبة: { $bad }، الأسطر السليمة: { $good }؛ لم يُضَف شيء
+
+## القراءة
+
+read-ask-date = يوم التقرير (مثل 2013-02-08):{ " " }
+read-drafts-only =
+    { NUMBER($n) ->
+        [zero] لا مسودات
+        [one] مسودة واحدة؛ لا يُوقَّع شيء حتى يقبلها شخص (`--accept`)
+        [two] مسودتان؛ لا يُوقَّع شيء حتى يقبلهما شخص (`--accept`)
+        [few] { $n } مسودات؛ لا يُوقَّع شيء حتى يقبلها شخص (`--accept`)
+        [many] { $n } مسودة؛ لا يُوقَّع شيء حتى يقبلها شخص (`--accept`)
+       *[other] { $n } مسودة؛ لا يُوقَّع شيء حتى يقبلها شخص (`--accept`)
+    }
+read-nothing = لم يُعثر على تصريح: قد لا يكون النص تقريرًا، أو يتناول أمورًا أخرى
+
+## الصورة والطريق
+
+picture-at = الممر في { $at }
+picture-no-reports = لم يُبلِّغ أحد عن «{ $axis }»
+route-avoids = يلتف حول { $segment }: { $state }
+state-contested = { $state }، بيقين { $n } في المئة
+
+## الخطة
+
+plan-approved = لا اعتراض للفاحص على الخطة { $plan }.
+plan-objected =
+    { NUMBER($n) ->
+        [zero] لا اعتراض للفاحص على الخطة { $plan }:
+        [one] للفاحص اعتراض واحد على الخطة { $plan }:
+        [two] للفاحص اعتراضان على الخطة { $plan }:
+        [few] للفاحص { $n } اعتراضات على الخطة { $plan }:
+        [many] للفاحص { $n } اعتراضًا على الخطة { $plan }:
+       *[other] للفاحص { $n } اعتراض على الخطة { $plan }:
+    }
+plan-changes = ما تغيّره الخطة الجديدة:
+plan-nothing-to-order = لدى كل قافلة هذه الأوامر من قبل
+plan-why = لماذا جاءت الخطة هكذا:
+reason-takes = القافلة { $convoy } تعبر من «{ $crossing }»، وتمر مؤخرتها في { $clear }
+reason-leaves = القافلة { $convoy } لا تعبر من «{ $crossing }»: { $why }
+reason-avoids = القافلة { $convoy } تلتف حول { $segment }: { $state }
+reason-accepts = القافلة { $convoy } تسلك { $segment } مع أن الحالة: { $state }
+reason-waits = القافلة { $convoy } تنتظر في «{ $place }» من { $from } إلى { $until }: { $cause }
+reason-kept-apart = لا يجوز تحميل «{ $item }» على { $vehicle } مع «{ $with }»: { $rule }
+reason-divided =
+    { NUMBER($parts) ->
+        [zero] «{ $item }» لا يُنقل
+        [one] «{ $item }» يُنقل على جزء واحد
+        [two] «{ $item }» يُنقل على جزأين
+        [few] «{ $item }» يُنقل على { $parts } أجزاء
+        [many] «{ $item }» يُنقل على { $parts } جزءًا
+       *[other] «{ $item }» يُنقل على { $parts } جزء
+    }
+reason-columns-divided =
+    { NUMBER($vehicles) ->
+        [zero] «{ $origin }»: لا مركبات، وأقصى ما في الرتل { $most }
+        [one] «{ $origin }»: مركبة واحدة، وأقصى ما في الرتل { $most }
+        [two] «{ $origin }»: مركبتان، وأقصى ما في الرتل { $most }
+        [few] «{ $origin }»: { $vehicles } مركبات، وأقصى ما في الرتل { $most }
+        [many] «{ $origin }»: { $vehicles } مركبة، وأقصى ما في الرتل { $most }
+       *[other] «{ $origin }»: { $vehicles } مركبة، وأقصى ما في الرتل { $most }
+    }
+reason-stays-behind = «{ $item }»: يبقى في مكانه { $n }
+reason-late = القافلة { $convoy } متأخرة: الموعد { $due }، وتمر مؤخرتها في { $clear }
+reason-kept = القافلة { $convoy } تبقى كما كانت
+reason-arrived = القافلة { $convoy } وصلت إلى «{ $crossing }»
+reason-affected = القافلة { $convoy } متأثرة: { $segment } أمامها حالته: { $state }
+reason-affected-onward = القافلة { $convoy } متأثرة: { $segment } بعد معبرها حالته: { $state }
+reason-times-broken = لم تعد مواعيد القافلة { $convoy } صالحة ابتداءً من «{ $place }»
+reason-turns = القافلة { $convoy } تتحول في «{ $place }» عن «{ $from }» إلى «{ $to }»
+reason-stranded = القافلة { $convoy } لا سبيل سالكًا أمامها وتبقى في «{ $place }»
+reason-dissolved = القافلة { $convoy } لم تكن قد انطلقت وحُلّت
+refusal-costlier = غيره أفضل بفارق { $by }، زمنًا وخطرًا
+refusal-no-time = لا يمكن عبوره قبل { $until }
+refusal-no-way-onward = طريق المستفيد بعده غير سالك
+refusal-no-way-there = لا سبيل سالكًا يوصل إليه
+wait-activity = { $party }: نشاط على { $segment } حتى { $until }
+wait-crossing = القافلة { $convoy } في «{ $crossing }»
+wait-daylight = السير نهارًا فقط؛ يبدأ النهار في { $from }
+wait-defile = القافلة { $convoy } في المضيق { $segment }
+wait-headway = القافلة { $convoy } أمامها على { $segment }
+wait-opening = يُفتح «{ $crossing }» في { $opens }
+wait-orders = كانت تنتظر هذه الخطة
+wait-rest = استراحة
+undelivered = لم يُنقل: { $n } من «{ $item }»: { $why }
+undelivered-columns =
+    { NUMBER($columns) ->
+        [zero] لن يكون هناك رتل، أي أكثر مما يمكن ترقيمه
+        [one] سيكون هناك رتل واحد، أي أكثر مما يمكن ترقيمه
+        [two] سيكون هناك رتلان، أي أكثر مما يمكن ترقيمه
+        [few] ستكون هناك { $columns } أرتال، أي أكثر مما يمكن ترقيمه
+        [many] سيكون هناك { $columns } رتلًا، أي أكثر مما يمكن ترقيمه
+       *[other] سيكون هناك { $columns } رتل، أي أكثر مما يمكن ترقيمه
+    }
+undelivered-fleet-full =
+    { NUMBER($vehicles) ->
+        [zero] لا مركبات هناك
+        [one] المركبة الوحيدة هناك ممتلئة
+        [two] المركبتان هناك ممتلئتان
+        [few] المركبات هناك كلها ممتلئة ({ $vehicles })
+        [many] المركبات هناك كلها ممتلئة ({ $vehicles })
+       *[other] المركبات هناك كلها ممتلئة ({ $vehicles })
+    }
+undelivered-no-crossing = لا معبر يمكن بلوغه من «{ $from }»
+undelivered-refused = نقله مرفوض: { $rule }
+undelivered-too-big = لا مركبة هناك تتسع له
+change-unchanged = القافلة { $convoy }: بلا تغيير
+change-added = القافلة { $convoy }: جديدة
+change-removed = القافلة { $convoy }: لم تعد مقررة
+change-arrived = القافلة { $convoy }: وصلت
+change-crossing = القافلة { $convoy }: تعبر من «{ $after }» بدلًا من «{ $before }»
+change-route = القافلة { $convoy }: المقاطع المتروكة { $dropped }، والمقاطع البديلة { $taken }
+change-time = القافلة { $convoy }: في «{ $place }» الموعد { $after } بدلًا من { $before }
+
+## التسليم
+
+matters-open = المسائل المفتوحة: { $open }؛ قوائم التسليم بلا جواب: { $unanswered }
+
+## الحساب
+
+account-at = الحساب في { $at }
+account-findings =
+    { NUMBER($n) ->
+        [zero] كل التصريحات متفقة:
+        [one] تصريح واحد لا يتفق مع سائر التصريحات:
+        [two] تصريحان لا يتفقان مع سائر التصريحات:
+        [few] { $n } تصريحات لا تتفق مع سائر التصريحات:
+        [many] { $n } تصريحًا لا يتفق مع سائر التصريحات:
+       *[other] { $n } تصريح لا يتفق مع سائر التصريحات:
+    }
+
+## السجلات
+
+verify-damaged = { $journal }: غير سليم
+verify-own-key = المفتاح هو الذي يسميه المجلد نفسه: قارنه بالمفتاح الذي سُلِّم إليك، أو مرِّر هذا الأخير مع `--key`.
+verify-sound =
+    { NUMBER($n) ->
+        [zero] { $journal }: سليم؛ لا قيود، بتوقيع { $key }؛ التصريحات المقروءة هنا: { $read }، ومنها بلا توقيع صحيح من ضابط: { $unsigned }
+        [one] { $journal }: سليم؛ قيد واحد، بتوقيع { $key }؛ التصريحات المقروءة هنا: { $read }، ومنها بلا توقيع صحيح من ضابط: { $unsigned }
+        [two] { $journal }: سليم؛ قيدان، بتوقيع { $key }؛ التصريحات المقروءة هنا: { $read }، ومنها بلا توقيع صحيح من ضابط: { $unsigned }
+        [few] { $journal }: سليم؛ { $n } قيود، بتوقيع { $key }؛ التصريحات المقروءة هنا: { $read }، ومنها بلا توقيع صحيح من ضابط: { $unsigned }
+        [many] { $journal }: سليم؛ { $n } قيدًا، بتوقيع { $key }؛ التصريحات المقروءة هنا: { $read }، ومنها بلا توقيع صحيح من ضابط: { $unsigned }
+       *[other] { $journal }: سليم؛ { $n } قيد، بتوقيع { $key }؛ التصريحات المقروءة هنا: { $read }، ومنها بلا توقيع صحيح من ضابط: { $unsigned }
+    }
+export-done =
+    { NUMBER($n) ->
+        [zero] { $journal }: لا قيود، عدد الملفات { $files }، تحت { $dir }
+        [one] { $journal }: قيد واحد، عدد الملفات { $files }، تحت { $dir }
+        [two] { $journal }: قيدان، عدد الملفات { $files }، تحت { $dir }
+        [few] { $journal }: { $n } قيود، عدد الملفات { $files }، تحت { $dir }
+        [many] { $journal }: { $n } قيدًا، عدد الملفات { $files }، تحت { $dir }
+       *[other] { $journal }: { $n } قيد، عدد الملفات { $files }، تحت { $dir }
+    }
+import-done = { $journal }: القيود الجديدة { $entries }، المحتويات الجديدة { $contents }؛ مجموع القيود { $n }، ومنها بلا محتوى هنا { $withheld }
+import-refused = { $dir }: مرفوض، لم يؤخذ منه شيء
+
+## المآخذ
+
+finding-already = { $name } مصرَّح به من قبل؛ يُعتمد الأول
+finding-answered-twice = سبق الجواب عن قائمة التسليم؛ يُعتمد الجواب الأول
+finding-bad-signature = التوقيع غير صحيح
+finding-breaks-rule = يخالف قاعدة: { $fault }
+finding-matter-closed = سبقت تسوية المسألة
+finding-more-than-disputed = { $item }: المراد تسويته { $wanted }، والمختلَف فيه { $disputed }
+finding-not-granted = { $officer } لم يكن مخوَّلًا التوقيع عند ذلك القيد
+finding-not-understood = غير مفهوم هنا: { $why }
+finding-overdrawn = { $item }: المطلوب { $wanted } والموجود { $held }؛ لم يُنقل شيء
+finding-reason-missing = { $item }: فرق بلا سبب
+finding-serial-elsewhere = { $item }: القطعة { $serial } ليست هناك؛ لم يُنقل شيء
+finding-serial-missing = { $item }: القطع { $wanted } والأرقام التسلسلية { $serials }؛ لم يُنقل شيء
+finding-unknown = { $name } غير معروف
+finding-wrong-party = المتكلم { $party } وكان يجب أن يكون { $expected }

@@ -1,0 +1,207 @@
+# صفحة الويب. الأعمدة والملاحظات في cli.ftl، وتسميات الرموز في codes.ftl.
+
+## الإطار
+
+page-skip = انتقل إلى المحتوى
+page-sections = الأقسام
+page-corridor = الممر
+page-plan = الخطة
+page-account = الحساب
+page-languages = اللغة
+page-node-of = عقدة { $party }
+page-reads-only = هذه الصفحة للعرض فقط. تُوقَّع التصريحات على الجهاز الذي يحفظ المفاتيح.
+page-zone = الأوقات بتوقيت { $zone }، { $offset }.
+page-loading = جارٍ التحميل
+page-failed = تعذر التحميل.
+page-unreachable = الخادم لا يجيب.
+page-again = أعد المحاولة
+page-statement = التصريح { $index } من { $origin }
+
+## زمنان
+
+page-times = الصورة في وقت معيّن
+page-times-at = كما كانت في
+page-times-known = بما كان معلومًا هنا حتى
+page-times-show = اعرض
+page-times-now = عُد إلى الآن
+page-quiet =
+    { NUMBER($days) ->
+        [zero] أحدث تقرير هنا صدر اليوم. يضعف وزن التقارير مع الوقت، فقد تظهر طرق على أنها غير معروفة.
+        [one] مضى على أحدث تقرير هنا يوم واحد. يضعف وزن التقارير مع الوقت، فقد تظهر طرق على أنها غير معروفة.
+        [two] مضى على أحدث تقرير هنا يومان. يضعف وزن التقارير مع الوقت، فقد تظهر طرق على أنها غير معروفة.
+        [few] مضت على أحدث تقرير هنا { $days } أيام. يضعف وزن التقارير مع الوقت، فقد تظهر طرق على أنها غير معروفة.
+        [many] مضى على أحدث تقرير هنا { $days } يومًا. يضعف وزن التقارير مع الوقت، فقد تظهر طرق على أنها غير معروفة.
+       *[other] مضى على أحدث تقرير هنا { $days } يوم. يضعف وزن التقارير مع الوقت، فقد تظهر طرق على أنها غير معروفة.
+    }
+page-quiet-show = اعرض الصورة في ذلك الوقت
+
+## الممر
+
+page-map = خريطة الممر
+page-map-note = مرسومة من شبكة العملية: خطوط مستقيمة بين الأماكن، وليست للقيادة. كل طريق على الخريطة موجود أيضًا في قائمة المحاور.
+page-map-closer = أقرب
+page-map-wider = أبعد
+page-map-whole = الممر كله
+page-legend = كيف تُرسم الطرق
+page-axes = المحاور
+page-other-roads = طرق أخرى
+page-crossings = المعابر
+page-crossing-hours = من { $opens } إلى { $closes } ({ $offset })
+page-crossing-excepted = يجوز مرور ما يُسلَّم بموجب الاتفاق.
+page-crossing-pace =
+    { NUMBER($n) ->
+        [zero] لا تمر أي مركبة في الساعة.
+        [one] مركبة واحدة في الساعة على الأكثر.
+        [two] مركبتان في الساعة على الأكثر.
+        [few] { $n } مركبات في الساعة على الأكثر.
+        [many] { $n } مركبة في الساعة على الأكثر.
+       *[other] { $n } مركبة في الساعة على الأكثر.
+    }
+page-activities = مقاطع تستعملها قوات شريكة
+page-activities-none = لم يُبلِّغ أحد عن أي منها.
+page-choose = اختر طريقًا أو مكانًا على الخريطة، أو محورًا من القائمة، لترى التقارير التي تستند إليها حالته.
+page-back = كل المحاور
+page-certainty = { $percent } % من الوزن تقول ذلك.
+page-conflicting = التقارير متضاربة: وزن الجانب الآخر يكاد يساويه.
+page-holder = في يد، بعبارة التقرير: { $holder }
+page-last = أحدث تقرير احتُسب
+page-no-reports = لم يُبلِّغ أحد عن هذا، فلا يُدَّعى شيء.
+page-regime-above = ما تقرر لهذا المعبر مذكور تحت المعابر.
+page-between = من { $from } إلى { $to }
+page-surface-paved = معبَّد
+page-surface-gravel = حصوي
+page-surface-track = مسلك
+page-surface-sand = رملي
+page-place-town = بلدة
+page-place-junction = مفرق
+page-place-crossing = معبر
+page-place-site = موقع
+page-defile = مسار واحد: لا تستطيع الأرتال أن تتقابل فيه.
+page-part-of = جزء من
+page-stretches = المقاطع
+page-reports = التقارير التي يستند إليها، الأثقل أولًا
+page-fading = يفقد التقرير نصف وزنه خلال { $hours } ساعة.
+page-weight = الوزن { $weight } من { $full }
+page-not-counted = لم يُحتسب: ينوب عنه تقرير أحدث أو أثقل من المصدر الأول نفسه.
+page-says = يقول
+page-grade = التقدير
+page-source = المصدر
+page-origin = المصدر الأول
+page-time-of = وقت الواقعة
+page-filed = أودعه { $party }
+
+## الخطة
+
+page-plan-none = لا خطة نافذة: لم يُؤمَر بأي قافلة.
+page-plan-name = الخطة { $digest }
+page-plan-replaces = تحل محل الخطة { $parent }
+page-plan-columns =
+    { NUMBER($n) ->
+        [zero] لا أرتال
+        [one] رتل واحد
+        [two] رتلان
+        [few] { $n } أرتال
+        [many] { $n } رتلًا
+       *[other] { $n } رتل
+    }
+page-plan-vehicles =
+    { NUMBER($n) ->
+        [zero] لا مركبات
+        [one] مركبة واحدة
+        [two] مركبتان
+        [few] { $n } مركبات
+        [many] { $n } مركبة
+       *[other] { $n } مركبة
+    }
+page-plan-behind = يبقى في مكانه
+page-plan-all = لا يبقى شيء في مكانه.
+page-plan-stranded = متوقف على الطريق حتى ينفتح سبيل
+page-behind-no-vehicle-big-enough = لا مركبة هناك تتسع له
+page-behind-fleet-full = كل المركبات هناك ممتلئة
+page-behind-refused = نقله مرفوض: { $rule }
+page-behind-no-crossing = لا معبر يمكن بلوغه ومغادرته
+page-behind-too-many-columns = ستزيد الأرتال على ما يمكن ترقيمه
+page-march-table = جدول المسير
+page-way = من { $origin } إلى { $crossing }
+page-rate = سرعة المسير
+page-space = الطول على الطريق
+page-pass = مدة المرور
+page-credit = إذن الحركة
+page-halts = الوقفات
+page-halt-orders = أوامر جديدة
+page-halt-rest = استراحة
+page-halt-daylight = السير نهارًا فقط
+page-halt-opening = المعبر مغلق
+page-halt-crossing-busy = { $for } في المعبر
+page-halt-defile = { $for } في المضيق
+page-halt-headway = { $for } أمامه
+page-halt-activity = { $for } تستعمل المقطع
+page-loads = الحمولات
+page-own-wheels = تسير بنفسها
+page-hazard = الرقم الأممي { $un }، { $class }
+page-counts-as = تُعد { $classes }
+page-nothing-dangerous = لا شيء خطر.
+page-may-ride-adr = يجوز نقلها معًا بحسب { $adr }.
+page-may-ride-cfr49 = يجوز نقلها معًا بحسب { $cfr }.
+page-may-ride-un-simple = يجوز نقلها معًا بحسب قاعدة الأمم المتحدة المبسطة.
+page-may-ride-stricter = يجوز نقلها معًا بحسب { $adr } وبحسب { $cfr }.
+page-onward = ومن هناك إلى { $place }
+page-steps = ما فعلته القافلة
+
+## الحساب
+
+page-ladder = من التعهد إلى الإثبات
+page-ladder-note = كل رقم يعدّ ما بلغ تلك الدرجة بحسب التصريحات.
+page-matters = المسائل
+page-matters-none = لم تُفتح أي مسألة.
+page-matter-open =
+    { NUMBER($days) ->
+        [zero] مفتوحة منذ اليوم
+        [one] مفتوحة منذ يوم واحد
+        [two] مفتوحة منذ يومين
+        [few] مفتوحة منذ { $days } أيام
+        [many] مفتوحة منذ { $days } يومًا
+       *[other] مفتوحة منذ { $days } يوم
+    }
+page-matter-settled =
+    { NUMBER($days) ->
+        [zero] سُوّيت في اليوم نفسه
+        [one] سُوّيت بعد يوم واحد
+        [two] سُوّيت بعد يومين
+        [few] سُوّيت بعد { $days } أيام
+        [many] سُوّيت بعد { $days } يومًا
+       *[other] سُوّيت بعد { $days } يوم
+    }
+page-matter-asked = أول من يُسأل: { $party }
+page-matter-said = قال كيف ينبغي أن تنتهي: { $parties }
+page-counted = { $offered } في القائمة، و{ $counted } بحسب العدّ
+page-checks = التحقق من الاستعمال النهائي
+page-checks-none = لا تحقق مستحقًا لما استُلم.
+page-check-due = الاستحقاق
+page-books = الدفاتر
+page-books-balanced =
+    { NUMBER($n) ->
+        [zero] لا أصناف بعد.
+        [one] مجموع الصنف الوحيد على كل الحسابات صفر.
+        [two] مجموع كل من الصنفين على كل الحسابات صفر.
+        [few] مجموع كل صنف من { $n } أصناف على كل الحسابات صفر.
+        [many] مجموع كل صنف من { $n } صنفًا على كل الحسابات صفر.
+       *[other] مجموع كل صنف من { $n } صنف على كل الحسابات صفر.
+    }
+page-books-broken = مجموع هذه الأصناف ليس صفرًا، وهذا ما يجب ألا يحدث: { $items }
+page-postings = التصريحات وراء هذه الأرقام
+page-posting-moves = { $n } من { $from } إلى { $to }
+page-holding-stock = { $holder }، { $site }
+page-holding-way = { $stage }، { $consignment }
+page-holding-disputed = مختلَف فيه، المسألة { $matter }
+page-holding-source = خارج العملية: المخزون الافتتاحي
+page-holding-unlisted = خارج العملية: زائد على كل قائمة
+page-holding-consumed = خارج العملية: استُهلك
+page-holding-destroyed = خارج العملية: أُتلف
+page-holding-lost = خارج العملية: فُقد، { $by }
+page-stage-packed = معبّأ
+page-stage-on-road = على الطريق
+page-stage-at-crossing = عند المعبر
+page-stage-offered = معروض للتسليم
+page-findings = ما لا يتفق
+page-findings-none = كل تصريح متفق مع سائرها.

@@ -1,0 +1,260 @@
+# Command line: tables, answers, findings.
+
+## Columns
+
+col-accepted = Accepted
+col-account = Account
+col-age = Age
+col-agreement = Agreement
+col-amount = Amount
+col-at-crossing = At crossing
+col-axis = Axis
+col-certainty = Certain
+col-claim = Claim
+col-clear = Clear
+col-convoy = Convoy
+col-counted = Counted
+col-counts-as = Counts as
+col-crossing = Crossing
+col-departs = Departs
+col-difference = Difference
+col-dispatched = Dispatched
+col-disputed = Disputed
+col-due = Due
+col-event = Event
+col-filed-by = Filed by
+col-finding = Finding
+col-from = From
+col-grade = Grade
+col-hazard = Hazard
+col-holder = Held by
+col-hours = Hours
+col-item = Item
+col-kind = Kind
+col-last = Last report
+col-last-look = Last look
+col-length = Length
+col-line = Line
+col-load = Load
+col-lost = Lost
+col-mass = Mass
+col-matter = Matter
+col-note = Note
+col-number = No.
+col-offer = Offer
+col-offered = Offered
+col-officer = Officer
+col-opened-by = Opened by
+col-origin = Origin
+col-owed = Owed
+col-packed = Packed
+col-pass-time = Pass time
+col-place = Place
+col-pledged = Pledged
+col-point = Point
+col-priority = Priority
+col-reason = Reason
+col-receiver = Receiver
+col-regime = Regime
+col-reports = Reports
+col-road-space = Road space
+col-rule = Rule
+col-says = Says
+col-segment = Segment
+col-serial = Serial
+col-serials = Serials
+col-since = Since
+col-source = Source
+col-state = State
+col-statement = Statement
+col-status = Status
+col-time = Time
+col-to = To
+col-vehicle = Vehicle
+col-vehicles = Vehicles
+col-verified = Verified
+col-weight = Weight
+col-when = When
+col-words = Words
+col-words-so-far = Settled for
+
+## Cells
+
+list-separator = ,{ " " }
+cell-background = background
+cell-conflicting = { $state }, reports disagree
+cell-excepted = { $status }, deliveries excepted
+cell-hours = { $span } ({ $offset })
+cell-own-wheels = on own wheels
+cell-percent = { $n } %
+cell-same-origin = same origin
+cell-withheld = content not disclosed to this node
+account-disputed = disputed, matter { $matter }
+account-lost = lost, { $by }
+account-source = outside: opening stock
+account-stock = { $holder }, { $site }
+account-unlisted = outside: beyond every list
+account-way = { $stage }, { $consignment }
+title-march = Convoy { $convoy }, movement credit { $credit }
+title-why = Why: { $axis }
+
+## Node
+
+init-done = node { $dir } speaks for { $party }; its journal is { $origin }; officers: { $officers }
+serve-at = serving on { $url }, on this machine only; stop with Ctrl-C
+
+## Say
+
+say-appended = { $statement } { $kind }
+say-bad-line = line { $line }: { $fault }
+say-bad-more =
+    { $n ->
+        [one] and { $n } more bad line
+       *[other] and { $n } more bad lines
+    }
+say-dry-run =
+    { $n ->
+        [one] { $n } statement could be signed; nothing was appended
+       *[other] { $n } statements could be signed; nothing was appended
+    }
+say-findings =
+    { $n ->
+        [one] it is in the journal, but { $n } thing does not fit:
+       *[other] they are in the journal, but { $n } things do not fit:
+    }
+say-none-appended = bad lines: { $bad }, good lines: { $good }; nothing was appended
+
+## Read
+
+read-ask-date = Day of the report (such as 2013-02-08):{ " " }
+read-drafts-only =
+    { $n ->
+        [one] { $n } draft; nothing is signed until a person accepts it (`--accept`)
+       *[other] { $n } drafts; nothing is signed until a person accepts it (`--accept`)
+    }
+read-nothing = no statement found: the text may be no report, or speak of other things
+
+## Picture and route
+
+picture-at = The corridor at { $at }
+picture-no-reports = nobody reported on { $axis }
+route-avoids = goes round { $segment }: { $state }
+state-contested = { $state }, certainty { $n } %
+
+## Plan
+
+plan-approved = The checker has no objection to plan { $plan }.
+plan-objected =
+    { $n ->
+        [one] The checker has { $n } objection to plan { $plan }:
+       *[other] The checker has { $n } objections to plan { $plan }:
+    }
+plan-changes = What the new plan changes:
+plan-nothing-to-order = every convoy already has these orders
+plan-why = Why the plan is as it is:
+reason-takes = { $convoy } takes { $crossing }, tail through at { $clear }
+reason-leaves = { $convoy } does not take { $crossing }: { $why }
+reason-avoids = { $convoy } goes round { $segment }: { $state }
+reason-accepts = { $convoy } uses { $segment } all the same: { $state }
+reason-waits = { $convoy } waits at { $place } from { $from } to { $until }: { $cause }
+reason-kept-apart = { $item } may not ride on { $vehicle } with { $with }: { $rule }
+reason-divided =
+    { $parts ->
+        [one] { $item } rides in { $parts } part
+       *[other] { $item } rides in { $parts } parts
+    }
+reason-columns-divided =
+    { $vehicles ->
+        [one] { $origin }: { $vehicles } vehicle, at most { $most } a column
+       *[other] { $origin }: { $vehicles } vehicles, at most { $most } a column
+    }
+reason-stays-behind = { $n } of { $item } stay behind
+reason-late = { $convoy } is late: due { $due }, through at { $clear }
+reason-kept = { $convoy } stays as it was
+reason-arrived = { $convoy } has arrived at { $crossing }
+reason-affected = { $convoy } is affected: { $segment } ahead of it is { $state }
+reason-affected-onward = { $convoy } is affected: { $segment } beyond its crossing is { $state }
+reason-times-broken = the times of { $convoy } no longer hold from { $place } on
+reason-turns = { $convoy } turns at { $place } from { $from } to { $to }
+reason-stranded = { $convoy } has no usable way on and stays at { $place }
+reason-dissolved = { $convoy } had not left and was dissolved
+refusal-costlier = another is better by { $by }, time and risk together
+refusal-no-time = it cannot be passed before { $until }
+refusal-no-way-onward = the receiver's road from there is not usable
+refusal-no-way-there = no usable way leads there
+wait-activity = { $party } uses { $segment } until { $until }
+wait-crossing = { $convoy } is in { $crossing }
+wait-daylight = daylight only; it begins at { $from }
+wait-defile = { $convoy } is in the defile { $segment }
+wait-headway = { $convoy } is ahead on { $segment }
+wait-opening = { $crossing } opens at { $opens }
+wait-orders = it waited for this plan
+wait-rest = rest
+undelivered = Not delivered: { $n } of { $item }: { $why }
+undelivered-columns =
+    { $columns ->
+        [one] there would be { $columns } column, more than can be numbered
+       *[other] there would be { $columns } columns, more than can be numbered
+    }
+undelivered-fleet-full =
+    { $vehicles ->
+        [one] the only vehicle there is full
+       *[other] all { $vehicles } vehicles there are full
+    }
+undelivered-no-crossing = no crossing can be reached from { $from }
+undelivered-refused = refused for transport: { $rule }
+undelivered-too-big = no vehicle there is big enough
+change-unchanged = { $convoy }: unchanged
+change-added = { $convoy }: new
+change-removed = { $convoy }: no longer planned
+change-arrived = { $convoy }: has arrived
+change-crossing = { $convoy }: crosses at { $after }, not at { $before }
+change-route = { $convoy }: segments dropped { $dropped }, segments taken instead { $taken }
+change-time = { $convoy }: at { $place } { $after }, not { $before }
+
+## Handover
+
+matters-open = Open matters: { $open }; offers without answer: { $unanswered }
+
+## Account
+
+account-at = The account at { $at }
+account-findings =
+    { $n ->
+        [one] { $n } statement does not fit the rest:
+       *[other] { $n } statements do not fit the rest:
+    }
+
+## Journals
+
+verify-damaged = { $journal }: NOT sound
+verify-own-key = The key is the one that the folder itself names: compare it with the one you were given, or pass that with `--key`.
+verify-sound =
+    { $n ->
+        [one] { $journal }: sound; { $n } entry, signed by { $key }; statements that can be read here: { $read }, of these without a valid officer's signature: { $unsigned }
+       *[other] { $journal }: sound; { $n } entries, signed by { $key }; statements that can be read here: { $read }, of these without a valid officer's signature: { $unsigned }
+    }
+export-done =
+    { $n ->
+        [one] { $journal }: { $n } entry in { $files } files below { $dir }
+       *[other] { $journal }: { $n } entries in { $files } files below { $dir }
+    }
+import-done = { $journal }: new entries { $entries }, new contents { $contents }; entries in all { $n }, without content here { $withheld }
+import-refused = { $dir }: refused, nothing of it was taken over
+
+## Findings
+
+finding-already = { $name } is declared already; the first stands
+finding-answered-twice = the offer was answered before; the first answer stands
+finding-bad-signature = the signature does not verify
+finding-breaks-rule = breaks a rule: { $fault }
+finding-matter-closed = the matter is settled already
+finding-more-than-disputed = { $item }: { $wanted } to be settled, { $disputed } in dispute
+finding-not-granted = { $officer } had no grant to sign at that entry
+finding-not-understood = not understood here: { $why }
+finding-overdrawn = { $item }: { $wanted } wanted, { $held } there; nothing was moved
+finding-reason-missing = { $item }: a difference without a reason
+finding-serial-elsewhere = { $item }: piece { $serial } is not there; nothing was moved
+finding-serial-missing = { $item }: { $wanted } pieces, { $serials } serials; nothing was moved
+finding-unknown = { $name } is not known
+finding-wrong-party = { $party } speaks where { $expected } should

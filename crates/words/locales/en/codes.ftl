@@ -1,0 +1,295 @@
+# Labels of codes. An identifier is the list's name and the code, see `code_id`.
+
+## Who takes part
+
+party-role-donor = donor
+party-role-recipient = recipient
+party-role-partner = partner
+party-role-monitor = monitor
+
+officer-role-logistics = logistics officer
+officer-role-movement = movement officer
+officer-role-commander = convoy commander
+officer-role-receiving = receiving officer
+officer-role-liaison = liaison officer
+officer-role-auditor = auditor
+officer-role-authority = authority
+
+## What became of an agreement
+
+agreement-status-concluded = concluded
+agreement-status-dormant = dormant
+agreement-status-suspended = suspended
+agreement-status-reactivated = reactivated
+agreement-status-ended = ended
+
+## How an item is told apart
+
+tracking-bulk = by quantity
+tracking-lot = by lot
+tracking-serial = by serial number
+
+## Why stock was corrected
+
+adjustment-reason-counted = counted again
+adjustment-reason-received = received from outside
+adjustment-reason-spoiled = spoiled or expired
+adjustment-reason-corrected = earlier statement was wrong
+
+## What a report claims
+
+report-kind-road-status = road status
+report-kind-crossing-status = crossing status
+report-kind-town-control = control of a town
+report-kind-siege-status = siege
+report-kind-force-movement = movement of a force
+report-kind-force-presence = presence of a force
+report-kind-armed-action = armed action
+report-kind-security-cooperation = security cooperation
+report-kind-aid-pledge = aid pledge
+report-kind-agreement-status = agreement status
+report-kind-consignment-dispatch = dispatch of a consignment
+report-kind-consignment-items = contents of a consignment
+report-kind-delivery = delivery
+report-kind-handover = handover
+report-kind-clearance = clearance
+report-kind-seizure = seizure
+report-kind-stock = stock
+report-kind-shortage = shortage
+report-kind-stated-purpose = stated purpose
+report-kind-policy-support = declared support
+
+## What a draft from a text says: any of these
+
+report-state-open = open
+report-state-closed = closed
+report-state-cut = cut
+report-state-passable = passable
+report-state-impassable = impassable
+report-state-held = held
+report-state-regained = regained
+report-state-threatened = threatened
+report-state-restricted = restricted
+report-state-taken = taken
+report-state-lost = lost
+report-state-contested = contested
+report-state-imposed = imposed
+report-state-eased = eased
+report-state-lifted = lifted
+report-state-arrived = arrived
+report-state-advancing = advancing
+report-state-withdrew = withdrew
+report-state-pursued = pursued
+report-state-patrolling = patrolling
+report-state-stationed = stationed
+report-state-deployed = deployed
+report-state-planned = planned
+report-state-begun = begun
+report-state-ended = ended
+report-state-decided = decided
+report-state-pledged = pledged
+report-state-partly-delivered = partly delivered
+report-state-signed = signed
+report-state-in-force = in force
+report-state-reactivated = reactivated
+report-state-suspended = suspended
+report-state-sent = sent
+report-state-in-transit = in transit
+report-state-expected = expected
+report-state-passed = passed
+report-state-stranded = stranded
+report-state-turned-back = turned back
+report-state-pending = pending
+report-state-done = done
+report-state-refused = refused
+report-state-granted = granted
+report-state-ready = ready
+
+## How it is claimed
+
+polarity-positive = affirmed
+polarity-denied = denied
+
+modality-asserted = as a fact
+modality-planned = as planned
+modality-expected = as expected
+modality-hedged = with reserve
+modality-possible = as possible
+
+## Who says it
+
+source-class-named-official = named official
+source-class-institution = institution
+source-class-anonymous-official = official, not named
+source-class-field-source = field source
+source-class-agency-report = another outlet, cited
+source-class-narrator = the outlet itself
+source-class-anonymous-source = unnamed sources
+source-class-unspecified-report = unspecified reports
+source-class-hearsay = hearsay
+
+## Admiralty code: F and 6 mean unknown, not worst
+
+reliability-a = A, completely reliable
+reliability-b = B, usually reliable
+reliability-c = C, fairly reliable
+reliability-d = D, not usually reliable
+reliability-e = E, unreliable
+reliability-f = F, cannot be judged
+
+credibility-1 = 1, confirmed by others
+credibility-2 = 2, probably true
+credibility-3 = 3, possibly true
+credibility-4 = 4, doubtful
+credibility-5 = 5, improbable
+credibility-6 = 6, cannot be judged
+
+## Roads, crossings and places
+
+road-state-open = open
+road-state-restricted = restricted
+road-state-closed = closed
+road-state-cut = cut
+road-state-passable = passable
+road-state-impassable = impassable
+road-state-held = held
+road-state-regained = regained
+road-state-taken = taken
+road-state-lost = lost
+road-state-contested = contested
+road-state-threatened = threatened
+road-state-unknown = unknown
+
+## Whether a convoy can drive
+
+passability-open = open
+passability-restricted = restricted
+passability-closed = closed
+passability-contested = contested
+passability-unknown = unknown
+
+## What the competent authority decreed
+
+regime-status-closed = closed by decree
+regime-status-open = open
+
+clearance-decision-granted = granted
+clearance-decision-refused = refused
+
+## Custody, from promise to use
+
+stage-packed = packed
+stage-on-road = on the road
+stage-at-crossing = at the crossing
+stage-offered = offered
+stage-consumed = consumed
+stage-destroyed = destroyed
+
+## What a convoy did and met
+
+progress-event-departed = departed
+progress-event-passed = passed
+progress-event-halted = halted
+progress-event-arrived = arrived
+
+incident-kind-breakdown = breakdown
+incident-kind-loss = loss
+incident-kind-damage = damage
+
+attribution-known = author known
+attribution-suspected = author suspected
+attribution-unknown = author unknown
+
+## Handover
+
+difference-reason-short = fewer than listed
+difference-reason-over = more than listed
+difference-reason-damaged = damaged
+difference-reason-substituted = something else in its place
+difference-reason-wrong-serial = another serial number
+difference-reason-wrong-lot = another lot
+difference-reason-seal-broken = seal broken
+
+verdict-received = received after all
+verdict-with-giver = with the giver
+verdict-added-from-giver = added from the giver's stock
+verdict-lost = lost on the way
+
+## End-use checks
+
+check-result-present = present
+check-result-absent = absent
+check-result-damaged = damaged
+check-result-not-shown = not shown
+check-result-due = due
+check-result-overdue = overdue
+
+check-method-scan = scanned
+check-method-photo = photographed
+check-method-typed = number typed
+check-method-witnessed = witnessed by a second person
+
+## What one of an item is
+
+unit-each = piece
+unit-litre = litre
+unit-kilogram = kilogram
+unit-box = box
+
+## What a statement is
+
+kind-party-declared = party declared
+kind-officer-appointed = officer appointed
+kind-officer-revoked = officer revoked
+kind-key-rotated = key rotated
+kind-audience-granted = audience granted
+kind-agreement-concluded = agreement concluded
+kind-agreement-status-changed = agreement status changed
+kind-pledge-made = pledge made
+kind-pledge-amended = pledge amended
+kind-item-defined = item defined
+kind-stock-declared = stock declared
+kind-stock-adjusted = stock adjusted
+kind-report-filed = report filed
+kind-report-retracted = report retracted
+kind-regime-set = regime set
+kind-activity-notified = activity notified
+kind-activity-acknowledged = activity acknowledged
+kind-clearance-requested = clearance requested
+kind-clearance-decided = clearance decided
+kind-consignment-packed = consignment packed
+kind-movement-ordered = movement ordered
+kind-credit-issued = movement credit issued
+kind-progress = progress
+kind-incident = incident
+kind-handover-offered = handover offered
+kind-handover-answered = handover answered
+kind-matter-opened = matter opened
+kind-matter-settled = word on a matter's end
+kind-check-performed = check performed
+kind-consumed = consumed
+kind-destroyed = destroyed
+kind-parts-taken = parts taken
+
+## Points of a march table
+
+point-start = start point
+point-critical = critical point
+point-passage = passage
+point-release = release point
+
+## Matters and checks
+
+matter-open = open
+matter-settled = settled
+check-state-verified = verified
+check-state-failed = failed
+check-state-due = due
+check-state-overdue = overdue
+
+## Convoys
+
+convoy-status-ordered = ordered
+convoy-status-underway = under way
+convoy-status-halted = halted
+convoy-status-arrived = arrived

@@ -1,0 +1,29 @@
+# Hints: what to do next, one sentence for each kind of failure.
+
+hint-busy = another process is writing to the node; try again when it is done
+hint-damaged = ask for a fresh copy from the party or from anyone who holds the journal
+hint-damaged-store = restore the node from a copy, then import the journals of the partners
+hint-date = name the day with `--date`, such as `--date 2013-02-08`; it is never guessed
+hint-empty-folder = name a folder that does not exist yet
+hint-head-moved = somebody else appended in between; run the command again
+hint-init = make a node with `qafila init`
+hint-journal-folder = name a journal's folder, or the folder above several
+hint-jsonl = each line is one JSON object; `docs/statements.md` shows them
+hint-log = `qafila journal log` lists statements with their leaf hashes
+hint-matters = `qafila handover matters` lists offers and matters with their hashes
+hint-nearest = did you mean { $names }?
+hint-no-node = name a node's folder with `--node`, or make one with `qafila init`
+hint-not-there = a convoy can hand over once it has arrived; say so with a `progress` statement
+hint-officer = name who signs with `--officer`, or `"officer"` in the line
+hint-order = `qafila plan --order` signs the orders of a plan
+hint-outcome = give `--outcome ITEM=N:VERDICT` for each disputed line, or `--agree`
+hint-passphrase = set `QAFILA_PASSPHRASE`, or run the command at a terminal
+hint-plan = `--replan last` plans again from the plan in force
+hint-port = choose another port with `--port`
+hint-reason = add it after a colon: `short`, `over`, `damaged`, `substituted`, `wrong_serial`, `wrong_lot`, `seal_broken`
+hint-restored = this node was restored from an old copy; do not sign with it before its journal is complete again
+hint-route-why = `--why` names what is closed or contested on the shortest way
+hint-skip-bad = correct the lines, or append the good ones with `--skip-bad`
+hint-split = split it and read the parts
+hint-split-view = keep both copies: together they prove that the party shows two histories
+hint-utf8 = convert the text to UTF-8 first

@@ -1,0 +1,179 @@
+# The web page. Columns and findings stand in cli.ftl, labels of codes in codes.ftl.
+
+## Frame
+
+page-skip = Skip to the content
+page-sections = Sections
+page-corridor = Corridor
+page-plan = Plan
+page-account = Account
+page-languages = Language
+page-node-of = Node of { $party }
+page-reads-only = This page only shows. Statements are signed on the machine that holds the keys.
+page-zone = Times are those of { $zone }, { $offset }.
+page-loading = Loading
+page-failed = This could not be loaded.
+page-unreachable = The server does not answer.
+page-again = Try again
+page-statement = Statement { $index } of { $origin }
+
+## Two times
+
+page-times = As of
+page-times-at = As it was at
+page-times-known = With what was known here by
+page-times-show = Show
+page-times-now = Back to now
+page-quiet =
+    { $days ->
+        [one] The newest report here is { $days } day old. Reports fade with time, so roads may show as unknown.
+       *[other] The newest report here is { $days } days old. Reports fade with time, so roads may show as unknown.
+    }
+page-quiet-show = Show as of then
+
+## Corridor
+
+page-map = Map of the corridor
+page-map-note = Drawn from the operation's network: straight lines between places, not for driving. Every road on the map is also in the list of axes.
+page-map-closer = Closer
+page-map-wider = Wider
+page-map-whole = Whole corridor
+page-legend = How roads are drawn
+page-axes = Axes
+page-other-roads = Other roads
+page-crossings = Crossings
+page-crossing-hours = { $opens } to { $closes } ({ $offset })
+page-crossing-excepted = Deliveries under the agreement may pass.
+page-crossing-pace =
+    { $n ->
+        [one] At most { $n } vehicle an hour.
+       *[other] At most { $n } vehicles an hour.
+    }
+page-activities = Stretches in use by partner forces
+page-activities-none = Nobody has given notice of any.
+page-choose = Choose a road or place on the map, or an axis in the list, to see the reports behind its state.
+page-back = All axes
+page-certainty = { $percent } % of the weight says so.
+page-conflicting = Reports disagree: another side weighs nearly as much.
+page-holder = Held by, in the report's words: { $holder }
+page-last = Newest report that counted
+page-no-reports = Nobody has reported on this, so nothing is claimed.
+page-regime-above = What was decreed for this crossing stands under Crossings.
+page-between = { $from } to { $to }
+page-surface-paved = paved
+page-surface-gravel = gravel
+page-surface-track = track
+page-surface-sand = sand
+page-place-town = town
+page-place-junction = junction
+page-place-crossing = crossing
+page-place-site = site
+page-defile = One lane: columns cannot pass each other.
+page-part-of = Part of
+page-stretches = Stretches
+page-reports = Reports behind it, heaviest first
+page-fading = A report loses half its weight in { $hours } hours.
+page-weight = Weight { $weight } of { $full }
+page-not-counted = Not counted: a newer or heavier report of the same origin stands for it.
+page-says = Says
+page-grade = Grade
+page-source = Source
+page-origin = First from
+page-time-of = When it was so
+page-filed = Filed by { $party }
+
+## Plan
+
+page-plan-none = No plan is in force: no convoy has been ordered.
+page-plan-name = Plan { $digest }
+page-plan-replaces = Replaces plan { $parent }
+page-plan-columns =
+    { $n ->
+        [one] { $n } column
+       *[other] { $n } columns
+    }
+page-plan-vehicles =
+    { $n ->
+        [one] { $n } vehicle
+       *[other] { $n } vehicles
+    }
+page-plan-behind = Stays behind
+page-plan-all = Nothing stays behind.
+page-plan-stranded = Stands on the road until a way opens
+page-behind-no-vehicle-big-enough = no vehicle there is big enough
+page-behind-fleet-full = every vehicle there is full
+page-behind-refused = refused for transport: { $rule }
+page-behind-no-crossing = no crossing can be reached and left
+page-behind-too-many-columns = there would be more columns than can be numbered
+page-march-table = March table
+page-way = { $origin } to { $crossing }
+page-rate = Rate of march
+page-space = Length on the road
+page-pass = Time to pass
+page-credit = Movement credit
+page-halts = Halts
+page-halt-orders = new orders
+page-halt-rest = rest
+page-halt-daylight = daylight only
+page-halt-opening = the crossing is shut
+page-halt-crossing-busy = { $for } is in the crossing
+page-halt-defile = { $for } is in the defile
+page-halt-headway = { $for } is ahead
+page-halt-activity = { $for } uses the stretch
+page-loads = Loads
+page-own-wheels = On own wheels
+page-hazard = UN { $un }, { $class }
+page-counts-as = Counts as { $classes }
+page-nothing-dangerous = Nothing dangerous.
+page-may-ride-adr = May ride together by { $adr }.
+page-may-ride-cfr49 = May ride together by { $cfr }.
+page-may-ride-un-simple = May ride together by the UN simple mixing rule.
+page-may-ride-stricter = May ride together by { $adr } and by { $cfr }.
+page-onward = From there on to { $place }
+page-steps = What it did
+
+## Account
+
+page-ladder = From pledge to proof
+page-ladder-note = Each figure counts what statements say reached that rung.
+page-matters = Matters
+page-matters-none = No matter was opened.
+page-matter-open =
+    { $days ->
+        [one] open for { $days } day
+       *[other] open for { $days } days
+    }
+page-matter-settled =
+    { $days ->
+        [one] settled after { $days } day
+       *[other] settled after { $days } days
+    }
+page-matter-asked = First to be asked: { $party }
+page-matter-said = Has said how it should end: { $parties }
+page-counted = { $offered } listed, { $counted } counted
+page-checks = End-use checks
+page-checks-none = No check is due for what was accepted.
+page-check-due = Due
+page-books = Books
+page-books-balanced =
+    { $n ->
+        [one] The one item sums to zero over all accounts.
+       *[other] Each of { $n } items sums to zero over all accounts.
+    }
+page-books-broken = These items do not sum to zero, which must not happen: { $items }
+page-postings = Statements behind these figures
+page-posting-moves = { $n } from { $from } to { $to }
+page-holding-stock = { $holder }, { $site }
+page-holding-way = { $stage }, { $consignment }
+page-holding-disputed = disputed, matter { $matter }
+page-holding-source = outside: opening stock
+page-holding-unlisted = outside: beyond every list
+page-holding-consumed = outside: consumed
+page-holding-destroyed = outside: destroyed
+page-holding-lost = outside: lost, { $by }
+page-stage-packed = packed
+page-stage-on-road = on the road
+page-stage-at-crossing = at the crossing
+page-stage-offered = offered
+page-findings = What does not fit
+page-findings-none = Every statement fits the rest.

@@ -1,0 +1,260 @@
+# Ligne de commande : tableaux, réponses, constats.
+
+## Colonnes
+
+col-accepted = Accepté
+col-account = Compte
+col-age = Durée
+col-agreement = Accord
+col-amount = Quantité
+col-at-crossing = Au passage
+col-axis = Axe
+col-certainty = Certitude
+col-claim = Affirmation
+col-clear = Queue passée
+col-convoy = Convoi
+col-counted = Compté
+col-counts-as = Compte comme
+col-crossing = Point de passage
+col-departs = Départ
+col-difference = Écart
+col-dispatched = Expédié
+col-disputed = Contesté
+col-due = Échéance
+col-event = Événement
+col-filed-by = Déposé par
+col-finding = Constat
+col-from = De
+col-grade = Cotation
+col-hazard = Danger
+col-holder = Tenu par
+col-hours = Horaires
+col-item = Article
+col-kind = Nature
+col-last = Dernier rapport
+col-last-look = Dernier contrôle
+col-length = Longueur
+col-line = Ligne
+col-load = Chargement
+col-lost = Perdu
+col-mass = Masse
+col-matter = Différend
+col-note = Remarque
+col-number = N°
+col-offer = Bordereau
+col-offered = Présenté
+col-officer = Officier
+col-opened-by = Ouvert par
+col-origin = Origine
+col-owed = Reste dû
+col-packed = Préparé
+col-pass-time = Durée d’écoulement
+col-place = Lieu
+col-pledged = Promis
+col-point = Point
+col-priority = Priorité
+col-reason = Motif
+col-receiver = Réceptionnaire
+col-regime = Régime
+col-reports = Rapports
+col-road-space = Encombrement
+col-rule = Règle
+col-says = Dit
+col-segment = Tronçon
+col-serial = N° de série
+col-serials = N° de série
+col-since = Depuis
+col-source = Source
+col-state = État
+col-statement = Déclaration
+col-status = Statut
+col-time = Temps
+col-to = Vers
+col-vehicle = Véhicule
+col-vehicles = Véhicules
+col-verified = Vérifié
+col-weight = Poids
+col-when = Date
+col-words = Texte
+col-words-so-far = Se sont prononcés
+
+## Cellules
+
+list-separator = ,{ " " }
+cell-background = contexte
+cell-conflicting = { $state }, rapports contradictoires
+cell-excepted = { $status }, sauf livraisons
+cell-hours = { $span } ({ $offset })
+cell-own-wheels = par ses propres moyens
+cell-percent = { $n } %
+cell-same-origin = même origine
+cell-withheld = contenu non communiqué à ce nœud
+account-disputed = contesté, différend { $matter }
+account-lost = perdu, { $by }
+account-source = hors opération : stock d’ouverture
+account-stock = { $holder }, { $site }
+account-unlisted = hors opération : hors de toute liste
+account-way = { $stage }, { $consignment }
+title-march = Convoi { $convoy }, crédit de mouvement { $credit }
+title-why = Pourquoi : { $axis }
+
+## Nœud
+
+init-done = le nœud { $dir } parle pour { $party } ; son journal est { $origin } ; officiers : { $officers }
+serve-at = page servie sur { $url }, sur cette machine seulement ; arrêter avec Ctrl-C
+
+## Signer
+
+say-appended = { $statement } { $kind }
+say-bad-line = ligne { $line } : { $fault }
+say-bad-more =
+    { $n ->
+        [one] et { $n } autre ligne fautive
+       *[other] et { $n } autres lignes fautives
+    }
+say-dry-run =
+    { $n ->
+        [one] { $n } déclaration pourrait être signée ; rien n’a été ajouté
+       *[other] { $n } déclarations pourraient être signées ; rien n’a été ajouté
+    }
+say-findings =
+    { $n ->
+        [one] c’est au journal, mais { $n } chose ne concorde pas :
+       *[other] c’est au journal, mais { $n } choses ne concordent pas :
+    }
+say-none-appended = lignes fautives : { $bad }, lignes bonnes : { $good } ; rien n’a été ajouté
+
+## Lire
+
+read-ask-date = Jour du rapport (par exemple 2013-02-08) :{ " " }
+read-drafts-only =
+    { $n ->
+        [one] { $n } projet ; rien n’est signé tant qu’une personne ne l’a pas accepté (`--accept`)
+       *[other] { $n } projets ; rien n’est signé tant qu’une personne ne les a pas acceptés (`--accept`)
+    }
+read-nothing = aucune déclaration trouvée : le texte n’est peut-être pas un rapport, ou parle d’autre chose
+
+## Situation et itinéraire
+
+picture-at = Le corridor au { $at }
+picture-no-reports = personne n’a rien rapporté sur « { $axis } »
+route-avoids = contourne { $segment } : { $state }
+state-contested = { $state }, certitude { $n } %
+
+## Plan
+
+plan-approved = Le vérificateur n’a pas d’objection au plan { $plan }.
+plan-objected =
+    { $n ->
+        [one] Le vérificateur a { $n } objection au plan { $plan } :
+       *[other] Le vérificateur a { $n } objections au plan { $plan } :
+    }
+plan-changes = Ce que le nouveau plan change :
+plan-nothing-to-order = chaque convoi a déjà ces ordres
+plan-why = Pourquoi le plan est ainsi :
+reason-takes = { $convoy } passe par « { $crossing } », queue passée le { $clear }
+reason-leaves = { $convoy } ne passe pas par « { $crossing } » : { $why }
+reason-avoids = { $convoy } contourne { $segment } : { $state }
+reason-accepts = { $convoy } emprunte { $segment } malgré l’état : { $state }
+reason-waits = { $convoy } attend à « { $place } » du { $from } au { $until } : { $cause }
+reason-kept-apart = « { $item } » ne peut être chargé sur { $vehicle } avec « { $with } » : { $rule }
+reason-divided =
+    { $parts ->
+        [one] « { $item } » voyage en { $parts } partie
+       *[other] « { $item } » voyage en { $parts } parties
+    }
+reason-columns-divided =
+    { $vehicles ->
+        [one] « { $origin } » : { $vehicles } véhicule, au plus { $most } par colonne
+       *[other] « { $origin } » : { $vehicles } véhicules, au plus { $most } par colonne
+    }
+reason-stays-behind = « { $item } » : { $n } restent sur place
+reason-late = { $convoy } est en retard : échéance le { $due }, queue passée le { $clear }
+reason-kept = { $convoy } reste tel quel
+reason-arrived = { $convoy } est arrivé à « { $crossing } »
+reason-affected = { $convoy } est touché : { $segment }, devant lui : { $state }
+reason-affected-onward = { $convoy } est touché : { $segment }, au-delà de son point de passage : { $state }
+reason-times-broken = les horaires de { $convoy } ne tiennent plus à partir de « { $place } »
+reason-turns = { $convoy } se détourne à « { $place } », de « { $from } » vers « { $to } »
+reason-stranded = { $convoy } n’a plus d’itinéraire praticable et reste à « { $place } »
+reason-dissolved = { $convoy } n’était pas parti et a été dissous
+refusal-costlier = un autre est meilleur de { $by }, temps et risque confondus
+refusal-no-time = il ne peut être franchi avant le { $until }
+refusal-no-way-onward = au-delà, la route du bénéficiaire n’est pas praticable
+refusal-no-way-there = aucun itinéraire praticable n’y mène
+wait-activity = { $party } utilise { $segment } jusqu’au { $until }
+wait-crossing = { $convoy } est à « { $crossing } »
+wait-daylight = de jour seulement ; le jour commence le { $from }
+wait-defile = { $convoy } est dans le défilé { $segment }
+wait-headway = { $convoy } précède sur { $segment }
+wait-opening = « { $crossing } » ouvre le { $opens }
+wait-orders = il attendait ce plan
+wait-rest = repos
+undelivered = Non livré : { $n } de « { $item } » : { $why }
+undelivered-columns =
+    { $columns ->
+        [one] il y aurait { $columns } colonne, plus que l’on ne peut en numéroter
+       *[other] il y aurait { $columns } colonnes, plus que l’on ne peut en numéroter
+    }
+undelivered-fleet-full =
+    { $vehicles ->
+        [one] le seul véhicule sur place ({ $vehicles }) est plein
+       *[other] les { $vehicles } véhicules sur place sont pleins
+    }
+undelivered-no-crossing = aucun point de passage ne peut être atteint depuis « { $from } »
+undelivered-refused = refusé au transport : { $rule }
+undelivered-too-big = aucun véhicule sur place n’est assez grand
+change-unchanged = { $convoy } : inchangé
+change-added = { $convoy } : nouveau
+change-removed = { $convoy } : n’est plus prévu
+change-arrived = { $convoy } : est arrivé
+change-crossing = { $convoy } : passe par « { $after } » et non par « { $before } »
+change-route = { $convoy } : tronçons abandonnés { $dropped }, tronçons empruntés à la place { $taken }
+change-time = { $convoy } : à « { $place } », le { $after } au lieu du { $before }
+
+## Remise
+
+matters-open = Différends ouverts : { $open } ; bordereaux sans réponse : { $unanswered }
+
+## Comptes
+
+account-at = Les comptes au { $at }
+account-findings =
+    { $n ->
+        [one] { $n } déclaration ne concorde pas avec les autres :
+       *[other] { $n } déclarations ne concordent pas avec les autres :
+    }
+
+## Journaux
+
+verify-damaged = { $journal } : NON intègre
+verify-own-key = La clé est celle que le dossier nomme lui-même : comparez-la à celle qui vous a été remise, ou donnez cette dernière avec `--key`.
+verify-sound =
+    { $n ->
+        [one] { $journal } : intègre ; { $n } entrée, signée par { $key } ; déclarations lisibles ici : { $read }, dont sans signature valable d’un officier : { $unsigned }
+       *[other] { $journal } : intègre ; { $n } entrées, signées par { $key } ; déclarations lisibles ici : { $read }, dont sans signature valable d’un officier : { $unsigned }
+    }
+export-done =
+    { $n ->
+        [one] { $journal } : { $n } entrée dans { $files } fichiers sous { $dir }
+       *[other] { $journal } : { $n } entrées dans { $files } fichiers sous { $dir }
+    }
+import-done = { $journal } : nouvelles entrées { $entries }, nouveaux contenus { $contents } ; entrées en tout { $n }, sans contenu ici { $withheld }
+import-refused = { $dir } : refusé, rien n’en a été repris
+
+## Constats
+
+finding-already = { $name } est déjà déclaré ; la première déclaration vaut
+finding-answered-twice = le bordereau avait déjà une réponse ; la première vaut
+finding-bad-signature = la signature n’est pas valable
+finding-breaks-rule = enfreint une règle : { $fault }
+finding-matter-closed = le différend est déjà réglé
+finding-more-than-disputed = { $item } : { $wanted } à régler, { $disputed } contestés
+finding-not-granted = { $officer } n’avait pas le droit de signer à cette entrée
+finding-not-understood = non compris ici : { $why }
+finding-overdrawn = { $item } : { $wanted } demandés, { $held } présents ; rien n’a été déplacé
+finding-reason-missing = { $item } : écart sans motif
+finding-serial-elsewhere = { $item } : la pièce { $serial } n’est pas là ; rien n’a été déplacé
+finding-serial-missing = { $item } : pièces { $wanted }, numéros de série { $serials } ; rien n’a été déplacé
+finding-unknown = { $name } est inconnu
+finding-wrong-party = { $party } parle là où { $expected } devrait parler

@@ -1,0 +1,295 @@
+# Labels of codes. An identifier is the list's name and the code, see `code_id`.
+
+## Who takes part
+
+party-role-donor = donateur
+party-role-recipient = bénéficiaire
+party-role-partner = partenaire
+party-role-monitor = observateur
+
+officer-role-logistics = officier logistique
+officer-role-movement = officier des mouvements
+officer-role-commander = chef de convoi
+officer-role-receiving = officier réceptionnaire
+officer-role-liaison = officier de liaison
+officer-role-auditor = auditeur
+officer-role-authority = autorité
+
+## What became of an agreement
+
+agreement-status-concluded = conclu
+agreement-status-dormant = en sommeil
+agreement-status-suspended = suspendu
+agreement-status-reactivated = réactivé
+agreement-status-ended = terminé
+
+## How an item is told apart
+
+tracking-bulk = par quantité
+tracking-lot = par lot
+tracking-serial = par numéro de série
+
+## Why stock was corrected
+
+adjustment-reason-counted = recompté
+adjustment-reason-received = reçu de l’extérieur
+adjustment-reason-spoiled = avarié ou périmé
+adjustment-reason-corrected = déclaration antérieure erronée
+
+## What a report claims
+
+report-kind-road-status = état d’une route
+report-kind-crossing-status = état d’un point de passage
+report-kind-town-control = contrôle d’une localité
+report-kind-siege-status = siège
+report-kind-force-movement = mouvement d’une force
+report-kind-force-presence = présence d’une force
+report-kind-armed-action = action armée
+report-kind-security-cooperation = coopération sécuritaire
+report-kind-aid-pledge = promesse d’aide
+report-kind-agreement-status = statut d’un accord
+report-kind-consignment-dispatch = expédition d’un envoi
+report-kind-consignment-items = contenu d’un envoi
+report-kind-delivery = acheminement
+report-kind-handover = remise
+report-kind-clearance = autorisation de passage
+report-kind-seizure = saisie
+report-kind-stock = stock
+report-kind-shortage = pénurie
+report-kind-stated-purpose = but déclaré
+report-kind-policy-support = soutien déclaré
+
+## What a draft from a text says: any of these
+
+report-state-open = ouvert
+report-state-closed = fermé
+report-state-cut = coupé
+report-state-passable = praticable
+report-state-impassable = impraticable
+report-state-held = tenu
+report-state-regained = repris
+report-state-threatened = menacé
+report-state-restricted = restreint
+report-state-taken = pris
+report-state-lost = perdu
+report-state-contested = disputé
+report-state-imposed = imposé
+report-state-eased = allégé
+report-state-lifted = levé
+report-state-arrived = arrivée
+report-state-advancing = avance
+report-state-withdrew = retrait
+report-state-pursued = poursuite
+report-state-patrolling = patrouille
+report-state-stationed = stationnement
+report-state-deployed = déploiement
+report-state-planned = prévu
+report-state-begun = commencé
+report-state-ended = terminé
+report-state-decided = décidé
+report-state-pledged = promis
+report-state-partly-delivered = livré en partie
+report-state-signed = signé
+report-state-in-force = en vigueur
+report-state-reactivated = réactivé
+report-state-suspended = suspendu
+report-state-sent = envoyé
+report-state-in-transit = en route
+report-state-expected = attendu
+report-state-passed = passé
+report-state-stranded = bloqué
+report-state-turned-back = refoulé
+report-state-pending = pas encore
+report-state-done = fait
+report-state-refused = refusé
+report-state-granted = accordé
+report-state-ready = prêt
+
+## How it is claimed
+
+polarity-positive = affirmé
+polarity-denied = démenti
+
+modality-asserted = comme un fait
+modality-planned = comme prévu par la source
+modality-expected = comme attendu
+modality-hedged = sous réserve
+modality-possible = comme possible
+
+## Who says it
+
+source-class-named-official = responsable nommé
+source-class-institution = institution
+source-class-anonymous-official = responsable non nommé
+source-class-field-source = source de terrain
+source-class-agency-report = autre média, cité
+source-class-narrator = le média lui-même
+source-class-anonymous-source = sources non nommées
+source-class-unspecified-report = informations non précisées
+source-class-hearsay = ouï-dire
+
+## Admiralty code: F and 6 mean unknown, not worst
+
+reliability-a = A, entièrement fiable
+reliability-b = B, habituellement fiable
+reliability-c = C, assez fiable
+reliability-d = D, rarement fiable
+reliability-e = E, non fiable
+reliability-f = F, non évaluable
+
+credibility-1 = 1, confirmé par d’autres
+credibility-2 = 2, probablement vrai
+credibility-3 = 3, peut-être vrai
+credibility-4 = 4, douteux
+credibility-5 = 5, improbable
+credibility-6 = 6, non évaluable
+
+## Roads, crossings and places
+
+road-state-open = ouvert
+road-state-restricted = restreint
+road-state-closed = fermé
+road-state-cut = coupé
+road-state-passable = praticable
+road-state-impassable = impraticable
+road-state-held = tenu
+road-state-regained = repris
+road-state-taken = pris
+road-state-lost = perdu
+road-state-contested = disputé
+road-state-threatened = menacé
+road-state-unknown = inconnu
+
+## Whether a convoy can drive
+
+passability-open = ouvert
+passability-restricted = restreint
+passability-closed = fermé
+passability-contested = disputé
+passability-unknown = inconnu
+
+## What the competent authority decreed
+
+regime-status-closed = fermé par décision
+regime-status-open = ouvert
+
+clearance-decision-granted = accordée
+clearance-decision-refused = refusée
+
+## Custody, from promise to use
+
+stage-packed = préparé
+stage-on-road = en route
+stage-at-crossing = au point de passage
+stage-offered = présenté
+stage-consumed = consommé
+stage-destroyed = détruit
+
+## What a convoy did and met
+
+progress-event-departed = parti
+progress-event-passed = passé
+progress-event-halted = à l’arrêt
+progress-event-arrived = arrivé
+
+incident-kind-breakdown = panne
+incident-kind-loss = perte
+incident-kind-damage = dommage
+
+attribution-known = auteur connu
+attribution-suspected = auteur présumé
+attribution-unknown = auteur inconnu
+
+## Handover
+
+difference-reason-short = moins que la liste
+difference-reason-over = plus que la liste
+difference-reason-damaged = endommagé
+difference-reason-substituted = remplacé par autre chose
+difference-reason-wrong-serial = autre numéro de série
+difference-reason-wrong-lot = autre lot
+difference-reason-seal-broken = scellé rompu
+
+verdict-received = finalement reçu
+verdict-with-giver = resté chez le cédant
+verdict-added-from-giver = ajouté du stock du cédant
+verdict-lost = perdu en route
+
+## End-use checks
+
+check-result-present = présent
+check-result-absent = absent
+check-result-damaged = endommagé
+check-result-not-shown = non présenté
+check-result-due = à faire
+check-result-overdue = en retard
+
+check-method-scan = scanné
+check-method-photo = photographié
+check-method-typed = numéro saisi
+check-method-witnessed = en présence d’un témoin
+
+## What one of an item is
+
+unit-each = pièce
+unit-litre = litre
+unit-kilogram = kilogramme
+unit-box = caisse
+
+## Nature d’une déclaration
+
+kind-party-declared = déclaration d’une partie
+kind-officer-appointed = nomination d’un officier
+kind-officer-revoked = révocation d’un officier
+kind-key-rotated = changement de clé
+kind-audience-granted = accès accordé à une déclaration
+kind-agreement-concluded = conclusion d’un accord
+kind-agreement-status-changed = changement de statut d’un accord
+kind-pledge-made = promesse
+kind-pledge-amended = modification d’une promesse
+kind-item-defined = définition d’un article
+kind-stock-declared = déclaration de stock
+kind-stock-adjusted = ajustement de stock
+kind-report-filed = dépôt d’un rapport
+kind-report-retracted = retrait d’un rapport
+kind-regime-set = régime d’un point de passage
+kind-activity-notified = annonce d’une activité
+kind-activity-acknowledged = accusé de réception d’une activité
+kind-clearance-requested = demande d’autorisation de passage
+kind-clearance-decided = décision sur une autorisation de passage
+kind-consignment-packed = préparation d’un envoi
+kind-movement-ordered = ordre de mouvement
+kind-credit-issued = crédit de mouvement
+kind-progress = progression
+kind-incident = incident
+kind-handover-offered = présentation à la remise
+kind-handover-answered = réponse à la remise
+kind-matter-opened = ouverture d’un différend
+kind-matter-settled = position sur la fin d’un différend
+kind-check-performed = contrôle
+kind-consumed = consommation
+kind-destroyed = destruction
+kind-parts-taken = prélèvement de pièces
+
+## Points d’un tableau de marche
+
+point-start = point initial
+point-critical = point critique
+point-passage = passage
+point-release = point de dislocation
+
+## Différends et contrôles
+
+matter-open = ouvert
+matter-settled = réglé
+check-state-verified = vérifié
+check-state-failed = non conforme
+check-state-due = à faire
+check-state-overdue = en retard
+
+## Convois
+
+convoy-status-ordered = ordonné
+convoy-status-underway = en route
+convoy-status-halted = à l’arrêt
+convoy-status-arrived = arrivé

@@ -1,0 +1,83 @@
+//! Valid inputs for the fuzz targets to start from, made by the crates themselves.
+
+use journal::checkpoint::{Checkpoint, SignedCheckpoint};
+use journal::cose::{Header, Schema};
+use journal::entry::{Entry, Salt};
+use journal::keys::SecretKey;
+use journal::note::Signer;
+use journal::tree::{EntryIndex, Size, Tree, leaf_hash};
+use std::path::Path;
+use units::{Moment, OriginLine};
+
+/// Writes starting inputs of a target to the folder named by `QAFILA_FUZZ_SEEDS`, if any.
+pub fn plant(seeds: &[Vec<u8>]) {
+    let Some(folder) = std::env::var_os("QAFILA_FUZZ_SEEDS") else { return };
+    for (number, bytes) in seeds.iter().enumerate() {
+        let path = Path::new(&folder).join(format!("seed-{number}"));
+        std::fs::write(&path, bytes).unwrap_or_else(|error| panic!("could not write {}: {error}", path.display()));
+    }
+}
+
+fn origin() -> OriginLine {
+    OriginLine::new("qafila.example/dz-log").expect("a well-formed origin")
+}
+
+/// A signing key that no one else uses.
+pub fn key(number: u8) -> SecretKey {
+    SecretKey::from_seed(&[number; 32])
+}
+
+/// A tree of `size` entries.
+pub fn tree(size: u8) -> Tree {
+    (0..size).map(|n| leaf_hash(&entry(n).to_bytes())).collect()
+}
+
+/// An entry for a statement of one byte.
+pub fn entry(number: u8) -> Entry {
+    Entry::commit(&Salt::new([number; 32]), &[number])
+}
+
+/// A checkpoint of `size` entries, signed by the log and one witness.
+pub fn checkpoint(size: u8) -> SignedCheckpoint {
+    let log = Signer::log(origin(), key(1)).expect("a log signer");
+    let witness = OriginLine::new("qafila.example/ml-log").expect("a well-formed origin");
+    let witness = Signer::cosigner(witness, key(2), Moment::from_seconds(1_360_332_120)).expect("a witness");
+    let head = Checkpoint { origin: origin(), size: Size::new(size.into()), root: tree(size).root() };
+    let mut signed = head.sign(&log).expect("the signer's name is the origin");
+    signed.cosign(&witness);
+    signed
+}
+
+/// A proof that one of `size` entries is in the tree.
+pub fn proof(index: u8, size: u8) -> journal::tlog_proof::TlogProof {
+    journal::tlog_proof::TlogProof::new(&tree(size), EntryIndex::new(index.into()), checkpoint(size))
+        .expect("the entry is in the tree")
+}
+
+/// A payload in its signed envelope.
+pub fn envelope(payload: &[u8]) -> Vec<u8> {
+    let schema = Schema::new("application/vnd.qafila.statement+cbor").expect("a media type");
+    let header = Header { issuer: origin(), kid: "movement-1".parse().expect("an officer"), schema };
+    journal::cose::sign(&header, payload, &key(1)).expect("a short payload")
+}
+
+/// Lines of the built-in operation: one statement as JSON each.
+pub fn drafts() -> Vec<Vec<u8>> {
+    let lines = shipped("statements", "jsonl").into_iter();
+    lines.flat_map(|text| text.lines().map(|line| line.as_bytes().to_vec()).collect::<Vec<_>>()).collect()
+}
+
+/// Reports of the built-in operation.
+pub fn reports() -> Vec<Vec<u8>> {
+    shipped("reports", "txt").into_iter().map(String::into_bytes).collect()
+}
+
+/// Texts of one folder of the built-in operation, in order of their names.
+fn shipped(folder: &str, ending: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../operations/sahel-2013").join(folder);
+    let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("no {}: {error}", folder.display()));
+    let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| e == ending));
+    paths.sort();
+    paths.iter().map(|path| std::fs::read_to_string(path).expect("a text of this repository")).collect()
+}

@@ -1,0 +1,79 @@
+// Moments in the operation's zone, which the page names.
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+class Zone {
+  #name = $state('UTC');
+  // The Swedish form is the one of ISO 8601: 2013-02-08 15:02.
+  #moment = $derived(
+    new Intl.DateTimeFormat('sv-SE', { timeZone: this.#name, dateStyle: 'short', timeStyle: 'short' }),
+  );
+  #offset = $derived(new Intl.DateTimeFormat('en-US', { timeZone: this.#name, timeZoneName: 'longOffset' }));
+
+  get name(): string {
+    return this.#name;
+  }
+
+  set name(name: string) {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: name });
+      this.#name = name;
+    } catch {
+      this.#name = 'UTC';
+    }
+  }
+
+  /** Date and time: `2013-02-08 15:02`. */
+  moment(iso: string): string {
+    const at = Date.parse(iso);
+    return Number.isNaN(at) ? iso : this.#moment.format(at);
+  }
+
+  /** Minutes ahead of UTC at a moment. */
+  #ahead(at: number): number {
+    const parts = this.#offset.formatToParts(at);
+    const found = /([+-])(\d\d):(\d\d)/.exec(parts.find((part) => part.type === 'timeZoneName')?.value ?? '');
+    if (!found) return 0;
+    const minutes = Number(found[2]) * 60 + Number(found[3]);
+    return found[1] === '-' ? -minutes : minutes;
+  }
+
+  /** The zone's offset at a moment: `UTC+01`. */
+  offset(iso: string): string {
+    return offset(this.#ahead(Date.parse(iso)));
+  }
+
+  /** For a field of date and time. */
+  field(iso: string | undefined): string {
+    return iso ? this.moment(iso).replace(' ', 'T') : '';
+  }
+
+  /** What a person wrote into such a field, in this zone. */
+  unfield(local: string): string | undefined {
+    const written = Date.parse(`${local}:00Z`);
+    if (Number.isNaN(written)) return undefined;
+    const at = new Date(written - this.#ahead(written) * MINUTE);
+    return at.toISOString().replace('.000Z', 'Z');
+  }
+}
+
+/** An offset from UTC in minutes: `UTC+01`, `UTC-03:30`. */
+export function offset(minutes: number): string {
+  if (minutes === 0) return 'UTC';
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const two = (part: number) => part.toString().padStart(2, '0');
+  return `UTC${minutes < 0 ? '-' : '+'}${two(hours)}${rest ? `:${two(rest)}` : ''}`;
+}
+
+/** Minutes after midnight: `07:00`. */
+export function clock(minutes: number): string {
+  return `${Math.floor(minutes / 60).toString().padStart(2, '0')}:${(minutes % 60).toString().padStart(2, '0')}`;
+}
+
+/** Whole days from one moment to another. */
+export function days(from: string, to: string): number {
+  return Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / DAY));
+}
+
+export const zone = new Zone();

@@ -1,0 +1,213 @@
+// Journeys through the page, in three languages.
+
+import { accessible, AT, clickRoad, expect, fits, LANGS, open, says, test } from './support';
+
+const HEADINGS = {
+  en: { corridor: 'Axes', plan: 'Plan', account: 'From pledge to proof', contested: 'contested', closed: 'closed' },
+  fr: { corridor: 'Axes', plan: 'Plan', account: 'De la promesse à la preuve', contested: 'disputé', closed: 'fermé' },
+  ar: { corridor: 'المحاور', plan: 'الخطة', account: 'من التعهد إلى الإثبات', contested: 'متنازع عليه', closed: 'مغلق' },
+} as const;
+const SECTIONS = ['corridor', 'plan', 'account'] as const;
+
+for (const lang of LANGS) {
+  for (const section of SECTIONS) {
+    test(`${section} in ${lang} is whole and accessible`, async ({ page }) => {
+      await open(page, `${lang}/${section}?${AT}`);
+      await expect(page.locator('html')).toHaveAttribute('lang', lang);
+      await expect(page.locator('html')).toHaveAttribute('dir', lang === 'ar' ? 'rtl' : 'ltr');
+      await expect(page.getByRole('heading', { name: HEADINGS[lang][section] }).first()).toBeVisible();
+      await accessible(page);
+    });
+  }
+
+  test(`in ${lang} no date, code or hash is turned around`, async ({ page }) => {
+    for (const section of SECTIONS) {
+      await open(page, `${lang}/${section}?${AT}`);
+      for (const details of await page.locator('details').all()) await details.evaluate((one) => one.setAttribute('open', ''));
+      // Dates stand in <time>, or in an isolate from left to right.
+      const loose = await page.evaluate(() => {
+        const walker = document.createTreeWalker(document.querySelector('main') as Node, NodeFilter.SHOW_TEXT);
+        const found: string[] = [];
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const text = node.textContent?.replace(/\u2066[^\u2069]*\u2069/g, '') ?? '';
+          const isolated = node.parentElement?.closest('time[dir=ltr], bdi[dir=ltr], [dir=ltr].map, q, [dir=auto]');
+          if (!isolated && /\d{4}-\d\d-\d\d|\d\d:\d\d|[0-9a-f]{8}|\d\d-DZ-\d\d/.test(text)) found.push(text);
+        }
+        return found;
+      });
+      expect(loose).toEqual([]);
+    }
+  });
+}
+
+test('the page speaks the language that the browser asks for, and keeps its place in a change', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'fr-FR' });
+  const page = await context.newPage();
+  await page.goto('/');
+  await expect(page.getByRole('link', { name: 'Compte' })).toBeVisible();
+  await page.getByRole('link', { name: 'Compte' }).click();
+  await page.getByRole('link', { name: 'العربية' }).click();
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await expect(page).toHaveURL(/#\/ar\/account$/);
+  await page.goBack();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+  await context.close();
+});
+
+test('a road on the map answers why it is as it is', async ({ page }) => {
+  await open(page, `en/corridor?${AT}`);
+  await clickRoad(page, 'tanezrouft-05');
+  await expect(page).toHaveURL(/corridor\/segment\/tanezrouft-05\?at=/);
+  const why = page.locator('section.why');
+  await says(why, 'B, usually reliable · 2, probably true');
+  await says(why, 'institution · road-service');
+  await expect(why).toContainText(/Weight [\d,]+ of 100,000/);
+  await expect(why).toContainText(/dz-log#\d+/);
+  await open(page, `en/corridor/segment/tinzaouaten-03?${AT}`);
+  await expect(why.locator('.verdict')).toHaveText('closed');
+  await says(why, 'Closed by the army until further notice');
+});
+
+test('an axis with two sides shows both, and its stretches lead on', async ({ page }) => {
+  await open(page, `ar/corridor?${AT}`);
+  await page.getByRole('button', { name: /^محور الخليل/ }).click();
+  const why = page.locator('section.why');
+  await expect(why.locator('.verdict')).toHaveText('متنازع عليه');
+  await expect(why).toContainText('الطريق مفتوح منذ الجمعة');
+  await expect(why).toContainText('The road is said to be cut north of the town');
+  await why.getByText(/^المقاطع/).click();
+  await why.getByRole('button').first().click();
+  await expect(page).toHaveURL(/segment\/in-khalil-/);
+});
+
+test('states are told by pattern and word, not by colour alone', async ({ page }) => {
+  await open(page, `en/corridor?${AT}`);
+  const strokes = await page.locator('.legend li svg path:last-child').evaluateAll((paths) =>
+    paths.map((path) => [getComputedStyle(path).strokeDasharray, getComputedStyle(path).strokeWidth].join(' ')),
+  );
+  expect(new Set(strokes).size).toBe(5);
+  await expect(page.locator('.map text.state.contested')).toHaveText('contested');
+});
+
+test('the map is magnified, moved and shown whole again', async ({ page }) => {
+  await open(page, `en/corridor?${AT}`);
+  const town = page.locator('g[data-kind=place][data-id="tessalit"]');
+  const before = await town.locator('.hit').boundingBox();
+  await page.getByRole('button', { name: 'Closer' }).click();
+  const nearer = await town.locator('.hit').boundingBox();
+  expect(nearer?.y).not.toBe(before?.y);
+  // Taken hold of at the town itself, which stays under the pointer: moving is no choosing.
+  const [x, y] = [(nearer?.x ?? 0) + 12, (nearer?.y ?? 0) + 12];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 80, y - 40, { steps: 4 });
+  await page.mouse.up();
+  const moved = await town.locator('.hit').boundingBox();
+  expect(Math.round((moved?.x ?? 0) - (nearer?.x ?? 0))).toBe(80);
+  await expect(page).toHaveURL(/corridor\?at=/);
+  await page.mouse.click(x + 80, y - 40);
+  await expect(page).toHaveURL(/corridor\/place\/tessalit/);
+  await page.getByRole('button', { name: 'Whole corridor' }).click();
+  expect(await town.locator('.hit').boundingBox()).toEqual(before);
+});
+
+test('everything is reached by keyboard', async ({ page }) => {
+  await open(page, `en/corridor?${AT}`);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Skip to the content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('main')).toBeFocused();
+  for (let step = 0; step < 12; step += 1) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(() => document.activeElement?.textContent?.includes('Kidal - Tinzaouaten axis'))) break;
+  }
+  await page.keyboard.press('Enter');
+  await expect(page.locator('section.why')).toBeFocused();
+  await expect(page.locator('section.why h2')).toHaveText('Kidal - Tinzaouaten axis');
+});
+
+test('two times are asked in the zone of the operation', async ({ page }) => {
+  await open(page, 'en/corridor');
+  await page.getByText('As of', { exact: true }).click();
+  await page.getByLabel('As it was at').fill('2013-02-12T01:00');
+  await page.getByLabel('With what was known here by').fill('2013-02-10T08:00');
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  // Algiers is an hour ahead, whatever the browser's own zone.
+  await expect(page).toHaveURL(/at=2013-02-12T00%3A00%3A00Z&known=2013-02-10T07%3A00%3A00Z/);
+  await expect(page.getByRole('button', { name: /Kidal - Tinzaouaten axis/ })).toContainText('unknown');
+  await page.getByRole('link', { name: 'Back to now' }).click();
+  await expect(page).toHaveURL(/#\/en\/corridor$/);
+});
+
+test('when reports are old, the page says so and goes back to them', async ({ page }) => {
+  await open(page, 'en/corridor');
+  await says(page.locator('main'), 'The newest report here is 9 days old.');
+  await page.getByRole('link', { name: 'Show as of then' }).click();
+  await expect(page).toHaveURL(/at=2013-02-10T18%3A00%3A00Z/);
+  await expect(page.getByRole('button', { name: /Kidal - Tinzaouaten axis/ })).toContainText('closed');
+});
+
+test('a wrong time in the address is told, not guessed', async ({ page }) => {
+  await page.goto('/#/en/corridor?at=yesterday');
+  await expect(page.getByRole('alert')).toContainText('`yesterday` is not a time');
+});
+
+test('the plan shows times, loads and the rule that lets them ride', async ({ page }) => {
+  await open(page, 'en/plan');
+  const column = page.locator('article').first();
+  await expect(column.locator('h3')).toContainText('11-DZ-01');
+  await expect(column.locator('h3')).toContainText('arrived');
+  const first = column.locator('tbody tr').first();
+  await expect(first).toContainText('Reggane depot');
+  await expect(first).toContainText('2013-02-11 06:00');
+  await column.getByText(/^Loads/).click();
+  await says(column, 'UN 1202');
+  await says(column, 'May ride together by ADR and by 49 CFR.');
+});
+
+test('the account goes from pledge to proof, and every figure to statements', async ({ page }) => {
+  await open(page, 'en/account');
+  const row = page.locator('tr', { hasText: 'Cartridges 7.62 mm' }).first();
+  await expect(row.locator('td')).toHaveText(['400', '400', '400', '400', '400', '399', '0', '1', '0', '1']);
+  await says(page.locator('main'), 'open for 4 days');
+  await says(page.locator('main'), '400 listed, 399 counted');
+  await says(page.locator('main'), 'Each of 12 items sums to zero over all accounts.');
+  const book = page.locator('details', { hasText: 'Cartridges 7.62 mm' }).first();
+  await book.locator('summary').first().click();
+  await expect(book.locator('tfoot td').first()).toHaveText('0');
+  await book.getByText('Statements behind these figures').click();
+  await expect(book.locator('ol li').first()).toContainText('outside: opening stock');
+  await says(page.locator('main'), '99-DZ-99');
+});
+
+for (const lang of LANGS) {
+  test(`on a phone in the dark, in ${lang}`, async ({ browser }) => {
+    const context = await browser.newContext({
+      viewport: { width: 360, height: 740 },
+      colorScheme: 'dark',
+      hasTouch: true,
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    for (const section of SECTIONS) {
+      await open(page, `${lang}/${section}?${AT}`);
+      await fits(page);
+      await accessible(page);
+    }
+    await open(page, `${lang}/corridor?${AT}`);
+    await page.locator('[data-kind=place][data-id="tessalit"] .hit').tap({ force: true });
+    // Below the map, the answer is brought into view.
+    await expect(page.locator('section.why h2')).toBeInViewport();
+    await context.close();
+  });
+}
+
+test('a server that is gone is told, and asked again', async ({ page }) => {
+  await open(page, 'en/plan');
+  await page.route('**/api/v1/account**', (route) => route.abort());
+  await page.getByRole('link', { name: 'Account' }).click();
+  await expect(page.getByRole('alert')).toContainText('The server does not answer.');
+  await page.unroute('**/api/v1/account**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { name: 'From pledge to proof' })).toBeVisible();
+});

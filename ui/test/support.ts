@@ -1,0 +1,67 @@
+// A page that must stay silent on the console and on the network.
+
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+
+export const LANGS = ['en', 'fr', 'ar'] as const;
+
+/** A moment at which the sample's reports are fresh. */
+export const AT = 'at=2013-02-12T00%3A00%3A00Z';
+
+export const test = base.extend<{ page: Page }>({
+  page: async ({ page, baseURL }, use) => {
+    const heard: string[] = [];
+    page.on('console', (message) => {
+      // A 404 that the page expects is written to the console by the browser itself.
+      const told = message.text();
+      if (message.type() === 'error' && !told.startsWith('Failed to load resource')) heard.push(told);
+    });
+    page.on('pageerror', (error) => heard.push(String(error)));
+    page.on('request', (request) => {
+      if (baseURL && !request.url().startsWith(baseURL)) heard.push(`asked ${request.url()}`);
+    });
+    await use(page);
+    expect(heard).toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Opens an address of the page anew and waits until it shows all it asks for. */
+export async function open(page: Page, address: string): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(`/#/${address}`);
+  await page.waitForLoadState('networkidle');
+  await expect(page.locator('main h2').first()).toBeVisible();
+}
+
+/** Nothing that shuts anybody out, as far as a program can tell. */
+export async function accessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+}
+
+/** The page itself never scrolls sideways. */
+export async function fits(page: Page): Promise<void> {
+  const [inner, outer] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  expect(inner).toBeLessThanOrEqual(outer ?? 0);
+}
+
+/** Whether words stand there, whatever directions their values are isolated in. */
+export async function says(where: Locator, words: string): Promise<void> {
+  await expect
+    .poll(async () => (await where.allInnerTexts()).join(' ').replace(/[\u2066-\u2069]/g, '').replace(/\s+/g, ' '))
+    .toContain(words);
+}
+
+/** Clicks the middle of a road, where the map shows it. */
+export async function clickRoad(page: Page, segment: string): Promise<void> {
+  const [x, y] = await page.locator(`[data-id="${segment}"] path.hit`).evaluate((path: SVGPathElement) => {
+    const middle = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM() ?? undefined);
+    return [middle.x, middle.y];
+  });
+  await page.mouse.click(x ?? 0, y ?? 0);
+}
