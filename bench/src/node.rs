@@ -1,12 +1,13 @@
 //! A node with a clock that stands still, keys from names, salts from a counter.
 
 use crate::Outcome;
-use app::ports::{Clock, Entropy, EntropyError, Keys, KeysError, LOG_KEY, Store};
+use app::ports::{Clock, Entropy, EntropyError, Keys, KeysError, NODE_KEYS, Store};
 use app::{Genesis, Node};
 use journal::keys::SecretKey;
 use model::{Names, OfficerRole, PartyRole, Text};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
+use store::AgeSeals;
 use units::{Moment, OfficerId};
 
 /// The officer who signs everything.
@@ -14,8 +15,10 @@ pub(crate) const OFFICER: &str = "officer";
 
 /// A node with its journal opened: entry 0 is there.
 pub(crate) fn open(store: impl Store + 'static) -> Outcome<Node> {
-    let keys = StillKeys([LOG_KEY, OFFICER].map(|name| (name, secret(name))).into());
-    let mut node = Node::new(Box::new(store), Box::new(StillClock), Box::new(Counter::default()), Box::new(keys));
+    let names = NODE_KEYS.into_iter().chain([OFFICER]);
+    let keys = Box::new(StillKeys(names.map(|name| (name, secret(name))).collect()));
+    let (clock, entropy) = (Box::new(StillClock), Box::new(Counter::default()));
+    let mut node = Node::new(Box::new(store), clock, entropy, keys, Box::new(AgeSeals));
     let name = Text::new("Bench")?;
     node.init(&Genesis {
         origin: "bench.example/bench".parse()?,
@@ -23,6 +26,7 @@ pub(crate) fn open(store: impl Store + 'static) -> Outcome<Node> {
         name: Names { en: name.clone(), fr: name.clone(), ar: name },
         role: PartyRole::Monitor,
         officers: vec![(OfficerId::new(OFFICER)?, OfficerRole::Movement)],
+        follows: None,
     })?;
     Ok(node)
 }

@@ -71,7 +71,8 @@ impl Story {
 
     fn exchange(&mut self) {
         let head = |(party, size): (&PartyId, &u64)| {
-            let head = Head { origin: origin(party).ok()?, size: *size, root: digest(*size) };
+            let (size, root) = (*size, digest(*size));
+            let head = Head { origin: origin(party).ok()?, size, root, cosignature: None };
             Some((party.clone(), head))
         };
         self.heard = self.sizes.iter().filter_map(head).collect();
@@ -114,6 +115,7 @@ impl Story {
             references: Vec::new(),
             audience: draft.audience,
             body: draft.body,
+            field_audience: None,
         };
         Ok(Said {
             origin: origin(party)?,

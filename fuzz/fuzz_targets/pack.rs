@@ -3,6 +3,7 @@
 
 use journal::content::{Disclosed, Pack, decode_pack, encode_pack};
 use journal::entry::Salt;
+use journal::field::Opening;
 use journal::tree::EntryIndex;
 use libfuzzer_sys::fuzz_target;
 use qafila_fuzz::{envelope, plant};
@@ -12,6 +13,8 @@ fn seed(count: u8) -> Vec<u8> {
         index: EntryIndex::new(u64::from(n) * 3),
         salt: Salt::new([n; 32]),
         statement: envelope(&[n]),
+        // One field at most, so that none is out of order.
+        fields: (1..=n.min(1)).map(|_| Opening { salt: Salt::new([n; 32]), value: b"T4-01".to_vec() }).collect(),
     };
     let records: Vec<Disclosed> = (0..count).map(disclosed).collect();
     encode_pack(Pack::of(EntryIndex::new(0)), &records).expect("a small pack")

@@ -1,64 +1,131 @@
 //! Whether the officer of each entry could say it: grants are read from the journal itself,
 //! in entry order, so every node comes to the same answer.
+//!
+//! Between two statements that change keys the keys stand still, so the signatures of such a
+//! stretch are judged side by side, one by one each.
 
+use crate::hiding;
+use crate::lineage::Lineage;
 use crate::node::SCHEMA_NAME;
-use crate::ports::EntryRow;
+use crate::ports::{EntryRow, Erasure, HeldField};
 use journal::cose::{self, Envelope};
 use journal::keys::ReadyKey;
 use model::{Body, Statement};
 use std::collections::BTreeMap;
-use units::{Digest, OfficerId, OriginLine, PartyId, PublicKey};
+use std::num::NonZero;
+use std::thread;
+use units::{OfficerId, OriginLine, PartyId, PublicKey};
 use views::{Content, Said, Standing};
 
+/// Fewer signatures than this are judged faster alone than a thread is started.
+const SIDE_BY_SIDE_MIN: usize = 64;
+
+/// Whose entries are judged, and from where on they are in doubt.
+pub(crate) struct Journal<'a> {
+    pub(crate) origin: &'a OriginLine,
+    pub(crate) party: &'a PartyId,
+    /// First entry in doubt, and the journal that says so.
+    pub(crate) doubt: Option<&'a (u64, OriginLine)>,
+}
+
 /// Turns the stored entries of one journal into what views fold.
-pub(crate) fn said(origin: &OriginLine, party: &PartyId, rows: Vec<EntryRow>) -> Vec<Said> {
-    let mut grants = Grants::default();
-    rows.into_iter().map(|row| grants.read(origin, party, row)).collect()
+pub(crate) fn said(journal: &Journal<'_>, rows: Vec<EntryRow>) -> Vec<Said> {
+    let mut grants = Grants { lineage: Lineage::read(journal.origin, rows.first()), keys: BTreeMap::new() };
+    let mut said: Vec<Said> = Vec::with_capacity(rows.len());
+    let read = side_by_side(rows, |row| Read::of(journal, row));
+    let mut stretch = Vec::new();
+    for read in read {
+        let turns = read.changes_keys();
+        stretch.push(read);
+        if turns {
+            said.extend(grants.judge(journal, std::mem::take(&mut stretch)));
+        }
+    }
+    said.extend(grants.judge(journal, stretch));
+    said
+}
+
+/// One entry as decoded.
+struct Read {
+    said: Said,
+    /// Envelope of a statement whose signature is still to be judged.
+    envelope: Option<Envelope>,
+    /// What opens its hidden places and serials.
+    fields: Vec<HeldField>,
+}
+
+impl Read {
+    fn of(journal: &Journal<'_>, row: EntryRow) -> Self {
+        let (content, envelope) = match &row.content {
+            None => (left(row.erased.as_ref()), None),
+            Some((_, bytes)) => decode(bytes),
+        };
+        let fields = row.fields;
+        let (origin, party) = (journal.origin.clone(), journal.party.clone());
+        let (leaf, standing) = (row.entry.leaf(), Standing::Sound);
+        let said = Said { origin, party, index: row.index, leaf, known: row.known, content, standing };
+        Self { said, envelope, fields }
+    }
+
+    fn changes_keys(&self) -> bool {
+        self.said.statement().is_some_and(|statement| {
+            matches!(
+                statement.body,
+                Body::PartyDeclared(_)
+                    | Body::OfficerAppointed(_)
+                    | Body::OfficerRevoked(_)
+                    | Body::KeyRotated(_)
+                    | Body::LogKeyRotated(_)
+            )
+        })
+    }
+}
+
+fn decode(bytes: &[u8]) -> (Content, Option<Envelope>) {
+    let opaque = |why: String| (Content::Opaque { why }, None);
+    let envelope = match cose::decode(bytes) {
+        Ok(envelope) => envelope,
+        Err(error) => return opaque(error.to_string()),
+    };
+    if envelope.header.schema.as_str() != SCHEMA_NAME {
+        return opaque(format!("schema {} is not known here", envelope.header.schema));
+    }
+    match model::canonical::decode(&envelope.payload) {
+        Ok(statement) => (Content::Known(Box::new(statement)), Some(envelope)),
+        Err(error) => opaque(error.to_string()),
+    }
+}
+
+/// An entry without content: erased here, or never disclosed.
+fn left(erased: Option<&Erasure>) -> Content {
+    erased.map_or(Content::Withheld, |mark| Content::Erased { at: mark.at, reason: mark.reason.clone() })
 }
 
 /// The keys in force, as the journal has granted them so far.
-#[derive(Default)]
 struct Grants {
     keys: BTreeMap<OfficerId, ReadyKey>,
+    /// The journal's own keys; none where its first entry cannot be read.
+    lineage: Option<Lineage>,
 }
 
 impl Grants {
-    fn read(&mut self, origin: &OriginLine, party: &PartyId, row: EntryRow) -> Said {
-        let leaf: Digest = row.entry.leaf();
-        let (content, standing) = match &row.content {
-            None => (Content::Withheld, Standing::Sound),
-            Some((_, bytes)) => self.judge(origin, party, row.index, bytes),
-        };
-        let (origin, party) = (origin.clone(), party.clone());
-        Said { origin, party, index: row.index, leaf, known: row.known, content, standing }
-    }
-
-    fn judge(&mut self, origin: &OriginLine, party: &PartyId, index: u64, bytes: &[u8]) -> (Content, Standing) {
-        let opaque = |why: String| (Content::Opaque { why }, Standing::Sound);
-        let envelope = match cose::decode(bytes) {
-            Ok(envelope) => envelope,
-            Err(error) => return opaque(error.to_string()),
-        };
-        if envelope.header.schema.as_str() != SCHEMA_NAME {
-            return opaque(format!("schema {} is not known here", envelope.header.schema));
-        }
-        let statement = match model::canonical::decode(&envelope.payload) {
-            Ok(statement) => statement,
-            Err(error) => return opaque(error.to_string()),
-        };
+    /// Judges entries of which at most the last changes keys.
+    fn judge(&mut self, journal: &Journal<'_>, stretch: Vec<Read>) -> Vec<Said> {
         // The first entry appoints those who may sign it: a journal begins by itself.
-        if let (0, Body::PartyDeclared(declared)) = (index, &statement.body) {
+        if let Some(Body::PartyDeclared(declared)) = stretch.first().and_then(first_body) {
             declared.officers.iter().for_each(|officer| self.grant(&officer.officer, &officer.key));
         }
-        let standing = self.standing(origin, &envelope, &statement);
-        // What views refuse to count grants nothing either.
-        let counts = &statement.party == party && statement.body.validate().is_ok();
-        if standing == Standing::Sound && counts {
-            self.learn(&statement.body);
-        } else if index == 0 {
-            self.keys.clear();
-        }
-        (Content::Known(Box::new(statement)), standing)
+        let judged = side_by_side(stretch, |mut read| {
+            if let (Some(envelope), Some(statement)) = (&read.envelope, read.said.statement()) {
+                read.said.standing = self.standing(journal.origin, envelope, statement);
+            }
+            // After the signature was judged, which is over what is hidden.
+            if let Content::Known(statement) = &mut read.said.content {
+                hiding::open(statement, &read.fields);
+            }
+            read.said
+        });
+        judged.into_iter().map(|said| self.place(journal, said)).collect()
     }
 
     fn standing(&self, origin: &OriginLine, envelope: &Envelope, statement: &Statement) -> Standing {
@@ -70,6 +137,23 @@ impl Grants {
         if same && envelope.verify(key).is_ok() { Standing::Sound } else { Standing::BadSignature }
     }
 
+    /// Learns from an entry that was judged, in its turn.
+    fn place(&mut self, journal: &Journal<'_>, mut said: Said) -> Said {
+        let Some(statement) = said.statement() else { return said };
+        // What views refuse to count grants nothing either.
+        let counts = &statement.party == journal.party && statement.body.validate().is_ok();
+        if let Some((_, epoch)) = journal.doubt.filter(|(from, _)| *from <= said.index) {
+            said.standing = Standing::InDoubt { epoch: epoch.clone() };
+        } else if said.standing == Standing::Sound && counts {
+            if !self.learn(&statement.body) {
+                said.standing = Standing::BadSignature;
+            }
+        } else if said.index == 0 {
+            self.keys.clear();
+        }
+        said
+    }
+
     fn grant(&mut self, officer: &OfficerId, key: &PublicKey) {
         // A key that no signature verifies under grants nothing.
         if let Ok(ready) = ReadyKey::new(key) {
@@ -77,7 +161,8 @@ impl Grants {
         }
     }
 
-    fn learn(&mut self, body: &Body) {
+    /// Whether what the statement says of keys holds; that of other kinds is no matter here.
+    fn learn(&mut self, body: &Body) -> bool {
         if let Body::OfficerAppointed(appointed) = body {
             self.grant(&appointed.officer, &appointed.key);
         } else if let Body::KeyRotated(rotated) = body {
@@ -86,6 +171,30 @@ impl Grants {
             }
         } else if let Body::OfficerRevoked(revoked) = body {
             self.keys.remove(&revoked.officer);
+        } else if let Body::LogKeyRotated(rotated) = body {
+            return self.lineage.as_mut().is_some_and(|lineage| lineage.rotate(rotated));
         }
+        true
     }
+}
+
+fn first_body(read: &Read) -> Option<&Body> {
+    read.said.statement().filter(|_| read.said.index == 0).map(|statement| &statement.body)
+}
+
+/// Maps in order, on as many threads as there are processors, where that pays.
+fn side_by_side<A: Send, B: Send>(items: Vec<A>, map: impl Fn(A) -> B + Sync) -> Vec<B> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    if threads == 1 || items.len() < SIDE_BY_SIDE_MIN {
+        return items.into_iter().map(map).collect();
+    }
+    let share = items.len().div_ceil(threads);
+    let mut items = items.into_iter();
+    let shares: Vec<Vec<A>> = (0..threads).map(|_| items.by_ref().take(share).collect()).collect();
+    let map = &map;
+    thread::scope(|scope| {
+        let run = |share: Vec<A>| scope.spawn(move || share.into_iter().map(map).collect::<Vec<B>>());
+        let running: Vec<_> = shares.into_iter().map(run).collect();
+        running.into_iter().flat_map(|thread| thread.join().expect("judging never panics")).collect()
+    })
 }

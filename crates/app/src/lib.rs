@@ -6,15 +6,21 @@
 //! - What partners said never fails a use case: it comes back as findings.
 
 pub mod account;
+pub mod erasure;
 pub mod exchange;
 mod grants;
 pub mod handover;
+mod hiding;
 pub mod jsonl;
+mod lineage;
 mod node;
 pub mod operation;
 pub mod picture;
 pub mod planning;
 pub mod ports;
 pub mod reading;
+pub mod sealed;
+mod succession;
+pub mod witness;
 
-pub use node::{AsOf, Genesis, Node, NodeError, SCHEMA_NAME};
+pub use node::{AsOf, Genesis, Node, NodeError, SCHEMA_NAME, key_hash};

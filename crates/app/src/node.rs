@@ -1,20 +1,26 @@
 //! A node: one party's own journal, the partners' journals it holds, and what follows from them.
 
 use crate::grants;
+use crate::hiding::Salts;
+use crate::lineage::{Lineage, doubts};
 use crate::ports::{
-    Append, Clock, Entropy, EntropyError, EntryRow, JournalRow, Keys, KeysError, LOG_KEY, Store, StoreError,
+    Append, Clock, Entropy, EntropyError, EntryRow, HeldField, JournalRow, Keys, KeysError, LATER_LOG_KEY, LOG_KEY,
+    NEXT_LOG_KEY, RECOVERY_KEY, SEAL_KEY, Seals, Store, StoreError, WITNESS_KEY,
 };
 use journal::checkpoint::SignedCheckpoint;
 use journal::cose::{self, Header, Schema};
 use journal::entry::{Entry, Salt};
+use journal::keys::SecretKey;
 use journal::log::Head;
-use journal::note::Signer;
+use journal::note::{Signer, Verifier};
 use journal::tree::{Frontier, Size};
 use model::{
-    Audience, Body, Draft, Names, OfficerAppointed, OfficerRole, PartyDeclared, PartyRole, Reference, Statement,
+    Audience, Body, Draft, Follows, Names, OfficerAppointed, OfficerRole, PartyDeclared, PartyRole, Reference,
+    Statement,
 };
+use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use units::{Digest, Moment, OfficerId, OriginLine, PartyId};
+use units::{Digest, Moment, OfficerId, OriginLine, PartyId, PublicKey};
 use views::{Said, Views, order};
 
 /// Content type of a signed statement of this version.
@@ -26,6 +32,7 @@ pub struct Node {
     clock: Box<dyn Clock>,
     entropy: Box<dyn Entropy>,
     keys: Box<dyn Keys>,
+    seals: Box<dyn Seals>,
 }
 
 /// What a new node says first.
@@ -41,6 +48,8 @@ pub struct Genesis {
     pub role: PartyRole,
     /// Its officers; the first signs the genesis.
     pub officers: Vec<(OfficerId, OfficerRole)>,
+    /// Set where the party already has a journal, which this one stands beside or comes after.
+    pub follows: Option<Follows>,
 }
 
 /// Which statements a question is asked of: two times, both inclusive.
@@ -96,9 +105,34 @@ pub enum NodeError {
         /// Which rule.
         fault: model::Fault,
     },
+    /// A statement hides more than a pack can open.
+    #[error("a statement would hide {fields} fields, at most {} are allowed", journal::field::FIELDS_MAX)]
+    TooManyHidden {
+        /// How many.
+        fields: usize,
+    },
     /// A statement is too long.
     #[error(transparent)]
     TooLong(#[from] model::canonical::EncodeError),
+    /// The first entry of a journal cannot be read here.
+    #[error("the first entry of journal `{origin}` cannot be read here, so its keys are not known")]
+    NoGenesis {
+        /// Its identity.
+        origin: OriginLine,
+    },
+    /// More entries are named than the journal has.
+    #[error("journal `{origin}` has {held} entries here, {wanted} were named")]
+    NotSoMany {
+        /// Its identity.
+        origin: OriginLine,
+        /// How many were named.
+        wanted: u64,
+        /// How many it has.
+        held: u64,
+    },
+    /// A name cannot be made.
+    #[error(transparent)]
+    Name(#[from] units::IdError),
     /// The journal's name or key cannot be used in a checkpoint.
     #[error(transparent)]
     KeyLine(#[from] journal::note::KeyLineError),
@@ -112,8 +146,14 @@ pub enum NodeError {
 
 impl Node {
     /// Takes up a node over its ports.
-    pub fn new(store: Box<dyn Store>, clock: Box<dyn Clock>, entropy: Box<dyn Entropy>, keys: Box<dyn Keys>) -> Self {
-        Self { store, clock, entropy, keys }
+    pub fn new(
+        store: Box<dyn Store>,
+        clock: Box<dyn Clock>,
+        entropy: Box<dyn Entropy>,
+        keys: Box<dyn Keys>,
+        seals: Box<dyn Seals>,
+    ) -> Self {
+        Self { store, clock, entropy, keys, seals }
     }
 
     /// Opens the journal of a party: entry 0 names the party, its keys and officers.
@@ -121,6 +161,16 @@ impl Node {
         if let Some(own) = self.own()? {
             return Err(NodeError::AlreadyInitialised { party: own.party });
         }
+        self.begin(genesis, [LOG_KEY, NEXT_LOG_KEY], None)
+    }
+
+    /// Opens a journal under the first of two keys, promising the second.
+    pub(crate) fn begin(
+        &mut self,
+        genesis: &Genesis,
+        [log_key, next]: [&str; 2],
+        retires: Option<OriginLine>,
+    ) -> Result<Reference, NodeError> {
         let (signing, _) = genesis.officers.first().ok_or(NodeError::NoOfficers)?;
         let appoint = |(officer, role): &(OfficerId, OfficerRole)| -> Result<OfficerAppointed, NodeError> {
             let key = self.keys.secret(officer.as_str())?.public();
@@ -130,11 +180,16 @@ impl Node {
             party: genesis.party.clone(),
             name: genesis.name.clone(),
             role: genesis.role,
-            log_key: self.keys.secret(LOG_KEY)?.public(),
+            log_key: self.keys.secret(log_key)?.public(),
             officers: genesis.officers.iter().map(appoint).collect::<Result<_, _>>()?,
+            witness_key: self.keys.secret(WITNESS_KEY)?.public(),
+            recovery_key: self.keys.secret(RECOVERY_KEY)?.public(),
+            next_log_key: key_hash(&self.keys.secret(next)?.public()),
+            seal_key: self.seals.recipient(&self.keys.secret(SEAL_KEY)?),
+            follows: genesis.follows.clone(),
         };
         let draft = Draft { officer: Some(signing.clone()), ..Draft::of(Body::PartyDeclared(declared)) };
-        let key = Signer::log(genesis.origin.clone(), self.keys.secret(LOG_KEY)?)?.verifier_key().clone();
+        let key = Signer::log(genesis.origin.clone(), self.keys.secret(log_key)?)?.verifier_key().clone();
         let empty = JournalRow {
             origin: genesis.origin.clone(),
             party: genesis.party.clone(),
@@ -143,50 +198,80 @@ impl Node {
             frontier: Frontier::default(),
             checkpoint: Vec::new(),
         };
-        let mut references = self.append(empty, &[draft])?;
+        let mut references = self.append(empty, &[draft], retires)?;
         Ok(references.remove(0))
     }
 
     /// Signs drafts and appends them to the node's own journal: all of them, or none.
     pub fn say(&mut self, drafts: &[Draft]) -> Result<Vec<Reference>, NodeError> {
         let own = self.own()?.ok_or(NodeError::NoJournal)?;
-        if drafts.is_empty() { Ok(Vec::new()) } else { self.append(own, drafts) }
+        if drafts.is_empty() { Ok(Vec::new()) } else { self.append(own, drafts, None) }
     }
 
-    fn append(&mut self, mut journal: JournalRow, drafts: &[Draft]) -> Result<Vec<Reference>, NodeError> {
+    /// Signs drafts and appends them under the key that the journal row names.
+    pub(crate) fn append(
+        &mut self,
+        mut journal: JournalRow,
+        drafts: &[Draft],
+        retires: Option<OriginLine>,
+    ) -> Result<Vec<Reference>, NodeError> {
         check_head(&journal)?;
         let expected = journal.frontier.size();
         let mut head = Head::new(journal.origin.clone(), journal.frontier.clone());
         let statements = self.statements(&journal, drafts)?;
+        let hiding = drafts.iter().any(|draft| draft.hidden.is_some());
+        let mut salts = if hiding { self.field_salts()? } else { Salts::default() };
         let known = self.clock.now();
         let mut entries = Vec::with_capacity(statements.len());
         let mut references = Vec::with_capacity(statements.len());
-        for statement in &statements {
-            let (salt, bytes) = self.seal(&journal.origin, statement)?;
+        for (mut statement, draft) in statements.into_iter().zip(drafts) {
+            let fields = self.hide(&mut statement, draft.hidden.as_ref(), &mut salts)?;
+            let (salt, bytes) = self.seal(&journal.origin, &statement)?;
             let entry = Entry::commit(&salt, &bytes);
             let appended = head.append(&entry);
             let index = appended.index.get();
-            entries.push(EntryRow { index, entry, content: Some((salt, bytes)), known });
+            entries.push(EntryRow { index, entry, content: Some((salt, bytes)), fields, erased: None, known });
             references.push(Reference { origin: journal.origin.clone(), index, leaf: appended.leaf });
         }
-        let signer = Signer::log(journal.origin.clone(), self.keys.secret(LOG_KEY)?)?;
+        let signer = Signer::log(journal.origin.clone(), self.log_secret(&journal)?)?;
         journal.checkpoint = head.checkpoint().sign(&signer)?.to_string().into_bytes();
         journal.frontier = head.frontier().clone();
-        self.store.append(&Append { journal, expected, entries, disclosed: Vec::new() })?;
+        self.store.append(&Append { journal, expected, entries, disclosed: Vec::new(), retires })?;
         Ok(references)
+    }
+
+    /// The private half of the key that signs a journal's checkpoints, under whatever name it is kept: a
+    /// rotation may have been broken off before the key file was put in order.
+    pub(crate) fn log_secret(&self, journal: &JournalRow) -> Result<SecretKey, NodeError> {
+        let public = match journal.key.verifier() {
+            Verifier::Ed25519(key) => Some(*key),
+            Verifier::Cosigner(_) | Verifier::Other { .. } => None,
+        };
+        self.held_key(|key| Some(*key) == public, LOG_KEY)
+    }
+
+    /// The journal key that fits, of those held here; an error about `wanted` where none does.
+    pub(crate) fn held_key(&self, fits: impl Fn(&PublicKey) -> bool, wanted: &str) -> Result<SecretKey, NodeError> {
+        for name in [LOG_KEY, NEXT_LOG_KEY, LATER_LOG_KEY] {
+            match self.keys.secret(name) {
+                Ok(key) if fits(&key.public()) => return Ok(key),
+                Ok(_) | Err(KeysError::Missing { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(KeysError::Missing { name: wanted.to_owned() }.into())
+    }
+
+    /// A private key of this node by name.
+    pub(crate) fn secret(&self, name: &str) -> Result<SecretKey, NodeError> {
+        Ok(self.keys.secret(name)?)
     }
 
     /// Fills in what signing adds to drafts: party, times, heads seen, references.
     fn statements(&self, journal: &JournalRow, drafts: &[Draft]) -> Result<Vec<Statement>, NodeError> {
         let journals = self.store.journals()?;
-        let others = journals.iter().filter(|other| other.origin != journal.origin);
-        let seen: Vec<model::Head> = others
-            .map(|other| model::Head {
-                origin: other.origin.clone(),
-                size: other.frontier.size().get(),
-                root: other.frontier.root(),
-            })
-            .collect();
+        let seen = journals.iter().map(|held| self.seen(held, journal)).collect::<Result<Vec<_>, _>>()?;
+        let seen: Vec<model::Head> = seen.into_iter().flatten().collect();
         let stated = self.clock.now();
         // Both are asked of everything that is held, so once for all drafts, and only where needed.
         let unnamed = drafts.iter().any(|draft| draft.officer.is_none());
@@ -194,7 +279,7 @@ impl Node {
         let cited = self.cited(drafts)?;
         let sign = |draft: &Draft| -> Result<Statement, NodeError> {
             let kind = draft.body.kind().code();
-            draft.body.validate().map_err(|fault| NodeError::Fault { kind, fault })?;
+            draft.validate().map_err(|fault| NodeError::Fault { kind, fault })?;
             let officer = draft.officer.clone().or_else(|| only.clone()).ok_or(NodeError::NoOfficers)?;
             let find = |leaf| cited.get(leaf).cloned().ok_or(NodeError::UnknownCitation { leaf: *leaf });
             let references = draft.cites.iter().map(find).collect::<Result<_, _>>()?;
@@ -208,9 +293,19 @@ impl Node {
                 references,
                 audience: draft.audience.clone(),
                 body: draft.body.clone(),
+                field_audience: None,
             })
         };
         drafts.iter().map(sign).collect()
+    }
+
+    /// The head of a journal as its author knew it; of his own only where others cosigned it, since what
+    /// he appends shows the rest.
+    fn seen(&self, held: &JournalRow, own: &JournalRow) -> Result<Option<model::Head>, NodeError> {
+        let cosignature = self.newest_cosignature(&held.origin)?;
+        let (origin, size, root) = (held.origin.clone(), held.frontier.size().get(), held.frontier.root());
+        let told = held.origin != own.origin || cosignature.is_some();
+        Ok(told.then_some(model::Head { origin, size, root, cosignature }))
     }
 
     fn seal(&mut self, origin: &OriginLine, statement: &Statement) -> Result<(Salt, Vec<u8>), NodeError> {
@@ -219,9 +314,14 @@ impl Node {
         let header = Header { issuer: origin.clone(), kid: statement.officer.clone(), schema };
         let secret = self.keys.secret(statement.officer.as_str())?;
         let bytes = cose::sign(&header, &payload, &secret)?;
+        Ok((self.salt()?, bytes))
+    }
+
+    /// Draws a salt.
+    pub(crate) fn salt(&mut self) -> Result<Salt, EntropyError> {
         let mut salt = [0; 32];
         self.entropy.fill(&mut salt)?;
-        Ok((Salt::new(salt), bytes))
+        Ok(Salt::new(salt))
     }
 
     fn only_officer(&self) -> Result<OfficerId, NodeError> {
@@ -278,12 +378,21 @@ impl Node {
 
     /// Everything held here, signatures judged, in canonical order.
     pub fn said(&self, as_of: &AsOf) -> Result<Vec<Said>, NodeError> {
-        let mut all = Vec::new();
+        let mut held = Vec::new();
         for journal in self.store.journals()? {
             let mut rows = self.rows(&journal)?;
             // Before signatures are judged: what came later cannot vouch for anybody either.
             rows.retain(|row| as_of.known.is_none_or(|limit| row.known <= limit));
-            all.extend(grants::said(&journal.origin, &journal.party, rows));
+            let known = |field: &HeldField| as_of.known.is_none_or(|limit| field.known <= limit);
+            rows.iter_mut().for_each(|row| row.fields.retain(known));
+            held.push((journal, rows));
+        }
+        let lineages: Vec<Lineage> = held.iter().filter_map(|(held, rows)| Lineage::read(&held.origin, rows)).collect();
+        let doubts = doubts(&lineages);
+        let mut all = Vec::new();
+        for (JournalRow { origin, party, .. }, rows) in held {
+            let journal = grants::Journal { origin: &origin, party: &party, doubt: doubts.get(&origin) };
+            all.extend(grants::said(&journal, rows));
         }
         all.retain(|said| as_of.admits(said));
         Ok(order(all))
@@ -297,6 +406,14 @@ impl Node {
     /// Now.
     pub fn now(&self) -> Moment {
         self.clock.now()
+    }
+
+    pub(crate) fn keys(&self) -> &dyn Keys {
+        self.keys.as_ref()
+    }
+
+    pub(crate) fn seals(&self) -> &dyn Seals {
+        self.seals.as_ref()
     }
 
     /// The node's storage, for documents and exchange.
@@ -315,6 +432,11 @@ impl AsOf {
         let so = said.statement().map(|statement| statement.occurred);
         self.occurred.is_none_or(|limit| so.is_none_or(|when| when <= limit))
     }
+}
+
+/// How a key is promised before it is shown: the SHA-256 of its 32 bytes.
+pub fn key_hash(key: &PublicKey) -> Digest {
+    Digest::new(Sha256::digest(key.as_bytes()).into())
 }
 
 /// Before a journal is continued or handed on: what is stored as its head must be what was signed last, or

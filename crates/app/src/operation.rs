@@ -199,6 +199,7 @@ impl Operation {
             name: found.name.clone(),
             role: found.role,
             officers: found.officers.iter().map(|officer| (officer.id.clone(), officer.role)).collect(),
+            follows: None,
         })
     }
 

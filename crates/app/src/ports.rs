@@ -1,11 +1,13 @@
-//! What a node is handed: clock, randomness, keys and store.
+//! What a node is handed: clock, randomness, keys, seals and store.
 
 use journal::entry::{Entry, Salt};
+use journal::field::Opening;
 use journal::keys::SecretKey;
 use journal::note::VerifierKey;
 use journal::tree::{Frontier, Size};
+use journal::witness::Latest;
 use std::error::Error;
-use units::{Moment, OriginLine, PartyId};
+use units::{Digest, Moment, OriginLine, PartyId, SealKey};
 
 /// Tells the time.
 pub trait Clock {
@@ -30,7 +32,25 @@ pub struct EntropyError {
 /// Name under which the key of the party's own journal is kept.
 pub const LOG_KEY: &str = "log";
 
-/// Keeps private keys: [`LOG_KEY`] and one for each officer of the node.
+/// Name of the journal key that comes after [`LOG_KEY`].
+pub const NEXT_LOG_KEY: &str = "next-log";
+
+/// Name of the key after that, while a rotation is under way.
+pub const LATER_LOG_KEY: &str = "later-log";
+
+/// Name of the key that countersigns partners' checkpoints.
+pub const WITNESS_KEY: &str = "witness";
+
+/// Name of the key that speaks for the party when others are lost; best kept elsewhere.
+pub const RECOVERY_KEY: &str = "recovery";
+
+/// Name of the key that opens what is sealed for the party. Signs nothing.
+pub const SEAL_KEY: &str = "seal";
+
+/// Names of the keys that every node has, whoever its officers are.
+pub const NODE_KEYS: [&str; 5] = [LOG_KEY, NEXT_LOG_KEY, WITNESS_KEY, RECOVERY_KEY, SEAL_KEY];
+
+/// Keeps private keys: [`NODE_KEYS`] and one for each officer of the node.
 pub trait Keys {
     /// The private key of that name.
     fn secret(&self, name: &str) -> Result<SecretKey, KeysError>;
@@ -48,20 +68,56 @@ pub enum KeysError {
     /// No passphrase was given.
     #[error("the keys of this node are locked")]
     Locked,
-    /// The passphrase does not open the key.
-    #[error("the passphrase does not open the key of `{name}`")]
+    /// The passphrase does not open the key file.
+    #[error("the passphrase does not open `{name}`")]
     WrongPassphrase {
-        /// Which key.
+        /// Which file.
         name: String,
     },
     /// The key file cannot be read or written.
-    #[error("could not use the key file of `{name}`")]
+    #[error("could not use the key file `{name}`")]
     File {
-        /// Which key.
+        /// Which file.
         name: String,
         /// What failed.
         #[source]
         cause: Box<dyn Error + Send + Sync>,
+    },
+}
+
+/// Seals bytes so that one reader opens them, and nobody changes them unnoticed.
+pub trait Seals {
+    /// The public half of a key that opens.
+    fn recipient(&self, key: &SecretKey) -> SealKey;
+    /// Seals for one reader. The same bytes look different every time.
+    fn seal(&self, to: &SealKey, plain: &[u8]) -> Result<Vec<u8>, SealError>;
+    /// Opens what is sealed for this key, if it holds at most so many bytes.
+    fn open(&self, key: &SecretKey, sealed: &[u8], most: usize) -> Result<Vec<u8>, SealError>;
+}
+
+/// Why bytes are not sealed or not opened.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SealError {
+    /// Everybody could open what is sealed to such a key.
+    #[error("{key} is no key to seal for: it keeps nothing secret")]
+    WeakKey {
+        /// The key as given.
+        key: SealKey,
+    },
+    /// It is sealed for another key.
+    #[error("sealed for somebody else")]
+    OtherReader,
+    /// It is sealed for this key but was cut or changed, or is nothing sealed at all.
+    #[error("the seal is broken: {why}")]
+    Damaged {
+        /// What is wrong with it.
+        why: String,
+    },
+    /// It holds more than fits.
+    #[error("more than {most} bytes are sealed in it")]
+    TooLong {
+        /// How many would fit.
+        most: usize,
     },
 }
 
@@ -91,7 +147,29 @@ pub struct EntryRow {
     pub entry: Entry,
     /// Salt and statement, where they were disclosed to this node.
     pub content: Option<(Salt, Vec<u8>)>,
+    /// What opens hidden fields of the statement, as far as it was disclosed to this node; by commitment.
+    pub fields: Vec<HeldField>,
+    /// Set where its content was erased from this node; then there is none, and none is taken in again.
+    pub erased: Option<Erasure>,
     /// When this node first held it with its content; without, where it still has none.
+    pub known: Moment,
+}
+
+/// The mark that is left of an erased content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Erasure {
+    /// When.
+    pub at: Moment,
+    /// Why.
+    pub reason: String,
+}
+
+/// What opens one hidden field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldField {
+    /// Salt and value.
+    pub opening: Opening,
+    /// When this node first held it.
     pub known: Moment,
 }
 
@@ -104,8 +182,27 @@ pub struct Append {
     pub expected: Size,
     /// New entries, from `expected` on.
     pub entries: Vec<EntryRow>,
-    /// Earlier entries whose content only now arrived, known from now on.
+    /// Earlier entries whose content, or what opens fields of it, only now arrived; known from now on.
     pub disclosed: Vec<EntryRow>,
+    /// A journal that this node no longer writes, because it writes this one instead.
+    pub retires: Option<OriginLine>,
+}
+
+/// A signed checkpoint that somebody showed, kept whole.
+///
+/// Size and root would detect a second history; only the signature proves it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckpointRow {
+    /// Which journal.
+    pub origin: OriginLine,
+    /// Over how many entries.
+    pub size: Size,
+    /// Their root.
+    pub root: Digest,
+    /// The note, with the log's own line and all cosignatures that are known here.
+    pub note: Vec<u8>,
+    /// When this node first held it.
+    pub known: Moment,
 }
 
 /// Why the store refused or failed.
@@ -160,6 +257,17 @@ pub trait Store {
     fn entries(&self, origin: &OriginLine) -> Result<Vec<EntryRow>, StoreError>;
     /// Appends, or changes nothing.
     fn append(&mut self, append: &Append) -> Result<(), StoreError>;
+    /// Checkpoints of one journal that were cosigned or shown by partners, by size.
+    fn checkpoints(&self, origin: &OriginLine) -> Result<Vec<CheckpointRow>, StoreError>;
+    /// Keeps a checkpoint; where one of that size and root is kept, its note takes the place of the older.
+    fn keep_checkpoint(&mut self, checkpoint: &CheckpointRow) -> Result<(), StoreError>;
+    /// The head of a journal that this node cosigned last.
+    fn cosigned(&self, origin: &OriginLine) -> Result<Option<Latest>, StoreError>;
+    /// Keeps a checkpoint as the last cosigned, if `expected` still is; both or neither.
+    fn cosign(&mut self, expected: Option<Latest>, checkpoint: &CheckpointRow) -> Result<(), StoreError>;
+    /// Deletes salt, statement and fields of an entry, so that no file of the store holds their bytes any more,
+    /// and marks it; a mark that is there stays as it is.
+    fn erase(&mut self, origin: &OriginLine, index: u64, mark: &Erasure) -> Result<(), StoreError>;
     /// One document.
     fn document(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError>;
     /// Keeps documents under their names, all or none.

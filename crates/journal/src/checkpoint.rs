@@ -4,10 +4,9 @@
 //! is looked for by name, apart from any other: a checkpoint that carries only
 //! witness lines is not the log's word.
 
-use crate::note::{Note, NoteError, Signer, Verdict, Verifier, VerifierKey};
+use crate::lines::{decode_hash, decode_number, encode_hash};
+use crate::note::{Note, NoteError, SignatureLine, Signer, Verdict, Verifier, VerifierKey};
 use crate::tree::Size;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use std::fmt;
 use units::{Digest, OriginLine};
 
@@ -92,8 +91,8 @@ impl Checkpoint {
         let cut = |line: &str| line.chars().take(80).collect();
         Ok(Self {
             origin: OriginLine::new(origin)?,
-            size: decode_size(size).ok_or_else(|| CheckpointError::Size { line: cut(size) })?,
-            root: decode_root(root).ok_or_else(|| CheckpointError::Root { line: cut(root) })?,
+            size: decode_number(size).map(Size::new).ok_or_else(|| CheckpointError::Size { line: cut(size) })?,
+            root: decode_hash(root).ok_or_else(|| CheckpointError::Root { line: cut(root) })?,
         })
     }
 
@@ -109,7 +108,7 @@ impl Checkpoint {
 impl fmt::Display for Checkpoint {
     /// The text that is signed.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}\n{}\n{}", self.origin, self.size, BASE64.encode(self.root.as_bytes()))
+        writeln!(f, "{}\n{}\n{}", self.origin, self.size, encode_hash(&self.root))
     }
 }
 
@@ -122,16 +121,6 @@ fn check_log_key(origin: &OriginLine, key: &VerifierKey) -> Result<(), Checkpoin
         return Err(CheckpointError::OtherLog { found: origin.clone(), expected: key.name().clone() });
     }
     Ok(())
-}
-
-/// A number in its shortest form: no sign, no leading zeros.
-fn decode_size(line: &str) -> Option<Size> {
-    line.parse().ok().filter(|size: &u64| size.to_string() == line).map(Size::new)
-}
-
-fn decode_root(line: &str) -> Option<Digest> {
-    let bytes = BASE64.decode(line).ok()?;
-    Some(Digest::new(bytes.try_into().ok()?))
 }
 
 /// A checkpoint with its signature lines, whether or not they were judged.
@@ -180,6 +169,19 @@ impl SignedCheckpoint {
         let mut others = self.note.verify(&known)?;
         others.retain(|verdict| verdict.key != *log);
         Ok(Opened { signed: self, key: log.clone(), others })
+    }
+
+    /// Adds a line that another signed; any line it already has of that key is replaced.
+    pub fn attach(&mut self, line: SignatureLine) {
+        self.note.attach(line);
+    }
+
+    /// The same head with the lines that bear the log's own name, and no others.
+    pub fn bare(&self) -> Self {
+        let mut note = Note::of_checked_text(self.note.text().to_owned());
+        let own = self.note.lines().iter().filter(|line| line.name() == self.checkpoint.origin.as_str());
+        own.for_each(|line| note.attach(line.clone()));
+        Self { checkpoint: self.checkpoint.clone(), note }
     }
 
     /// Adds a line by this key.

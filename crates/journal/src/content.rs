@@ -4,17 +4,25 @@
 //! the entries 256 N to 256 N + 255 that the folder's reader may see:
 //!
 //! ```text
-//! pack = CBOR [ 1*256 slot ]
-//! slot = [salt (32 bytes), statement (bytes)] / null
+//! pack  = CBOR [ 1*256 slot ]
+//! slot  = [salt (32 bytes), statement (bytes)] / [[1*128 field], salt, statement] / null
+//! field = [field salt (32 bytes), value (at most 96 bytes)]
 //! ```
+//!
+//! Fields open what the statement hides (see [`crate::field`]), as far as the reader may see it; they
+//! ascend by what they commit to, and a slot without any has no list. They stand in front: behind, a
+//! damaged head would turn them into the slot of the next entry.
 //!
 //! Slot *k* is for entry 256 N + *k*; no number stands in it that damage could
 //! change, so a damaged slot names its entry. The last slot is not null, and a
 //! pack that discloses nothing is not written. What is null or missing is
 //! withheld (or erased), and the tree verifies all the same.
+//!
+//! `content/<N>.age` is such a pack sealed for one reader, and stands in its place.
 
 use crate::cose::ENVELOPE_BYTES_MAX;
 use crate::entry::Salt;
+use crate::field::{FIELDS_MAX, Opening, VALUE_BYTES_MAX};
 use crate::tile::{TILE_WIDTH, numbered};
 use crate::tree::EntryIndex;
 use minicbor::data::Type;
@@ -23,9 +31,17 @@ use std::convert::Infallible;
 use std::fmt;
 use std::ops::Range;
 
-/// Longest pack accepted: 256 statements of the greatest length, each with its
-/// salt and the heads of array, salt and statement, behind the head of the list.
-pub const PACK_BYTES_MAX: usize = TILE_WIDTH as usize * (ENVELOPE_BYTES_MAX + 32 + 6) + 3;
+/// Longest list of fields: each with its salt and the heads of array, salt and value, behind the list's own.
+const FIELDS_BYTES_MAX: usize = FIELDS_MAX * (VALUE_BYTES_MAX + 32 + 5) + 2;
+/// Longest pack accepted: 256 statements of the greatest length, each with its fields and salt and the
+/// heads of array, salt and statement, behind the head of the list.
+pub const PACK_BYTES_MAX: usize = TILE_WIDTH as usize * (ENVELOPE_BYTES_MAX + FIELDS_BYTES_MAX + 32 + 6) + 3;
+
+/// Where packs lie below a journal's folder.
+pub const CONTENT_FOLDER: &str = "content/";
+
+/// Behind the path of a pack that is sealed for one reader (an age file, C2SP age).
+pub const SEALED_ENDING: &str = ".age";
 
 /// The number of a pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,7 +55,7 @@ impl Pack {
 
     /// Its path below the journal's folder.
     pub fn path(self) -> String {
-        numbered("content/", self.0)
+        numbered(CONTENT_FOLDER, self.0)
     }
 
     /// The entries it is for.
@@ -64,6 +80,8 @@ pub struct Disclosed {
     pub salt: Salt,
     /// The signed statement (see [`crate::cose`]).
     pub statement: Vec<u8>,
+    /// What opens its hidden fields, ascending by commitment.
+    pub fields: Vec<Opening>,
 }
 
 /// Why a pack, or a slot of it, is refused.
@@ -75,7 +93,7 @@ pub enum PackError {
         /// Which pack.
         pack: Pack,
     },
-    /// A slot is neither null nor `[salt, statement]` in its one form.
+    /// A slot is neither null nor salt, statement and fields in their one form.
     #[error("content of entry {index} is damaged: `{pack}` holds no well-formed slot at byte {at}")]
     Slot {
         /// Which pack.
@@ -119,6 +137,17 @@ pub enum PackError {
         /// Its bytes.
         bytes: usize,
     },
+    /// Fields that are too many, too long, or do not ascend.
+    #[error(
+        "entry {index} has {fields} hidden fields; at most {FIELDS_MAX} of at most {VALUE_BYTES_MAX} bytes are \
+         accepted, each once and by commitment"
+    )]
+    Fields {
+        /// Which entry.
+        index: EntryIndex,
+        /// How many were given.
+        fields: usize,
+    },
 }
 
 /// The bytes of a pack that discloses something; the entries ascend and belong to it.
@@ -132,6 +161,9 @@ pub fn encode_pack(pack: Pack, disclosed: &[Disclosed]) -> Result<Vec<u8>, PackE
         slots.push(Some(content));
         if content.statement.len() > ENVELOPE_BYTES_MAX {
             return Err(PackError::TooLong { index, bytes: content.statement.len() });
+        }
+        if !well_formed(&content.fields) {
+            return Err(PackError::Fields { index, fields: content.fields.len() });
         }
     }
     if slots.is_empty() {
@@ -148,16 +180,30 @@ fn write_slots(e: &mut Encoder<Vec<u8>>, slots: &[Option<&Disclosed>]) -> Writte
     e.array(slots.len() as u64)?;
     for slot in slots {
         match slot {
-            Some(content) => write_slot(e, &content.salt, &content.statement)?,
+            Some(content) => write_slot(e, &content.salt, &content.statement, &content.fields)?,
             None => e.null().map(|_| ())?,
         }
     }
     Ok(())
 }
 
-fn write_slot(e: &mut Encoder<Vec<u8>>, salt: &Salt, statement: &[u8]) -> Written {
-    e.array(2)?.bytes(salt.as_bytes())?.bytes(statement)?;
+fn write_slot(e: &mut Encoder<Vec<u8>>, salt: &Salt, statement: &[u8], fields: &[Opening]) -> Written {
+    if fields.is_empty() {
+        e.array(2)?;
+    } else {
+        e.array(3)?.array(fields.len() as u64)?;
+    }
+    for field in fields {
+        e.array(2)?.bytes(field.salt.as_bytes())?.bytes(&field.value)?;
+    }
+    e.bytes(salt.as_bytes())?.bytes(statement)?;
     Ok(())
+}
+
+/// Few and short enough, each once, in their one order.
+fn well_formed(fields: &[Opening]) -> bool {
+    let bounded = fields.len() <= FIELDS_MAX && fields.iter().all(|field| field.value.len() <= VALUE_BYTES_MAX);
+    bounded && fields.iter().map(Opening::commitment).is_sorted_by(|one, next| one < next)
 }
 
 /// The disclosed contents of a pack, one by one: each can be judged before the
@@ -194,16 +240,16 @@ impl<'b> PackReader<'b> {
         let fault = PackError::Slot { pack, index, at };
         let slot = read_slot(&mut self.decoder).ok_or_else(|| fault.clone())?;
         let end = self.decoder.position();
-        if let Some((salt, statement)) = slot {
-            let mut again = Encoder::new(Vec::with_capacity(statement.len() + 64));
-            write_slot(&mut again, &salt, statement).expect("memory takes any bytes");
-            if again.writer().as_slice() != &self.bytes[at..end] {
+        if let Some((salt, statement, fields)) = &slot {
+            let mut again = Encoder::new(Vec::with_capacity(end - at));
+            write_slot(&mut again, salt, statement, fields).expect("memory takes any bytes");
+            if again.writer().as_slice() != &self.bytes[at..end] || !well_formed(fields) {
                 return Err(fault);
             }
         } else if self.left.is_empty() {
             return Err(PackError::EmptyEnd { pack, index });
         }
-        Ok(slot.map(|(salt, statement)| Disclosed { index, salt, statement: statement.to_vec() }))
+        Ok(slot.map(|(salt, statement, fields)| Disclosed { index, salt, statement: statement.to_vec(), fields }))
     }
 }
 
@@ -237,15 +283,34 @@ impl Iterator for PackReader<'_> {
     }
 }
 
+/// What a slot holds: salt, statement, fields.
+type Slot<'b> = (Salt, &'b [u8], Vec<Opening>);
+
 /// Reads loosely; the caller compares with the one form. `Some(None)` is a null.
-fn read_slot<'b>(d: &mut Decoder<'b>) -> Option<Option<(Salt, &'b [u8])>> {
+fn read_slot<'b>(d: &mut Decoder<'b>) -> Option<Option<Slot<'b>>> {
     if d.datatype().ok()? == Type::Null {
         return d.null().ok().map(|()| None);
     }
-    d.array().ok()?;
-    let salt = Salt::new(d.bytes().ok()?.try_into().ok()?);
+    let parts = d.array().ok()??;
+    let fields = if parts > 2 { read_fields(d)? } else { Vec::new() };
+    let salt = read_salt(d)?;
     let statement = d.bytes().ok().filter(|statement| statement.len() <= ENVELOPE_BYTES_MAX)?;
-    Some(Some((salt, statement)))
+    Some(Some((salt, statement, fields)))
+}
+
+fn read_salt(d: &mut Decoder<'_>) -> Option<Salt> {
+    Some(Salt::new(d.bytes().ok()?.try_into().ok()?))
+}
+
+fn read_fields(d: &mut Decoder<'_>) -> Option<Vec<Opening>> {
+    let count = d.array().ok().flatten().filter(|count| *count <= FIELDS_MAX as u64)?;
+    let field = |_| {
+        d.array().ok()?;
+        let salt = read_salt(d)?;
+        let value = d.bytes().ok().filter(|value| value.len() <= VALUE_BYTES_MAX)?;
+        Some(Opening { salt, value: value.to_vec() })
+    };
+    (0..count).map(field).collect()
 }
 
 /// All that a pack discloses.

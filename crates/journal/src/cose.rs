@@ -34,9 +34,9 @@ pub const SCHEMA_BYTES_MAX: usize = 96;
 pub const SUBJECT: &str = "statement";
 
 /// COSE_Sign1 (RFC 9052 section 2).
-const TAG_SIGN1: Tag = Tag::new(18);
+pub(crate) const TAG_SIGN1: Tag = Tag::new(18);
 /// EdDSA (RFC 9053 section 2.2).
-const ALG_EDDSA: i8 = -8;
+pub(crate) const ALG_EDDSA: i8 = -8;
 /// Header labels (RFC 9052 section 3.1; 15: RFC 9597) and claims (RFC 8392).
 const LABEL_ALG: u8 = 1;
 const LABEL_CONTENT_TYPE: u8 = 3;
@@ -220,7 +220,7 @@ impl Header {
 }
 
 /// `Sig_structure` of RFC 9052 section 4.4, without external data.
-fn to_be_signed(protected: &[u8], payload: &[u8]) -> Vec<u8> {
+pub(crate) fn to_be_signed(protected: &[u8], payload: &[u8]) -> Vec<u8> {
     written(protected.len() + payload.len() + 32, |e| {
         e.array(4)?.str("Signature1")?.bytes(protected)?.bytes(&[])?.bytes(payload)?;
         Ok(())
@@ -234,9 +234,9 @@ fn encode(protected: &[u8], payload: &[u8], signature: &Signature) -> Vec<u8> {
     })
 }
 
-type Written = Result<(), minicbor::encode::Error<Infallible>>;
+pub(crate) type Written = Result<(), minicbor::encode::Error<Infallible>>;
 
-fn written(capacity: usize, write: impl FnOnce(&mut Encoder<Vec<u8>>) -> Written) -> Vec<u8> {
+pub(crate) fn written(capacity: usize, write: impl FnOnce(&mut Encoder<Vec<u8>>) -> Written) -> Vec<u8> {
     let mut encoder = Encoder::new(Vec::with_capacity(capacity));
     write(&mut encoder).expect("memory takes any bytes");
     encoder.into_writer()

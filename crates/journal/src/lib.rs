@@ -11,8 +11,14 @@
 //! | [`note`] | signed text and key lines: C2SP signed-note, tlog-cosignature v1 |
 //! | [`checkpoint`] | the signed head of a log: C2SP tlog-checkpoint |
 //! | [`tlog_proof`] | one entry's place in a log, to hand over: C2SP tlog-proof |
+//! | [`witness`] | asking for a cosignature, and giving one: C2SP tlog-witness |
+//! | [`mirror`] | pushing entries to who keeps a copy: C2SP tlog-mirror |
+//! | [`policy`] | whose cosignatures are enough: C2SP tlog-policy |
 //! | [`cose`] | a statement signed by one key: RFC 9052, RFC 9943 |
+//! | [`evidence`] | our own: two signed histories of one log in one file |
+//! | [`receipt`] | a proof signed by the log: RFC 9942 |
 //! | [`entry`], [`content`] | our own: what a log says in public, and what it discloses |
+//! | [`entry`], [`content`], [`field`] | our own: what a log says in public, and what it discloses |
 //! | [`log`], [`verify`] | writing a journal folder, and auditing one |
 //!
 //! - Pure: no clock, disk, network or randomness; callers pass salts and files in.
@@ -24,11 +30,18 @@ pub mod checkpoint;
 pub mod content;
 pub mod cose;
 pub mod entry;
+pub mod evidence;
+pub mod field;
 pub mod files;
 pub mod keys;
+mod lines;
 pub mod log;
+pub mod mirror;
 pub mod note;
+pub mod policy;
+pub mod receipt;
 pub mod tile;
 pub mod tlog_proof;
 pub mod tree;
 pub mod verify;
+pub mod witness;

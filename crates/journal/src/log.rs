@@ -5,11 +5,13 @@
 use crate::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::content::{Disclosed, Pack, PackError, encode_pack};
 use crate::entry::{ENTRY_BYTES, Entry, Salt};
+use crate::field::{self, Opening};
 use crate::note::VerifierKey;
 use crate::tile::{
     HASH_TILE_BYTES, Row, TILE_WIDTH, Tile, TileError, encode_bundle, encode_hashes, hash_rows, row_tiles,
 };
 use crate::tree::{EntryIndex, Frontier, Size, Tree};
+use std::collections::BTreeMap;
 use units::{Digest, OriginLine};
 
 /// Path of the signed head below a journal's folder.
@@ -67,6 +69,8 @@ pub struct Record {
     pub entry: Entry,
     /// Salt and statement.
     pub content: Option<(Salt, Vec<u8>)>,
+    /// What opens hidden fields of the statement, as far as the folder's reader may see them; in any order.
+    pub fields: Vec<Opening>,
 }
 
 /// Why a folder cannot be written.
@@ -89,6 +93,14 @@ pub enum FolderError {
     Content {
         /// Which entry.
         index: EntryIndex,
+    },
+    /// An opening is of no field that the statement hides.
+    #[error("entry {index} hides nothing that its opening for {commitment} would open")]
+    Field {
+        /// Which entry.
+        index: EntryIndex,
+        /// What it commits to.
+        commitment: Digest,
     },
     /// A pack cannot be written.
     #[error(transparent)]
@@ -149,9 +161,23 @@ fn pack_file(tile: Tile, records: &[Record]) -> Result<Option<StaticFile>, Folde
         if Entry::commit(salt, statement) != record.entry {
             return Err(FolderError::Content { index });
         }
-        disclosed.push(Disclosed { index, salt: *salt, statement: statement.clone() });
+        let fields = ordered(index, statement, &record.fields)?;
+        disclosed.push(Disclosed { index, salt: *salt, statement: statement.clone(), fields });
     }
     let pack = Pack::of(EntryIndex::new(tile.span().start));
     let bytes = (!disclosed.is_empty()).then(|| encode_pack(pack, &disclosed)).transpose()?;
     Ok(bytes.map(|bytes| (pack.path(), bytes)))
+}
+
+/// The openings of a statement in the order that packs have.
+fn ordered(index: EntryIndex, statement: &[u8], fields: &[Opening]) -> Result<Vec<Opening>, FolderError> {
+    if fields.is_empty() {
+        return Ok(Vec::new());
+    }
+    let opened: BTreeMap<Digest, &Opening> = fields.iter().map(|field| (field.commitment(), field)).collect();
+    let named = field::named(statement);
+    match opened.keys().find(|commitment| !named.contains(commitment)) {
+        Some(commitment) => Err(FolderError::Field { index, commitment: *commitment }),
+        None => Ok(opened.into_values().cloned().collect()),
+    }
 }

@@ -48,6 +48,19 @@ impl SignatureLine {
     }
 }
 
+impl SignatureLine {
+    /// Reads one line, without its newline; nothing is verified.
+    pub(crate) fn parse(line: &str) -> Option<Self> {
+        let (name, blob) = line.strip_prefix("— ")?.split_once(' ')?;
+        if name.is_empty() || name.contains(|c: char| c.is_whitespace() || c == '+') {
+            return None;
+        }
+        let blob = BASE64.decode(blob).ok()?;
+        let (id, bytes) = blob.split_first_chunk::<4>().filter(|(_, bytes)| !bytes.is_empty())?;
+        Some(Self { name: name.to_owned(), id: KeyId::from_bytes(*id), bytes: bytes.to_vec() })
+    }
+}
+
 impl fmt::Display for SignatureLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut blob = self.id.to_bytes().to_vec();
@@ -147,13 +160,17 @@ impl Note {
 
     /// Adds a line by this key; any line it already has is replaced.
     pub fn sign(&mut self, signer: &Signer) {
-        let key = signer.verifier_key();
-        self.lines.retain(|line| !key.names(line));
-        self.lines.push(SignatureLine {
-            name: key.name().as_str().to_owned(),
-            id: key.id(),
+        self.attach(SignatureLine {
+            name: signer.verifier_key().name().as_str().to_owned(),
+            id: signer.verifier_key().id(),
             bytes: signer.sign(self.text.as_bytes()),
         });
+    }
+
+    /// Adds a line as it is; any line it already has of the same key is replaced.
+    pub(crate) fn attach(&mut self, line: SignatureLine) {
+        self.lines.retain(|known| (known.id, &known.name) != (line.id, &line.name));
+        self.lines.push(line);
     }
 
     /// Reads a note; nothing is verified.
@@ -166,8 +183,10 @@ impl Note {
         if lines.len() > SIGNATURES_MAX {
             return Err(NoteError::TooMany { given: lines.len() });
         }
-        let lines =
-            lines.iter().zip(1..).map(|(line, number)| parse_line(line).ok_or(NoteError::Line { line: number }));
+        let lines = lines
+            .iter()
+            .zip(1..)
+            .map(|(line, number)| SignatureLine::parse(line).ok_or(NoteError::Line { line: number }));
         Ok(Self { text: text.to_owned(), lines: lines.collect::<Result<_, _>>()? })
     }
 
@@ -244,14 +263,4 @@ fn check_text(bytes: &[u8]) -> Result<&str, NoteError> {
         let at = fault.valid_up_to();
         NoteError::Text { at, found: bytes.get(at).copied().unwrap_or_default() }
     })
-}
-
-fn parse_line(line: &str) -> Option<SignatureLine> {
-    let (name, blob) = line.strip_prefix("— ")?.split_once(' ')?;
-    if name.is_empty() || name.contains(|c: char| c.is_whitespace() || c == '+') {
-        return None;
-    }
-    let blob = BASE64.decode(blob).ok()?;
-    let (id, bytes) = blob.split_first_chunk::<4>().filter(|(_, bytes)| !bytes.is_empty())?;
-    Some(SignatureLine { name: name.to_owned(), id: KeyId::from_bytes(*id), bytes: bytes.to_vec() })
 }

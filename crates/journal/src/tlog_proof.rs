@@ -4,6 +4,7 @@
 //! log's key, can verify offline that the entry is in the log.
 
 use crate::checkpoint::{CHECKPOINT_BYTES_MAX, CheckpointError, Opened, SignedCheckpoint};
+use crate::lines::{decode_hash, decode_number, encode_hash};
 use crate::note::VerifierKey;
 use crate::tree::{EntryIndex, HashReader, ProofError, ProveError, inclusion_proof, verify_inclusion};
 use base64::Engine as _;
@@ -112,7 +113,7 @@ impl fmt::Display for TlogProof {
             writeln!(f, "extra {}", BASE64.encode(extra))?;
         }
         writeln!(f, "index {}", self.index)?;
-        self.hashes.iter().try_for_each(|hash| writeln!(f, "{}", BASE64.encode(hash.as_bytes())))?;
+        self.hashes.iter().try_for_each(|hash| writeln!(f, "{}", encode_hash(hash)))?;
         write!(f, "\n{}", self.checkpoint)
     }
 }
@@ -123,10 +124,5 @@ fn decode_extra(line: &str) -> Option<Vec<u8>> {
 }
 
 fn decode_index(line: &str) -> Option<EntryIndex> {
-    let digits = line.strip_prefix("index ")?;
-    digits.parse().ok().filter(|index: &u64| index.to_string() == digits).map(EntryIndex::new)
-}
-
-fn decode_hash(line: &str) -> Option<Digest> {
-    Some(Digest::new(BASE64.decode(line).ok()?.try_into().ok()?))
+    decode_number(line.strip_prefix("index ")?).map(EntryIndex::new)
 }

@@ -3,11 +3,17 @@
 //! SHA-256; a leaf is hashed behind a 0x00 byte and a node behind 0x01, and a
 //! tree splits at the largest power of two below its size. [`Frontier`] is what
 //! an appender needs (at most 64 hashes); [`Tree`] keeps every complete node and
-//! can prove anything about any earlier size.
+//! can prove anything about any earlier size. [`Subtree`] is a part of a tree that
+//! can be proved to be one.
 
 mod proof;
+mod subtree;
 
-pub use proof::{ProofError, ProveError, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion};
+pub use proof::{
+    ProofError, ProveError, consistency_proof, consistency_root, inclusion_proof, inclusion_root, verify_consistency,
+    verify_inclusion,
+};
+pub use subtree::{IntervalError, Subtree};
 
 use sha2::{Digest as _, Sha256};
 use std::fmt;

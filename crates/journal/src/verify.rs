@@ -2,8 +2,9 @@
 //!
 //! The checkpoint is the log's signed word, and everything else must follow
 //! from it: the entries hash to its root, every tile holds the hashes of that
-//! tree, every disclosed statement is the one its entry commits to. Where an
-//! entry and its hash in a tile disagree, the root decides which is damaged.
+//! tree, every disclosed statement is the one its entry commits to, every opened
+//! field is one that the statement hides. Where an entry and its hash in a tile
+//! disagree, the root decides which is damaged.
 //!
 //! What a statement means, and who may sign it, is for the caller:
 //! [`Content::check_signature`] judges one against the key the caller names.
@@ -16,6 +17,7 @@ use crate::checkpoint::{CHECKPOINT_BYTES_MAX, Opened, SignedCheckpoint};
 use crate::content::{Disclosed, PACK_BYTES_MAX, Pack, PackReader};
 use crate::cose::{self, CoseError, Envelope};
 use crate::entry::{ENTRY_BYTES, Entry, Salt, commitment};
+use crate::field::{self, Opening};
 use crate::files::Files;
 use crate::keys::ReadyKey;
 use crate::log::{CHECKPOINT_PATH, TILE_BYTES_MAX, VKEYS_PATH, tile_row};
@@ -64,6 +66,8 @@ pub struct Content {
     /// The statement as envelope. A log may commit to bytes that are none: that is
     /// its author's fault, and no damage.
     pub envelope: Result<Envelope, CoseError>,
+    /// What opens hidden fields of it; each opens one that it has.
+    pub fields: Vec<Opening>,
 }
 
 /// Why the signature under a statement is refused.
@@ -272,15 +276,27 @@ fn blame(files: &dyn Files, tree: &Tree, signed: Digest) -> Fault {
 fn read_pack(files: &dyn Files, pack: Pack, entries: &mut [VerifiedEntry]) -> Result<(), Fault> {
     let Some(bytes) = files.read(&pack.path(), PACK_BYTES_MAX)? else { return Ok(()) };
     for disclosed in PackReader::new(pack, &bytes)? {
-        let Disclosed { index, salt, statement } = disclosed?;
+        let Disclosed { index, salt, statement, fields } = disclosed?;
         let entry = entries.iter_mut().find(|entry| entry.index == index);
         let entry = entry.ok_or(Fault::ContentOutside { index, pack })?;
         let computed = commitment(&salt, &statement);
         if computed != entry.commitment {
             return Err(Fault::Content { index, pack, computed, expected: entry.commitment });
         }
+        if let Some(computed) = strange_field(&statement, &fields) {
+            return Err(Fault::Field { index, pack, computed });
+        }
         let envelope = cose::decode(&statement);
-        entry.content = Some(Box::new(Content { salt, statement, envelope }));
+        entry.content = Some(Box::new(Content { salt, statement, envelope, fields }));
     }
     Ok(())
+}
+
+/// What the first opening commits to that opens nothing of this statement.
+fn strange_field(statement: &[u8], fields: &[Opening]) -> Option<Digest> {
+    if fields.is_empty() {
+        return None;
+    }
+    let named = field::named(statement);
+    fields.iter().map(Opening::commitment).find(|computed| !named.contains(computed))
 }

@@ -3,9 +3,9 @@
 use crate::{
     ActivityAcknowledged, ActivityNotified, AgreementConcluded, AgreementStatusChanged, AudienceGranted,
     CheckPerformed, ClearanceDecided, ClearanceRequested, ConsignmentPacked, Consumed, CreditIssued, Destroyed,
-    HandoverAnswered, HandoverOffered, Incident, ItemDefined, KeyRotated, MatterOpened, MatterSettled, MovementOrdered,
-    OfficerAppointed, OfficerRevoked, PartsTaken, PartyDeclared, PledgeAmended, PledgeMade, Progress, RegimeSet,
-    ReportFiled, ReportRetracted, StockAdjusted, StockDeclared,
+    HandoverAnswered, HandoverOffered, Incident, ItemDefined, KeyRotated, LogKeyRotated, MatterOpened, MatterSettled,
+    MovementOrdered, OfficerAppointed, OfficerRevoked, PartsTaken, PartyDeclared, PledgeAmended, PledgeMade, Progress,
+    RegimeSet, ReportFiled, ReportRetracted, StockAdjusted, StockDeclared,
 };
 
 /// Declares a record of a statement: fixed positions on the wire, names in JSON.
@@ -116,4 +116,6 @@ bodies! {
     Destroyed = 31 "destroyed",
     /// Parts of a piece taken for another.
     PartsTaken = 32 "parts_taken",
+    /// The journal's own key is replaced by the one promised.
+    LogKeyRotated = 33 "log_key_rotated",
 }

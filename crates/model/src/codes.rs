@@ -90,6 +90,16 @@ code_list! {
         Monitor = 4 "monitor",
     }
 
+    /// Why a party has a further journal.
+    Succession "succession" {
+        /// A second device writes beside the first.
+        Device = 1 "device",
+        /// The journal was restored from a copy that lacked its end.
+        Epoch = 2 "epoch",
+        /// The key was stolen: what the old journal says after the named head is in doubt.
+        Revocation = 3 "revocation",
+    }
+
     /// What an officer signs for.
     OfficerRole "officer role" {
         /// Pledges, stock, consignments.

@@ -1,6 +1,6 @@
 //! A statement as a person writes it: one JSON object, before it is signed.
 
-use crate::{Audience, Body};
+use crate::{Audience, Body, Hiding};
 use serde::Deserialize;
 use units::{Digest, Moment, OfficerId};
 
@@ -15,6 +15,9 @@ pub struct Draft {
     pub cites: Vec<Digest>,
     /// Who may read it.
     pub audience: Audience,
+    /// What of it only some of these may see.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<Hiding>,
     /// What is said.
     #[serde(flatten)]
     pub body: Body,
@@ -68,6 +71,7 @@ struct Written {
     cites: Vec<Digest>,
     #[serde(default)]
     audience: Audience,
+    hidden: Option<Hiding>,
     kind: String,
     body: serde_json::Value,
 }
@@ -75,7 +79,7 @@ struct Written {
 impl Draft {
     /// A draft with nothing but a body.
     pub fn of(body: Body) -> Self {
-        Self { officer: None, occurred: None, cites: Vec::new(), audience: Audience::default(), body }
+        Self { officer: None, occurred: None, cites: Vec::new(), audience: Audience::default(), hidden: None, body }
     }
 
     /// Reads one JSON object and checks the rules one statement must keep by itself.
@@ -89,13 +93,15 @@ impl Draft {
         let body = serde_json::json!({ "kind": written.kind, "body": written.body });
         let body: Body = serde_json::from_value(body)
             .map_err(|e| DraftError::Body { kind: written.kind.clone(), why: e.to_string() })?;
-        body.validate().map_err(|fault| DraftError::Fault { kind: written.kind, fault })?;
-        Ok(Self {
+        let draft = Self {
             officer: written.officer,
             occurred: written.occurred,
             cites: written.cites,
             audience: written.audience,
+            hidden: written.hidden,
             body,
-        })
+        };
+        draft.validate().map_err(|fault| DraftError::Fault { kind: written.kind, fault })?;
+        Ok(draft)
     }
 }

@@ -18,6 +18,9 @@ mod corridor;
 mod draft;
 mod handover;
 mod hazard;
+mod hidden;
+#[cfg(test)]
+mod hidden_tests;
 mod movement;
 mod parties;
 mod statement;
@@ -36,11 +39,14 @@ pub use corridor::{
 pub use draft::{Draft, DraftError};
 pub use handover::{CountLine, HandoverAnswered, HandoverOffered, MatterOpened, MatterSettled, Outcome};
 pub use hazard::Hazard;
+pub use hidden::{FieldKind, Hiding};
 pub use movement::{
     ClearanceDecided, ClearanceRequested, ConsignmentPacked, CreditIssued, Incident, Load, MovementOrdered, Progress,
     Timing,
 };
-pub use parties::{AudienceGranted, KeyRotated, OfficerAppointed, OfficerRevoked, PartyDeclared};
+pub use parties::{
+    AudienceGranted, Follows, KeyRotated, LogKeyRotated, OfficerAppointed, OfficerRevoked, PartyDeclared,
+};
 pub use statement::{Audience, Head, Reference, SCHEMA, Statement};
 pub use stock::{ItemDefined, Line, StockAdjusted, StockDeclared, VehicleData};
 pub use text::{Names, TEXT_BYTES_MAX, Text, TextError};

@@ -28,6 +28,9 @@ record! {
         audience: Audience = 7,
         /// What is said.
         body: Body = 8,
+        /// Who may see what it hides, beside the author's party; none where it hides nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        field_audience: Option<Vec<PartyId>> = 9,
     }
 }
 
@@ -40,6 +43,10 @@ record! {
         size: u64 = 1,
         /// Root of the tree over them.
         root: Digest = 2,
+        /// SHA-256 of the newest cosignature line the author held for that journal, with its newline: whoever
+        /// cites it wrote after it was signed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cosignature: Option<Digest> = 3,
     }
 }
 
@@ -72,11 +79,16 @@ pub enum Audience {
 }
 
 impl Audience {
-    /// Whether a party may read it; the author's party always may.
-    pub fn admits(&self, author: &PartyId, reader: &PartyId) -> bool {
+    /// Whether a party other than the author's may read it.
+    pub fn names(&self, reader: &PartyId) -> bool {
         match self {
             Self::Everyone => true,
-            Self::Parties(named) => author == reader || named.contains(reader),
+            Self::Parties(named) => named.contains(reader),
         }
+    }
+
+    /// Whether a party may read it; the author's party always may.
+    pub fn admits(&self, author: &PartyId, reader: &PartyId) -> bool {
+        author == reader || self.names(reader)
     }
 }

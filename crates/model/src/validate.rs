@@ -1,9 +1,9 @@
 //! Rules that one statement must keep by itself, checked before signing and again
 //! by whoever reads it.
 
-use crate::{Body, CheckResult, ConsignmentPacked, CountLine, DailyHours, ItemDefined, Line, PledgeMade};
+use crate::{Body, CheckResult, ConsignmentPacked, CountLine, DailyHours, FieldKind, ItemDefined, Line, PledgeMade};
 use std::collections::BTreeSet;
-use units::{ItemCode, Quantity};
+use units::{ItemCode, PartyId, Quantity};
 
 /// Most lines a statement may hold; a real manifest stays far below, and the payload bound cuts earlier.
 const LINES_MAX: usize = 500;
@@ -65,6 +65,24 @@ pub enum Fault {
         /// The field.
         field: &'static str,
     },
+    /// A commitment in the place of an identifier, written by a person.
+    #[error("`{given}` stands for something hidden; nobody writes it by hand")]
+    HiddenByHand {
+        /// The identifier as given.
+        given: String,
+    },
+    /// What is to be hidden does not stand in the body.
+    #[error("there is no {} that could be hidden", match field { FieldKind::Place => "place", FieldKind::Serial => "serial" })]
+    NothingToHide {
+        /// What was to be hidden.
+        field: FieldKind,
+    },
+    /// Somebody is to see hidden fields of what they may not read.
+    #[error("{party} is to see hidden fields, but is not in the audience")]
+    OpensBeyondAudience {
+        /// Who.
+        party: PartyId,
+    },
 }
 
 impl Body {
@@ -112,6 +130,7 @@ impl Body {
             Self::OfficerAppointed(_)
             | Self::OfficerRevoked(_)
             | Self::KeyRotated(_)
+            | Self::LogKeyRotated(_)
             | Self::AudienceGranted(_)
             | Self::AgreementStatusChanged(_)
             | Self::PledgeAmended(_)

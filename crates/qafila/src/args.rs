@@ -53,6 +53,9 @@ pub(crate) enum Command {
     Handover(HandoverCommand),
     /// The account: reconciliation from pledge to verified
     Account(AccountArgs),
+    /// The node's private keys: list, another passphrase, take out, put back
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// Journals: verify, export, import
     #[command(subcommand)]
     Journal(JournalCommand),
@@ -245,6 +248,30 @@ pub(crate) struct AccountArgs {
 }
 
 #[derive(Debug, Subcommand)]
+pub(crate) enum KeysCommand {
+    /// Name the keys in the node's key file
+    List,
+    /// Lock the key file by another passphrase
+    Passphrase,
+    /// Print the identity with which the standard `age` program opens the key file
+    Identity,
+    /// Move one key to a file of its own, under a passphrase of its own
+    TakeOut {
+        /// The key, such as `recovery`
+        name: String,
+        /// The new file
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+    /// Add the keys of such a file to the node again; the file stays
+    PutBack {
+        /// The file
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 pub(crate) enum JournalCommand {
     /// Verify every journal of a folder, or one journal's folder, from its bytes; the node's own
     /// copies when no folder is given
@@ -263,9 +290,13 @@ pub(crate) enum JournalCommand {
         /// Below this folder
         #[arg(value_hint = ValueHint::DirPath)]
         dir: PathBuf,
-        /// For which party; everything this node has, when absent
+        /// For which party, sealed so that it alone reads the content; everything this node has,
+        /// in the open, when absent
         #[arg(long, value_name = "ID")]
         reader: Option<PartyId>,
+        /// Do not seal the content for the reader
+        #[arg(long, requires = "reader")]
+        plain: bool,
     },
     /// Verify journals below a folder and take over what is new
     Import {
@@ -278,6 +309,14 @@ pub(crate) enum JournalCommand {
         /// One statement only: the first digits of its leaf hash
         #[arg(long, value_name = "HASH")]
         leaf: Option<String>,
+    },
+    /// Erase what a statement says from this node for good; the entry stays, copies elsewhere too
+    Erase {
+        /// The statement: the first digits of its leaf hash, which no other begins with
+        leaf: String,
+        /// Why; shown where the content was
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
     },
 }
 

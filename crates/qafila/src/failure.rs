@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use app::NodeError;
+use app::erasure::EraseError;
 use app::exchange::ExchangeError;
 use app::handover::HandoverError;
 use app::operation::OperationError;
@@ -68,6 +69,11 @@ impl Failure {
 
     pub(crate) fn no_node(dir: &Path) -> Self {
         Self::user(format!("`{}` is no node", dir.display()), Some(("hint-no-node", Vec::new())))
+    }
+
+    /// No passphrase is there for a key file that is not the node's.
+    pub(crate) fn other_locked() -> Self {
+        Self::user("the other passphrase is not given", Some(("hint-other-passphrase", Vec::new())))
     }
 
     /// Nothing of that name; names the nearest that there are.
@@ -151,9 +157,14 @@ impl From<NodeError> for Failure {
             NodeError::NoJournal | NodeError::NoOfficers => (Fault::User, Some(("hint-init", Vec::new()))),
             NodeError::WhichOfficer { .. } => (Fault::User, Some(("hint-officer", Vec::new()))),
             NodeError::UnknownCitation { .. } => (Fault::User, Some(("hint-log", Vec::new()))),
-            NodeError::AlreadyInitialised { .. } | NodeError::Fault { .. } | NodeError::TooLong(_) => {
-                (Fault::User, None)
+            NodeError::Fault { fault: model::Fault::HiddenByHand { .. }, .. } => {
+                (Fault::User, Some(("hint-hidden", Vec::new())))
             }
+            NodeError::AlreadyInitialised { .. }
+            | NodeError::Fault { .. }
+            | NodeError::TooManyHidden { .. }
+            | NodeError::TooLong(_) => (Fault::User, None),
+            NodeError::NoGenesis { .. } | NodeError::NotSoMany { .. } | NodeError::Name(_) => (Fault::User, None),
             NodeError::KeyLine(_) | NodeError::Envelope(_) | NodeError::Checkpoint(_) => (Fault::Ours, None),
         };
         Self::of(fault, &error, hint)
@@ -228,6 +239,20 @@ impl From<HandoverError> for Failure {
     }
 }
 
+impl From<EraseError> for Failure {
+    fn from(error: EraseError) -> Self {
+        match error {
+            EraseError::Node(error) => error.into(),
+            EraseError::Store(error) => NodeError::from(error).into(),
+            EraseError::Unknown { .. }
+            | EraseError::NotHere { .. }
+            | EraseError::Keys { .. }
+            | EraseError::NoReason
+            | EraseError::Reason(_) => Self::of(Fault::User, &error, None),
+        }
+    }
+}
+
 impl From<ExchangeError> for Failure {
     fn from(error: ExchangeError) -> Self {
         match error {
@@ -239,6 +264,8 @@ impl From<ExchangeError> for Failure {
             ExchangeError::PartyTaken { .. } => Self::of(Fault::Findings, &error, None),
             ExchangeError::OwnJournal { .. } => Self::of(Fault::Findings, &error, Some(("hint-restored", Vec::new()))),
             ExchangeError::NoParty { .. } | ExchangeError::OtherOperation { .. } => Self::of(Fault::User, &error, None),
+            ExchangeError::NoSealKey { .. } => Self::of(Fault::User, &error, Some(("hint-seal-key", Vec::new()))),
+            ExchangeError::Seal(_) => Self::of(Fault::User, &error, None),
             ExchangeError::Store(error) => NodeError::from(error).into(),
             ExchangeError::Checkpoint(_) => Self::of(Fault::Ours, &error, None),
         }

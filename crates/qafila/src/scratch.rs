@@ -35,13 +35,15 @@ pub(crate) struct Scratch<T> {
 /// A path as long as it is listed.
 struct Listed(PathBuf);
 
-impl Listed {
-    fn new(path: &Path) -> Self {
-        // Where no handler can be set, an interrupt leaves what a kill would leave.
-        WATCH.call_once(|| drop(ctrlc::set_handler(take_away)));
-        half_made().insert(path.to_path_buf());
-        Self(path.to_path_buf())
-    }
+/// Makes what has a path, and lists the path before an interrupt can come in between.
+fn listed<T>(make: impl FnOnce() -> io::Result<T>, path: impl FnOnce(&T) -> &Path) -> io::Result<Scratch<T>> {
+    // Where no handler can be set, an interrupt leaves what a kill would leave.
+    WATCH.call_once(|| drop(ctrlc::set_handler(take_away)));
+    let mut paths = half_made();
+    let inner = make()?;
+    let path = path(&inner).to_path_buf();
+    paths.insert(path.clone());
+    Ok(Scratch { inner, listed: Listed(path) })
 }
 
 impl Drop for Listed {
@@ -52,21 +54,24 @@ impl Drop for Listed {
 
 /// Makes a folder that is gone when the guard is.
 pub(crate) fn folder(prefix: &str, parent: &Path) -> io::Result<Scratch<TempDir>> {
-    let inner = tempfile::Builder::new().prefix(prefix).tempdir_in(parent)?;
-    let listed = Listed::new(inner.path());
-    Ok(Scratch { inner, listed })
+    listed(|| tempfile::Builder::new().prefix(prefix).tempdir_in(parent), TempDir::path)
 }
 
 /// Makes a file that is gone when the guard is.
 pub(crate) fn file(parent: &Path) -> io::Result<Scratch<NamedTempFile>> {
-    let inner = tempfile::Builder::new().prefix(".qafila-").tempfile_in(parent)?;
-    let listed = Listed::new(inner.path());
-    Ok(Scratch { inner, listed })
+    listed(|| tempfile::Builder::new().prefix(".qafila-").tempfile_in(parent), NamedTempFile::path)
 }
 
 impl Scratch<TempDir> {
     pub(crate) fn path(&self) -> &Path {
         self.inner.path()
+    }
+
+    /// Moves it to its place. An interrupt comes before or after: it must not empty the folder in between.
+    pub(crate) fn place(self, to: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
+        let Self { inner, listed: _listed } = self;
+        let _paths = half_made();
+        to(inner.path())
     }
 }
 

@@ -2,12 +2,12 @@
 
 use crate::failure::Failure;
 use app::Node;
-use app::ports::{Clock, Entropy, EntropyError};
+use app::ports::{Clock, Entropy, EntropyError, KeysError};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 use store::secrecy::{ExposeSecret as _, SecretString};
-use store::{DATABASE_FILE, KeyFile, SqliteStore};
+use store::{AgeSeals, DATABASE_FILE, KeyFile, SqliteStore};
 use units::Moment;
 
 /// Where the passphrase of the key file is looked for before anyone is asked.
@@ -49,30 +49,52 @@ impl Entropy for SystemEntropy {
     }
 }
 
-/// The passphrase from the environment, or from a person at a terminal.
+/// Where the passphrase of another key file, or a new one for the node's, is looked for.
+pub(crate) const OTHER_PASSPHRASE_ENV: &str = "QAFILA_OTHER_PASSPHRASE";
+
+/// The passphrase of the node's keys, from the environment or from a person at a terminal.
 pub(crate) fn passphrase() -> Option<SecretString> {
-    if let Ok(given) = std::env::var(PASSPHRASE_ENV) {
+    asked(PASSPHRASE_ENV, "Passphrase: ")
+}
+
+/// The passphrase of a key file that is not the node's.
+pub(crate) fn other_passphrase() -> Option<SecretString> {
+    asked(OTHER_PASSPHRASE_ENV, "Passphrase of the other file: ")
+}
+
+/// A passphrase for the keys of a new node.
+pub(crate) fn new_passphrase() -> Result<SecretString, Failure> {
+    let given = passphrase().ok_or_else(|| Failure::from(app::NodeError::from(KeysError::Locked)))?;
+    sure(given, PASSPHRASE_ENV, "hint-passphrase")
+}
+
+/// A passphrase to lock keys by that have another one now.
+pub(crate) fn new_other_passphrase() -> Result<SecretString, Failure> {
+    let given = asked(OTHER_PASSPHRASE_ENV, "New passphrase: ").ok_or_else(Failure::other_locked)?;
+    sure(given, OTHER_PASSPHRASE_ENV, "hint-other-passphrase")
+}
+
+fn asked(variable: &str, prompt: &str) -> Option<SecretString> {
+    if let Ok(given) = std::env::var(variable) {
         return Some(given.into());
     }
     if !std::io::stdin().is_terminal() {
         return None;
     }
-    rpassword::prompt_password("Passphrase: ").ok().map(SecretString::from)
+    rpassword::prompt_password(prompt).ok().map(SecretString::from)
 }
 
-/// A passphrase for new keys: not empty, and at a terminal given twice, because nothing opens
-/// the keys of one that was mistyped.
-pub(crate) fn new_passphrase() -> Result<SecretString, Failure> {
-    let locked = || Failure::from(app::NodeError::from(app::ports::KeysError::Locked));
-    let given = passphrase().ok_or_else(locked)?;
-    let hint = || Some(("hint-passphrase", Vec::new()));
+/// Not empty, and at a terminal given twice: nothing opens the keys of one that was mistyped.
+fn sure(given: SecretString, variable: &str, hint: &'static str) -> Result<SecretString, Failure> {
+    let refused = |why: &str| Failure::user(why, Some((hint, Vec::new())));
     if given.expose_secret().is_empty() {
-        return Err(Failure::user("the passphrase is empty", hint()));
+        return Err(refused("the passphrase is empty"));
     }
-    if std::env::var_os(PASSPHRASE_ENV).is_none() {
-        let again = rpassword::prompt_password("Passphrase again: ").map(SecretString::from).map_err(|_| locked())?;
+    if std::env::var_os(variable).is_none() {
+        let again = rpassword::prompt_password("The same again: ").map(SecretString::from);
+        let again = again.map_err(|_| refused("the passphrase was not given again"))?;
         if again.expose_secret() != given.expose_secret() {
-            return Err(Failure::user("the two passphrases differ", hint()));
+            return Err(refused("the two passphrases differ"));
         }
     }
     Ok(given)
@@ -83,7 +105,8 @@ pub(crate) fn open(dir: &Path) -> Result<Node, Failure> {
     let store =
         SqliteStore::open(&dir.join(DATABASE_FILE)).map_err(|error| Failure::from(app::NodeError::from(error)))?;
     let keys = KeyFile::open(dir, Box::new(passphrase));
-    Ok(Node::new(Box::new(store), Box::new(SystemClock::new()?), Box::new(SystemEntropy), Box::new(keys)))
+    let clock = Box::new(SystemClock::new()?);
+    Ok(Node::new(Box::new(store), clock, Box::new(SystemEntropy), Box::new(keys), Box::new(AgeSeals)))
 }
 
 /// The node's folder: as given, else this folder or the nearest above that has a database.

@@ -1,23 +1,18 @@
-//! Private keys at rest: one age file, locked by a passphrase (scrypt), so that the
-//! standard `age` program opens it too.
+//! Private keys at rest: one age file, locked by a passphrase ([`crate::lock`]).
 //!
-//! The plain text is a line `name seed` for each key, seed in 64 hexadecimal digits.
+//! The plain text is a line `name seed` for each key, by name, seed in 64 hexadecimal digits.
 
+use crate::lock::{self, LockError, Locking, Unlocked};
 use age::secrecy::SecretString;
 use app::ports::{Keys, KeysError};
 use journal::keys::SecretKey;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::io::{Read, Write};
+use std::fs::File;
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
-
-/// Cost of trying one passphrase: 2^17 scrypt rounds, about half a second and 128 MB.
-pub const WORK_FACTOR: u8 = 17;
-
-/// Highest cost that is tried for a file from elsewhere: four times the age default.
-const WORK_FACTOR_MAX: u8 = 20;
 
 /// Longest key file read: a few hundred officers.
 const FILE_BYTES_MAX: u64 = 64 * 1024;
@@ -31,83 +26,194 @@ pub const KEY_FILE: &str = "keys.age";
 /// Asks for the passphrase, once, when a key is first needed.
 pub type PassphraseSource = Box<dyn Fn() -> Option<SecretString>>;
 
-/// The key file of a node.
+type KeyMap = BTreeMap<String, SecretKey>;
+
+/// The key file of a node, or one that was taken out of it.
 pub struct KeyFile {
     path: PathBuf,
     passphrase: PassphraseSource,
-    opened: OnceCell<BTreeMap<String, SecretKey>>,
+    opened: OnceCell<Opened>,
+}
+
+/// A key file as it was read or written last.
+struct Opened {
+    keys: KeyMap,
+    locking: Locking,
+    /// Its bytes on disk.
+    locked: Vec<u8>,
 }
 
 impl KeyFile {
     /// Takes up the key file below a node's folder; nothing is read yet.
     pub fn open(node: &Path, passphrase: PassphraseSource) -> Self {
-        Self { path: node.join(KEY_FILE), passphrase, opened: OnceCell::new() }
+        Self::at(&node.join(KEY_FILE), passphrase)
     }
 
-    /// Writes a new key file; refuses to replace one.
+    /// Takes up a key file anywhere, such as one that [`Self::take_out`] wrote.
+    pub fn at(path: &Path, passphrase: PassphraseSource) -> Self {
+        Self { path: path.to_path_buf(), passphrase, opened: OnceCell::new() }
+    }
+
+    /// Writes a new key file below a node's folder; refuses to replace one.
     pub fn create(node: &Path, keys: &[(String, SecretKey)], passphrase: &SecretString) -> Result<(), KeysError> {
-        // Room for all of it from the start: what a growing text leaves behind is not wiped.
-        let room = keys.iter().map(|(name, _)| name.len() + SEED_DIGITS + 2).sum();
-        let mut plain = Zeroizing::new(String::with_capacity(room));
-        for (name, key) in keys {
-            let seed = Zeroizing::new(hex::encode(key.seed().as_slice()));
-            for part in [name, " ", seed.as_str(), "\n"] {
-                plain.push_str(part);
-            }
-        }
-        let mut recipient = age::scrypt::Recipient::new(passphrase.clone());
-        recipient.set_work_factor(WORK_FACTOR);
-        let locked = age::encrypt(&recipient, plain.as_bytes()).map_err(file_error)?;
-        let path = node.join(KEY_FILE);
-        let mut file = std::fs::OpenOptions::new();
-        file.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
-        let mut file = file.open(path).map_err(file_error)?;
-        file.write_all(&locked).and_then(|()| file.sync_all()).map_err(file_error)
+        create_at(&node.join(KEY_FILE), &keys.iter().cloned().collect(), passphrase)
     }
 
-    fn keys(&self) -> Result<&BTreeMap<String, SecretKey>, KeysError> {
-        if let Some(keys) = self.opened.get() {
-            return Ok(keys);
+    /// Adds keys to the file, or replaces those of the same names: all of them, or none.
+    pub fn put(&mut self, keys: &[(String, SecretKey)]) -> Result<(), KeysError> {
+        let Opened { keys: held, locking, .. } = self.opened()?;
+        let (mut held, locking) = (held.clone(), locking.clone());
+        held.extend(keys.iter().cloned());
+        self.write(held, locking)
+    }
+
+    /// Moves one key to a file of its own under a passphrase of its own; refuses to replace one.
+    ///
+    /// Broken off in between, it leaves the key in both files.
+    pub fn take_out(&mut self, name: &str, to: &Path, passphrase: &SecretString) -> Result<(), KeysError> {
+        let Opened { keys, locking, .. } = self.opened()?;
+        let (mut kept, locking) = (keys.clone(), locking.clone());
+        let key = kept.remove(name).ok_or_else(|| KeysError::Missing { name: name.to_owned() })?;
+        create_at(to, &KeyMap::from([(name.to_owned(), key)]), passphrase)?;
+        self.write(kept, locking)
+    }
+
+    /// Locks the file by another passphrase. The old file stays whole until the new one is in place.
+    pub fn lock_again(&mut self, passphrase: SecretString) -> Result<(), KeysError> {
+        let keys = self.opened()?.keys.clone();
+        let locking = Locking::new(&passphrase).map_err(|error| file_error(&self.path, error))?;
+        self.write(keys, locking)?;
+        self.passphrase = Box::new(move || Some(passphrase.clone()));
+        Ok(())
+    }
+
+    /// Every key with its name, by name.
+    pub fn keys(&self) -> Result<Vec<(String, SecretKey)>, KeysError> {
+        Ok(self.opened()?.keys.iter().map(|(name, key)| (name.clone(), key.clone())).collect())
+    }
+
+    /// The identity with which the standard `age` opens the file, until its passphrase changes.
+    pub fn identity(&self) -> Result<SecretString, KeysError> {
+        Ok(self.unlock()?.1.to_string())
+    }
+
+    fn opened(&self) -> Result<&Opened, KeysError> {
+        if let Some(opened) = self.opened.get() {
+            return Ok(opened);
         }
+        let (opened, _) = self.unlock()?;
+        Ok(self.opened.get_or_init(|| opened))
+    }
+
+    fn unlock(&self) -> Result<(Opened, age::x25519::Identity), KeysError> {
         let passphrase = (self.passphrase)().ok_or(KeysError::Locked)?;
-        let keys = self.unlock(passphrase)?;
-        Ok(self.opened.get_or_init(|| keys))
-    }
-
-    fn unlock(&self, passphrase: SecretString) -> Result<BTreeMap<String, SecretKey>, KeysError> {
-        let mut locked = Vec::new();
-        let file = std::fs::File::open(&self.path).map_err(file_error)?;
-        file.take(FILE_BYTES_MAX).read_to_end(&mut locked).map_err(file_error)?;
-        let mut identity = age::scrypt::Identity::new(passphrase);
-        identity.set_max_work_factor(WORK_FACTOR_MAX);
-        let plain = age::decrypt(&identity, &locked).map_err(|error| {
-            if matches!(error, age::DecryptError::DecryptionFailed | age::DecryptError::KeyDecryptionFailed) {
-                KeysError::WrongPassphrase { name: KEY_FILE.to_owned() }
+        let locked = read(&self.path)?;
+        let unlocked = lock::decrypt(&locked, &passphrase).map_err(|error| {
+            if matches!(error, LockError::WrongPassphrase) {
+                KeysError::WrongPassphrase { name: shown(&self.path) }
             } else {
-                file_error(error)
+                file_error(&self.path, error)
             }
         })?;
-        let plain = Zeroizing::new(plain);
-        let text = std::str::from_utf8(&plain).map_err(file_error)?;
-        text.lines().map(read_line).collect()
+        let Unlocked { plain, identity, locking } = unlocked;
+        let keys = read_lines(&plain).map_err(|why| file_error(&self.path, why))?;
+        Ok((Opened { keys, locking, locked }, identity))
+    }
+
+    /// Writes the file anew, if it still is what was opened.
+    fn write(&mut self, keys: KeyMap, locking: Locking) -> Result<(), KeysError> {
+        if read(&self.path)? != self.opened()?.locked {
+            return Err(file_error(&self.path, "another process has changed it; run the command again"));
+        }
+        let locked = write(&self.path, &keys, &locking, Place::Replaced)?;
+        self.opened = OnceCell::from(Opened { keys, locking, locked });
+        Ok(())
     }
 }
 
-fn read_line(line: &str) -> Result<(String, SecretKey), KeysError> {
-    let mut seed = Zeroizing::new([0; 32]);
-    let parts = line.split_once(' ').filter(|(_, digits)| hex::decode_to_slice(digits, seed.as_mut()).is_ok());
-    let (name, _) = parts.ok_or_else(|| file_error("a line is not a name and 64 hexadecimal digits"))?;
-    Ok((name.to_owned(), SecretKey::from_seed(&seed)))
+fn read(path: &Path) -> Result<Vec<u8>, KeysError> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(FILE_BYTES_MAX).read_to_end(&mut bytes));
+    read.map_err(|error| file_error(path, error))?;
+    Ok(bytes)
 }
 
-fn file_error(cause: impl Into<Box<dyn Error + Send + Sync>>) -> KeysError {
-    KeysError::File { name: KEY_FILE.to_owned(), cause: cause.into() }
+/// Reads the plain text. No error shows any of it.
+fn read_lines(plain: &[u8]) -> Result<KeyMap, &'static str> {
+    let text = std::str::from_utf8(plain).map_err(|_| "what is locked in it is no text")?;
+    let mut keys = KeyMap::new();
+    for line in text.lines() {
+        let mut seed = Zeroizing::new([0; 32]);
+        let parts = line.split_once(' ').filter(|(_, digits)| hex::decode_to_slice(digits, seed.as_mut()).is_ok());
+        let (name, _) = parts.ok_or("a line is not a name and 64 hexadecimal digits")?;
+        if keys.insert(name.to_owned(), SecretKey::from_seed(&seed)).is_some() {
+            return Err("two lines have one name");
+        }
+    }
+    Ok(keys)
+}
+
+/// Whether a file is there already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    New,
+    Replaced,
+}
+
+fn create_at(path: &Path, keys: &KeyMap, passphrase: &SecretString) -> Result<(), KeysError> {
+    let locking = Locking::new(passphrase).map_err(|error| file_error(path, error))?;
+    write(path, keys, &locking, Place::New).map(drop)
+}
+
+/// Writes a key file by way of a temporary one beside it; gives its bytes.
+fn write(path: &Path, keys: &KeyMap, locking: &Locking, place: Place) -> Result<Vec<u8>, KeysError> {
+    // Room for all of it from the start: what a growing text leaves behind is not wiped.
+    let room = keys.keys().map(|name| name.len() + SEED_DIGITS + 2).sum();
+    let mut plain = Zeroizing::new(String::with_capacity(room));
+    for (name, key) in keys {
+        if name.is_empty() || name.contains(char::is_whitespace) {
+            return Err(file_error(path, format!("`{name}` cannot be the name of a key")));
+        }
+        let mut digits = Zeroizing::new([0; SEED_DIGITS]);
+        let written = hex::encode_to_slice(key.seed().as_slice(), digits.as_mut());
+        let digits = written.ok().and_then(|()| std::str::from_utf8(digits.as_slice()).ok());
+        let digits = digits.ok_or_else(|| file_error(path, "a seed is not 32 bytes"))?;
+        for part in [name, " ", digits, "\n"] {
+            plain.push_str(part);
+        }
+    }
+    let locked = lock::encrypt(plain.as_bytes(), locking).map_err(|error| file_error(path, error))?;
+    put_in_place(path, &locked, place).map_err(|error| file_error(path, error))?;
+    Ok(locked)
+}
+
+/// Moves bytes to their place when they are on the disk.
+fn put_in_place(path: &Path, bytes: &[u8], place: Place) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Only its owner reads it, from the first byte on.
+    let mut file = tempfile::Builder::new().prefix(".qafila-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    let placed = match place {
+        Place::New => file.persist_noclobber(path),
+        Place::Replaced => file.persist(path),
+    };
+    placed.map_err(|error| error.error)?;
+    // The new name is on the disk when its folder is; elsewhere folders cannot be opened for that.
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// The name of a key file, as errors show it.
+fn shown(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+fn file_error(path: &Path, cause: impl Into<Box<dyn Error + Send + Sync>>) -> KeysError {
+    KeysError::File { name: shown(path), cause: cause.into() }
 }
 
 impl Keys for KeyFile {
     fn secret(&self, name: &str) -> Result<SecretKey, KeysError> {
-        self.keys()?.get(name).cloned().ok_or_else(|| KeysError::Missing { name: name.to_owned() })
+        self.opened()?.keys.get(name).cloned().ok_or_else(|| KeysError::Missing { name: name.to_owned() })
     }
 }

@@ -20,6 +20,23 @@ CREATE TABLE entry (
     PRIMARY KEY (origin, idx)
 ) WITHOUT ROWID;
 
+-- Signed checkpoints as others cosigned or showed them, each whole: two of one size convict their log.
+CREATE TABLE checkpoint (
+    origin TEXT NOT NULL,
+    size   INTEGER NOT NULL,
+    root   BLOB NOT NULL CHECK (length(root) = 32),
+    note   BLOB NOT NULL,
+    known  INTEGER NOT NULL,
+    PRIMARY KEY (origin, size, root)
+) WITHOUT ROWID;
+
+-- The last head of each journal that this node cosigned: swapped only against what was compared.
+CREATE TABLE cosigned (
+    origin TEXT PRIMARY KEY,
+    size   INTEGER NOT NULL,
+    root   BLOB NOT NULL CHECK (length(root) = 32)
+) WITHOUT ROWID;
+
 CREATE TABLE document (
     name  TEXT PRIMARY KEY,
     bytes BLOB NOT NULL

@@ -1,8 +1,10 @@
 //! The node's database: one file, write-ahead log, every commit on disk before it counts.
 
-use app::ports::{Append, EntryRow, JournalRow, Store, StoreError};
+use app::ports::{Append, CheckpointRow, EntryRow, Erasure, HeldField, JournalRow, Store, StoreError};
 use journal::entry::{Entry, Salt};
+use journal::field::Opening;
 use journal::tree::{Frontier, Size};
+use journal::witness::Latest;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 use std::io;
 use std::path::Path;
@@ -19,8 +21,8 @@ pub const BUSY_WAIT: Duration = Duration::from_secs(10);
 /// What errors call the database as a whole.
 const DATABASE: &str = "the database";
 
-/// Version of the tables, in SQLite's `user_version`.
-const SCHEMA_VERSION: i64 = 1;
+/// The tables, step by step: SQLite's `user_version` counts how many were taken. Steps are only ever added.
+const STEPS: [&str; 3] = [include_str!("schema.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql")];
 
 /// A node's database.
 pub struct SqliteStore {
@@ -37,9 +39,7 @@ impl SqliteStore {
         std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
         file.open(path).map_err(|error| not_made("create the database", error))?;
         let mut store = Self::connect(path, BUSY_WAIT)?;
-        let tx = store.write()?;
-        tx.execute_batch(include_str!("schema.sql")).map_err(failed("create the tables"))?;
-        tx.commit().map_err(failed("create the tables"))?;
+        store.build(0)?;
         Ok(store)
     }
 
@@ -50,20 +50,38 @@ impl SqliteStore {
 
     /// Opens it, to wait so long for other processes instead of [`BUSY_WAIT`].
     pub fn open_waiting(path: &Path, wait: Duration) -> Result<Self, StoreError> {
-        let store = Self::connect(path, wait)?;
+        let mut store = Self::connect(path, wait)?;
         let version = store.version()?;
-        if version == SCHEMA_VERSION {
-            return Ok(store);
+        match usize::try_from(version) {
+            Ok(taken) if taken == STEPS.len() => Ok(store),
+            Ok(taken) if (1..STEPS.len()).contains(&taken) => {
+                store.build(taken)?;
+                Ok(store)
+            }
+            Ok(_) | Err(_) => {
+                let why = format!("its tables have version {version}, this program knows version {}", STEPS.len());
+                Err(damaged(DATABASE, why))
+            }
         }
-        let why = format!("its tables have version {version}, this program knows version {SCHEMA_VERSION}");
-        Err(StoreError::Damaged { what: DATABASE.to_owned(), why })
+    }
+
+    /// Takes the steps that are left; none that another process took meanwhile.
+    fn build(&mut self, taken: usize) -> Result<(), StoreError> {
+        let doing = failed("create the tables");
+        let tx = self.write()?;
+        let now: i64 = tx.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(&doing)?;
+        if usize::try_from(now) == Ok(taken) {
+            STEPS[taken..].iter().try_for_each(|step| tx.execute_batch(step)).map_err(&doing)?;
+        }
+        tx.commit().map_err(&doing)
     }
 
     fn connect(path: &Path, wait: Duration) -> Result<Self, StoreError> {
         let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE | rusqlite::OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(failed("open the database"))?;
         connection.busy_timeout(wait).map_err(failed("set up the database"))?;
-        let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+        let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+                       PRAGMA secure_delete = ON;";
         connection.execute_batch(pragmas).map_err(failed("set up the database"))?;
         Ok(Self { connection })
     }
@@ -71,13 +89,26 @@ impl SqliteStore {
     /// A database in memory, for tests and one-off audits.
     pub fn in_memory() -> Result<Self, StoreError> {
         let connection = Connection::open_in_memory().map_err(failed("open a database in memory"))?;
-        connection.execute_batch(include_str!("schema.sql")).map_err(failed("create the tables"))?;
-        Ok(Self { connection })
+        let mut store = Self { connection };
+        store.build(0)?;
+        Ok(store)
     }
 
     fn version(&self) -> Result<i64, StoreError> {
         let version = self.connection.query_row("PRAGMA user_version", [], |row| row.get(0));
         version.map_err(failed("read the version of the tables"))
+    }
+
+    /// Writes the database anew and empties the log beside it. `secure_delete` alone overwrites a row where it
+    /// stands; copies that the tree left behind when it moved rows between pages are in nobody's list.
+    fn scrub(&self) -> Result<(), StoreError> {
+        let doing = failed("overwrite what was erased");
+        // What is copied meanwhile must not lie in a file of its own.
+        self.connection.execute_batch("PRAGMA temp_store = MEMORY; VACUUM;").map_err(&doing)?;
+        let busy: bool =
+            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).map_err(&doing)?;
+        // Somebody still reads the log as it was.
+        if busy { Err(StoreError::Busy) } else { Ok(()) }
     }
 
     fn write(&mut self) -> Result<Transaction<'_>, StoreError> {
@@ -141,6 +172,8 @@ impl Store for SqliteStore {
             let Some(row) = rows.next().map_err(&doing)? else { break };
             entries.push(entry_row(row, index).map_err(|why| damaged(entry_of(index, origin), why))?);
         }
+        read_fields(&tx, origin, &mut entries)?;
+        read_erasures(&tx, origin, &mut entries)?;
         if entries.len() as u64 == size.get() {
             return Ok(entries);
         }
@@ -158,8 +191,72 @@ impl Store for SqliteStore {
         }
         put_journal(&tx, journal).map_err(&doing)?;
         put_entries(&tx, append).map_err(&doing)?;
+        if let Some(retired) = &append.retires {
+            let retire = "UPDATE journal SET own = 0 WHERE origin = ?";
+            tx.execute(retire, [retired.as_str()]).map_err(&doing)?;
+        }
         disclose(&tx, append)?;
         tx.commit().map_err(&doing)
+    }
+
+    fn checkpoints(&self, origin: &OriginLine) -> Result<Vec<CheckpointRow>, StoreError> {
+        let doing = failed("read the checkpoints of a journal");
+        let list = "SELECT size, root, note, known FROM checkpoint WHERE origin = ? ORDER BY size, root";
+        let mut query = self.connection.prepare_cached(list).map_err(&doing)?;
+        let read = |row: &Row<'_>| -> rusqlite::Result<CheckpointRow> {
+            Ok(CheckpointRow {
+                origin: origin.clone(),
+                size: Size::new(row.get(0)?),
+                root: Digest::new(row.get(1)?),
+                note: row.get(2)?,
+                known: Moment::from_seconds(row.get(3)?),
+            })
+        };
+        let rows = query.query_map([origin.as_str()], read).map_err(&doing)?;
+        rows.map(|row| row.map_err(&doing)).collect()
+    }
+
+    fn keep_checkpoint(&mut self, checkpoint: &CheckpointRow) -> Result<(), StoreError> {
+        let doing = failed("keep a checkpoint");
+        let tx = self.write()?;
+        put_checkpoint(&tx, checkpoint).map_err(&doing)?;
+        tx.commit().map_err(&doing)
+    }
+
+    fn cosigned(&self, origin: &OriginLine) -> Result<Option<Latest>, StoreError> {
+        last_cosigned(&self.connection, origin)
+    }
+
+    fn cosign(&mut self, expected: Option<Latest>, checkpoint: &CheckpointRow) -> Result<(), StoreError> {
+        let doing = failed("keep a cosigned checkpoint");
+        let CheckpointRow { origin, size, root, .. } = checkpoint;
+        let tx = self.write()?;
+        let found = last_cosigned(&tx, origin)?;
+        if found != expected {
+            let size = |latest: Option<Latest>| latest.unwrap_or_default().size;
+            let (expected, found) = (size(expected), size(found));
+            return Err(StoreError::HeadMoved { origin: origin.clone(), expected, found });
+        }
+        put_checkpoint(&tx, checkpoint).map_err(&doing)?;
+        let put = "INSERT INTO cosigned VALUES (?, ?, ?) \
+                   ON CONFLICT (origin) DO UPDATE SET size = excluded.size, root = excluded.root";
+        tx.execute(put, params![origin.as_str(), size.get(), root.as_bytes().as_slice()]).map_err(&doing)?;
+        tx.commit().map_err(&doing)
+    }
+
+    fn erase(&mut self, origin: &OriginLine, index: u64, mark: &Erasure) -> Result<(), StoreError> {
+        let doing = failed("erase the content of an entry");
+        let tx = self.write()?;
+        let place = params![origin.as_str(), index];
+        let cleared = tx.execute("UPDATE entry SET salt = NULL, statement = NULL WHERE origin = ? AND idx = ?", place);
+        if cleared.map_err(&doing)? != 1 {
+            return Err(damaged(entry_of(index, origin), "it is not here"));
+        }
+        tx.execute("DELETE FROM field WHERE origin = ? AND idx = ?", place).map_err(&doing)?;
+        let insert = "INSERT OR IGNORE INTO erasure VALUES (?, ?, ?, ?)";
+        tx.execute(insert, params![origin.as_str(), index, mark.at.seconds(), mark.reason]).map_err(&doing)?;
+        tx.commit().map_err(&doing)?;
+        self.scrub()
     }
 
     fn document(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
@@ -192,10 +289,24 @@ fn held(tx: &Transaction<'_>, origin: &OriginLine) -> Result<Size, StoreError> {
     Ok(Size::new(size.optional().map_err(failed("read the head of a journal"))?.unwrap_or(0)))
 }
 
+fn put_checkpoint(tx: &Transaction<'_>, checkpoint: &CheckpointRow) -> rusqlite::Result<usize> {
+    let CheckpointRow { origin, size, root, note, known } = checkpoint;
+    let put = "INSERT INTO checkpoint VALUES (?, ?, ?, ?, ?) \
+               ON CONFLICT (origin, size, root) DO UPDATE SET note = excluded.note";
+    tx.execute(put, params![origin.as_str(), size.get(), root.as_bytes().as_slice(), note, known.seconds()])
+}
+
+fn last_cosigned(connection: &Connection, origin: &OriginLine) -> Result<Option<Latest>, StoreError> {
+    let read = |row: &Row<'_>| Ok(Latest { size: Size::new(row.get(0)?), root: Digest::new(row.get(1)?) });
+    let found = connection.query_row("SELECT size, root FROM cosigned WHERE origin = ?", [origin.as_str()], read);
+    found.optional().map_err(failed("read the last cosigned head"))
+}
+
 fn put_journal(tx: &Transaction<'_>, journal: &JournalRow) -> rusqlite::Result<()> {
     let peaks: Vec<u8> = journal.frontier.peaks().iter().flat_map(|peak| peak.as_bytes()).copied().collect();
     let put = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (origin) DO UPDATE \
-               SET size = excluded.size, peaks = excluded.peaks, checkpoint = excluded.checkpoint";
+               SET vkey = excluded.vkey, size = excluded.size, peaks = excluded.peaks, \
+               checkpoint = excluded.checkpoint";
     tx.execute(
         put,
         params![
@@ -218,8 +329,48 @@ fn put_entries(tx: &Transaction<'_>, append: &Append) -> rusqlite::Result<()> {
         let (salt, statement) = content(row);
         let commitment = row.entry.commitment.as_bytes().as_slice();
         insert.execute(params![origin, row.index, commitment, row.known.seconds(), salt, statement])?;
+        put_fields(tx, origin, row)?;
     }
     Ok(())
+}
+
+/// Adds what opens fields of an entry; says how many were not there before.
+fn put_fields(tx: &Transaction<'_>, origin: &str, row: &EntryRow) -> rusqlite::Result<usize> {
+    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO field VALUES (?, ?, ?, ?, ?, ?)")?;
+    let mut added = 0;
+    for HeldField { opening, known } in &row.fields {
+        let (commitment, salt) = (opening.commitment(), opening.salt.as_bytes().as_slice());
+        let commitment = commitment.as_bytes().as_slice();
+        added += insert.execute(params![origin, row.index, commitment, salt, opening.value, known.seconds()])?;
+    }
+    Ok(added)
+}
+
+/// Reads what opens fields, to the entries that hide them.
+fn read_fields(tx: &Transaction<'_>, origin: &OriginLine, entries: &mut [EntryRow]) -> Result<(), StoreError> {
+    let doing = failed("read the fields of a journal");
+    let select = "SELECT idx, commitment, salt, value, known FROM field WHERE origin = ? ORDER BY idx, commitment";
+    let mut query = tx.prepare_cached(select).map_err(&doing)?;
+    let mut rows = query.query([origin.as_str()]).map_err(&doing)?;
+    while let Some(row) = rows.next().map_err(&doing)? {
+        let index: u64 = row.get(0).map_err(&doing)?;
+        let entry = usize::try_from(index).ok().and_then(|at| entries.get_mut(at));
+        let entry =
+            entry.ok_or_else(|| damaged(entry_of(index, origin), "fields of it are here, but not the entry"))?;
+        entry.fields.push(field_row(row).map_err(|why| damaged(entry_of(index, origin), why))?);
+    }
+    Ok(())
+}
+
+fn field_row(row: &Row<'_>) -> Result<HeldField, String> {
+    let failed = |error: rusqlite::Error| error.to_string();
+    let commitment = Digest::new(row.get(1).map_err(failed)?);
+    let (salt, value) = (Salt::new(row.get(2).map_err(failed)?), row.get(3).map_err(failed)?);
+    let opening = Opening { salt, value };
+    if opening.commitment() != commitment {
+        return Err("what should open a field of it does not".to_owned());
+    }
+    Ok(HeldField { opening, known: Moment::from_seconds(row.get(4).map_err(failed)?) })
 }
 
 fn disclose(tx: &Transaction<'_>, append: &Append) -> Result<(), StoreError> {
@@ -229,15 +380,52 @@ fn disclose(tx: &Transaction<'_>, append: &Append) -> Result<(), StoreError> {
                   WHERE origin = ? AND idx = ? AND commitment = ? AND statement IS NULL";
     let mut update = tx.prepare_cached(update).map_err(&doing)?;
     for row in &append.disclosed {
+        // Erased since the append was made ready: the mark wins.
+        if is_erased(tx, origin, row.index).map_err(&doing)? {
+            continue;
+        }
         let (salt, statement) = content(row);
         let commitment = row.entry.commitment.as_bytes().as_slice();
         let known = row.known.seconds();
         let changed = update.execute(params![salt, statement, known, origin.as_str(), row.index, commitment]);
-        if changed.map_err(&doing)? != 1 {
+        let disclosed = changed.map_err(&doing)? == 1;
+        let here = disclosed || same_content(tx, origin, row).map_err(&doing)?;
+        let opened = here && put_fields(tx, origin.as_str(), row).map_err(&doing)? > 0;
+        if !disclosed && !opened {
             return Err(damaged(entry_of(row.index, origin), "it is not the one that was disclosed"));
         }
     }
     Ok(())
+}
+
+fn is_erased(tx: &Transaction<'_>, origin: &OriginLine, index: u64) -> rusqlite::Result<bool> {
+    let erased = "SELECT EXISTS (SELECT 1 FROM erasure WHERE origin = ? AND idx = ?)";
+    tx.query_row(erased, params![origin.as_str(), index], |found| found.get(0))
+}
+
+/// Reads the marks of what was erased.
+fn read_erasures(tx: &Transaction<'_>, origin: &OriginLine, entries: &mut [EntryRow]) -> Result<(), StoreError> {
+    let doing = failed("read what was erased");
+    let mut query = tx.prepare_cached("SELECT idx, at, reason FROM erasure WHERE origin = ?").map_err(&doing)?;
+    let mut rows = query.query([origin.as_str()]).map_err(&doing)?;
+    while let Some(row) = rows.next().map_err(&doing)? {
+        let index: u64 = row.get(0).map_err(&doing)?;
+        let entry = usize::try_from(index).ok().and_then(|at| entries.get_mut(at));
+        // A mark beside a content would let one of the two lie.
+        let entry = entry.filter(|entry| entry.content.is_none() && entry.fields.is_empty());
+        let entry = entry.ok_or_else(|| damaged(entry_of(index, origin), "it is marked as erased, and is not"))?;
+        let at = Moment::from_seconds(row.get(1).map_err(&doing)?);
+        entry.erased = Some(Erasure { at, reason: row.get(2).map_err(&doing)? });
+    }
+    Ok(())
+}
+
+/// Whether this content is the one that is stored for the entry.
+fn same_content(tx: &Transaction<'_>, origin: &OriginLine, row: &EntryRow) -> rusqlite::Result<bool> {
+    let same = "SELECT EXISTS (SELECT 1 FROM entry WHERE origin = ? AND idx = ? AND commitment = ? AND statement = ?)";
+    let (_, statement) = content(row);
+    let commitment = row.entry.commitment.as_bytes().as_slice();
+    tx.query_row(same, params![origin.as_str(), row.index, commitment, statement], |found| found.get(0))
 }
 
 fn content(row: &EntryRow) -> (Option<&[u8]>, Option<&[u8]>) {
@@ -261,6 +449,8 @@ fn entry_row(row: &Row<'_>, index: u64) -> Result<EntryRow, String> {
         entry: Entry { commitment: Digest::new(row.get(1).map_err(failed)?) },
         known: Moment::from_seconds(row.get(2).map_err(failed)?),
         content: salt.map(Salt::new).zip(statement),
+        fields: Vec::new(),
+        erased: None,
     })
 }
 

@@ -11,12 +11,14 @@
 mod cbor;
 mod digest;
 mod geo;
+mod hidden;
 mod id;
 mod quantity;
 mod time;
 
-pub use digest::{Digest, DigestError, PublicKey};
+pub use digest::{Digest, DigestError, PublicKey, SealKey, SignatureBytes};
 pub use geo::{Point, PointError};
+pub use hidden::{HIDDEN_MARK, Hidden};
 pub use id::{
     AgreementId, AxisId, ConsignmentId, ConvoyId, CreditNumber, ID_BYTES_MAX, IdError, ItemCode, LotId, OfficerId,
     OriginLine, PackageId, PartyId, PlaceId, PledgeId, SealNumber, SegmentId, SerialNumber, SourceId, VehicleId,

@@ -1,7 +1,9 @@
 //! What a view noticed and could not reconcile. A finding is an answer, never an error.
 
 use model::Reference;
-use units::{AgreementId, ConsignmentId, ConvoyId, ItemCode, OfficerId, PartyId, PledgeId, Quantity, SerialNumber};
+use units::{
+    AgreementId, ConsignmentId, ConvoyId, ItemCode, OfficerId, OriginLine, PartyId, PledgeId, Quantity, SerialNumber,
+};
 
 /// Something a statement says that does not fit the rest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +28,11 @@ pub enum FindingKind {
     NotGranted {
         /// Who signed.
         officer: OfficerId,
+    },
+    /// The party has revoked the key of the journal, and this lies above the last entry it vouches for.
+    InDoubt {
+        /// The journal that the party opened instead.
+        epoch: OriginLine,
     },
     /// The statement breaks a rule of its kind.
     BreaksRule {

@@ -104,6 +104,7 @@ impl Views {
             Body::OfficerAppointed(body) => parties.appointed(at, body),
             Body::OfficerRevoked(body) => parties.revoked(at, body),
             Body::KeyRotated(body) => parties.rotated(at, body),
+            Body::LogKeyRotated(body) => parties.log_key_rotated(at, body),
             // Who may read what is decided where content is handed out, not by a fold.
             Body::AudienceGranted(_) => {}
             Body::AgreementConcluded(body) => agreements.concluded(at, body),
@@ -176,16 +177,17 @@ impl At<'_> {
     }
 }
 
-/// The statement, where it may count; nothing where it was withheld; a finding where it may not count.
+/// The statement, where it may count; nothing where it was withheld or erased; a finding where it may not count.
 fn readable(said: &Said) -> Result<Option<&Statement>, FindingKind> {
     let statement = match &said.content {
-        Content::Withheld => return Ok(None),
+        Content::Withheld | Content::Erased { .. } => return Ok(None),
         Content::Opaque { why } => return Err(FindingKind::NotUnderstood { why: why.clone() }),
         Content::Known(statement) => statement,
     };
     match &said.standing {
         Standing::NotGranted { officer } => return Err(FindingKind::NotGranted { officer: officer.clone() }),
         Standing::BadSignature => return Err(FindingKind::BadSignature),
+        Standing::InDoubt { epoch } => return Err(FindingKind::InDoubt { epoch: epoch.clone() }),
         Standing::Sound => {}
     }
     if statement.party != said.party {

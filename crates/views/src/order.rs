@@ -165,9 +165,9 @@ fn by_place(a: &Said, b: &Said) -> Ordering {
 fn silence(said: &Said) -> u8 {
     match (&said.content, &said.standing) {
         (Content::Known(_), Standing::Sound) => 0,
-        (Content::Known(_), Standing::NotGranted { .. } | Standing::BadSignature) => 1,
+        (Content::Known(_), Standing::NotGranted { .. } | Standing::BadSignature | Standing::InDoubt { .. }) => 1,
         (Content::Opaque { .. }, _) => 2,
-        (Content::Withheld, _) => 3,
+        (Content::Withheld | Content::Erased { .. }, _) => 3,
     }
 }
 
@@ -185,6 +185,7 @@ fn cited(body: &Body) -> &[Reference] {
         | Body::OfficerAppointed(_)
         | Body::OfficerRevoked(_)
         | Body::KeyRotated(_)
+        | Body::LogKeyRotated(_)
         | Body::AgreementConcluded(_)
         | Body::AgreementStatusChanged(_)
         | Body::PledgeMade(_)

@@ -1,9 +1,11 @@
 //! Parties and their officers, as their own journals declare them.
 
 use crate::{At, FindingKind};
-use model::{KeyRotated, Names, OfficerAppointed, OfficerRevoked, OfficerRole, PartyDeclared, PartyRole};
+use model::{
+    KeyRotated, LogKeyRotated, Names, OfficerAppointed, OfficerRevoked, OfficerRole, PartyDeclared, PartyRole,
+};
 use std::collections::BTreeMap;
-use units::{OfficerId, OriginLine, PartyId, PublicKey};
+use units::{OfficerId, OriginLine, PartyId, PublicKey, SealKey};
 
 /// Every party that has declared itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +24,12 @@ pub struct Party {
     pub role: PartyRole,
     /// The key of its journal's checkpoints.
     pub log_key: PublicKey,
+    /// The key that countersigns partners' checkpoints.
+    pub witness_key: PublicKey,
+    /// Its further journals: of other devices, or later epochs.
+    pub further: Vec<OriginLine>,
+    /// The key to which content for it is sealed.
+    pub seal_key: SealKey,
     /// Its officers, past ones too.
     pub officers: BTreeMap<OfficerId, Officer>,
 }
@@ -52,14 +60,25 @@ impl Parties {
         if !at.is_from(&declared.party) {
             return;
         }
-        if self.parties.contains_key(&declared.party) {
-            return at.note(FindingKind::AlreadyDeclared { name: declared.party.to_string() });
+        if let Some(party) = self.parties.get_mut(&declared.party) {
+            // A further journal of the party adds officers; whether it may call itself so was judged before.
+            if declared.follows.is_none() {
+                return at.note(FindingKind::AlreadyDeclared { name: declared.party.to_string() });
+            }
+            party.further.push(at.said.origin.clone());
+            for officer in &declared.officers {
+                party.officers.entry(officer.officer.clone()).or_insert_with(|| Officer::of(officer));
+            }
+            return;
         }
         let party = Party {
             origin: at.said.origin.clone(),
             name: declared.name.clone(),
             role: declared.role,
             log_key: declared.log_key,
+            seal_key: declared.seal_key,
+            witness_key: declared.witness_key,
+            further: Vec::new(),
             officers: declared.officers.iter().map(|o| (o.officer.clone(), Officer::of(o))).collect(),
         };
         self.parties.insert(declared.party.clone(), party);
@@ -80,6 +99,13 @@ impl Parties {
     pub(crate) fn rotated(&mut self, at: &At<'_>, rotated: &KeyRotated) {
         if let Some(officer) = self.officer_mut(&at.said.party, &rotated.officer) {
             officer.key = rotated.key;
+        }
+    }
+
+    pub(crate) fn log_key_rotated(&mut self, at: &At<'_>, rotated: &LogKeyRotated) {
+        let origin = &at.said.origin;
+        if let Some(party) = self.parties.get_mut(&at.said.party).filter(|party| &party.origin == origin) {
+            party.log_key = rotated.key;
         }
     }
 

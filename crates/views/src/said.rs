@@ -34,6 +34,13 @@ pub enum Content {
     },
     /// Only the commitment is here; the content went to others.
     Withheld,
+    /// Only the commitment is left here; the content was erased from this node.
+    Erased {
+        /// When.
+        at: Moment,
+        /// Why, in the words of who erased it.
+        reason: String,
+    },
 }
 
 /// Whether the signature holds and the officer was granted at that entry.
@@ -48,6 +55,11 @@ pub enum Standing {
     },
     /// The signature does not verify.
     BadSignature,
+    /// The party has revoked the journal's key, and this entry lies above the last one it vouches for.
+    InDoubt {
+        /// The journal that the party opened instead.
+        epoch: OriginLine,
+    },
 }
 
 impl Said {
@@ -60,7 +72,7 @@ impl Said {
     pub fn statement(&self) -> Option<&Statement> {
         match &self.content {
             Content::Known(statement) => Some(statement),
-            Content::Opaque { .. } | Content::Withheld => None,
+            Content::Opaque { .. } | Content::Withheld | Content::Erased { .. } => None,
         }
     }
 }

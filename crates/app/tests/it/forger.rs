@@ -1,10 +1,12 @@
 //! A journal that says whatever a test wants, under whatever signatures.
 
+use crate::sticker::Sticker;
 use crate::world::{Files, Named, key, moment, party};
 use app::SCHEMA_NAME;
-use app::ports::{Keys, LOG_KEY};
+use app::ports::{Keys, LOG_KEY, NEXT_LOG_KEY, RECOVERY_KEY, SEAL_KEY, Seals, WITNESS_KEY};
 use journal::cose::{self, Header, Schema};
 use journal::entry::{Entry, Salt};
+use journal::field::Opening;
 use journal::keys::SecretKey;
 use journal::log::{Head, Record, static_files};
 use journal::note::Signer;
@@ -59,11 +61,21 @@ impl Forger {
             role: PartyRole::Partner,
             log_key: self.log.public(),
             officers: vec![officer("stores"), officer("movement")],
+            witness_key: self.other_key(WITNESS_KEY).public(),
+            recovery_key: self.other_key(RECOVERY_KEY).public(),
+            next_log_key: app::key_hash(&self.other_key(NEXT_LOG_KEY).public()),
+            seal_key: Sticker.recipient(&self.other_key(SEAL_KEY)),
+            follows: None,
         })
     }
 
     pub(crate) fn officer(&self, name: &str) -> OfficerId {
         format!("{}/{name}", self.name).parse().unwrap()
+    }
+
+    /// A key of the party that is not an officer's.
+    fn other_key(&self, name: &str) -> SecretKey {
+        Named(self.name.clone()).secret(name).unwrap()
     }
 
     pub(crate) fn key_of(&self, name: &str) -> SecretKey {
@@ -83,6 +95,7 @@ impl Forger {
             references: Vec::new(),
             audience: Audience::Everyone,
             body,
+            field_audience: None,
         }
     }
 
@@ -112,8 +125,13 @@ impl Forger {
         let salt = Salt::new([u8::try_from(self.records.len()).unwrap(); 32]);
         let entry = Entry::commit(&salt, &bytes);
         let appended = self.head.append(&entry);
-        self.records.push(Record { entry, content: Some((salt, bytes)) });
+        self.records.push(Record { entry, content: Some((salt, bytes)), fields: Vec::new() });
         Reference { origin: self.origin.clone(), index: appended.index.get(), leaf: appended.leaf }
+    }
+
+    /// Opens a field of what was added last.
+    pub(crate) fn opening(&mut self, opening: Opening) {
+        self.records.last_mut().unwrap().fields.push(opening);
     }
 
     /// The folder that the journal's own key signs.

@@ -3,11 +3,17 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod audience;
+mod erasure;
 mod exchange;
 mod forger;
+mod hiding;
 mod memory;
 mod orders;
 mod saying;
+mod sealed;
 mod standing;
+mod sticker;
+mod succession;
 mod times;
+mod witnessing;
 mod world;

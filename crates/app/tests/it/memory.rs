@@ -1,7 +1,8 @@
 //! A store in memory, which tests can look into and damage.
 
-use app::ports::{Append, EntryRow, JournalRow, Store, StoreError};
+use app::ports::{Append, CheckpointRow, EntryRow, Erasure, JournalRow, Store, StoreError};
 use journal::tree::Size;
+use journal::witness::Latest;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -13,6 +14,8 @@ pub(crate) struct Held {
     pub(crate) journals: BTreeMap<OriginLine, JournalRow>,
     pub(crate) entries: BTreeMap<OriginLine, Vec<EntryRow>>,
     pub(crate) documents: BTreeMap<String, Vec<u8>>,
+    pub(crate) cosigned: BTreeMap<OriginLine, Latest>,
+    pub(crate) checkpoints: BTreeMap<(OriginLine, u64, units::Digest), CheckpointRow>,
     /// Another process appends this right before the next append.
     pub(crate) meanwhile: Option<(JournalRow, EntryRow)>,
 }
@@ -46,7 +49,42 @@ impl Store for Memory {
         for row in &append.disclosed {
             entries[usize::try_from(row.index).unwrap()] = row.clone();
         }
+        if let Some(retired) = append.retires.as_ref().and_then(|retired| held.journals.get_mut(retired)) {
+            retired.own = false;
+        }
+        let entries = &held.entries[&append.journal.origin];
         assert_eq!(entries.len() as u64, append.journal.frontier.size().get());
+        Ok(())
+    }
+
+    fn checkpoints(&self, origin: &OriginLine) -> Result<Vec<CheckpointRow>, StoreError> {
+        Ok(self.0.borrow().checkpoints.values().filter(|row| &row.origin == origin).cloned().collect())
+    }
+
+    fn keep_checkpoint(&mut self, row: &CheckpointRow) -> Result<(), StoreError> {
+        let key = (row.origin.clone(), row.size.get(), row.root);
+        let held = &mut self.0.borrow_mut().checkpoints;
+        held.entry(key).and_modify(|kept| kept.note.clone_from(&row.note)).or_insert_with(|| row.clone());
+        Ok(())
+    }
+
+    fn cosigned(&self, origin: &OriginLine) -> Result<Option<Latest>, StoreError> {
+        Ok(self.0.borrow().cosigned.get(origin).copied())
+    }
+
+    fn cosign(&mut self, expected: Option<Latest>, row: &CheckpointRow) -> Result<(), StoreError> {
+        assert_eq!(self.cosigned(&row.origin)?, expected);
+        self.keep_checkpoint(row)?;
+        let latest = Latest { size: row.size, root: row.root };
+        self.0.borrow_mut().cosigned.insert(row.origin.clone(), latest);
+        Ok(())
+    }
+
+    fn erase(&mut self, origin: &OriginLine, index: u64, mark: &Erasure) -> Result<(), StoreError> {
+        let mut held = self.0.borrow_mut();
+        let row = &mut held.entries.get_mut(origin).unwrap()[usize::try_from(index).unwrap()];
+        (row.content, row.fields) = (None, Vec::new());
+        row.erased.get_or_insert_with(|| mark.clone());
         Ok(())
     }
 

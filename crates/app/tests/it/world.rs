@@ -1,6 +1,7 @@
 //! Nodes of the built-in operation, over one clock that the test moves.
 
 use crate::memory::Memory;
+use crate::sticker::Sticker;
 use app::exchange::{ExchangeError, Imported, folder};
 use app::ports::{Clock, Entropy, EntropyError, JournalRow, Keys, KeysError};
 use app::{AsOf, Node};
@@ -97,10 +98,13 @@ impl World {
 
     /// A node with the keys of that name over a store.
     pub(crate) fn seat(&self, name: &str, memory: Memory) -> Seat {
+        self.seat_with(name, memory, Box::new(Named(name.to_owned())))
+    }
+
+    pub(crate) fn seat_with(&self, name: &str, memory: Memory, keys: Box<dyn Keys>) -> Seat {
         let clock = Box::new(Shared(self.clock.clone()));
-        let keys = Box::new(Named(name.to_owned()));
         let salts = Box::new(Counted(u64::from(name.as_bytes()[0]) << 32));
-        Seat { node: Node::new(Box::new(memory.clone()), clock, salts, keys), memory }
+        Seat { node: Node::new(Box::new(memory.clone()), clock, salts, keys, Box::new(Sticker)), memory }
     }
 
     pub(crate) fn at(&self, time: &str) {

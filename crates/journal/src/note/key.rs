@@ -1,7 +1,7 @@
 //! Key lines (`name+id+base64`) and signers.
 
 use super::SignatureLine;
-use crate::keys::SecretKey;
+use crate::keys::{SecretKey, Signature};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha256};
@@ -218,6 +218,11 @@ impl Signer {
     /// The public half, with the name.
     pub const fn verifier_key(&self) -> &VerifierKey {
         &self.key
+    }
+
+    /// Signs other bytes than a note's, as a log; `None` for a cosigner, which signs nothing else.
+    pub(crate) fn sign_as_log(&self, message: &[u8]) -> Option<Signature> {
+        self.time.is_none().then(|| self.secret.sign(message))
     }
 
     /// The bytes after the id on its line.

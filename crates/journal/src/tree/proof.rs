@@ -1,5 +1,7 @@
 //! Inclusion and consistency proofs (RFC 9162 sections 2.1.3 and 2.1.4).
 //!
+//! The ways through the tree are those of subtrees, which begin anywhere; here they begin at 0.
+//!
 //! Where implementations differ, this one decides: a tree of size 0 is
 //! consistent with every tree, with an empty proof; and a hash has 32 bytes
 //! before any code here sees it.
@@ -17,6 +19,14 @@ pub enum ProveError<E> {
         index: EntryIndex,
         /// The size of the tree.
         size: Size,
+    },
+    /// The entry stands before the subtree.
+    #[error("entry {index} stands before the subtree, which begins at {start}")]
+    Before {
+        /// The entry.
+        index: EntryIndex,
+        /// The first of the subtree.
+        start: EntryIndex,
     },
     /// The older tree is the larger.
     #[error("a tree of size {old} is not older than one of size {new}")]
@@ -41,6 +51,14 @@ pub enum ProofError {
         index: EntryIndex,
         /// The size of the tree.
         size: Size,
+    },
+    /// The entry stands before the subtree.
+    #[error("entry {index} stands before the subtree, which begins at {start}")]
+    Before {
+        /// The entry.
+        index: EntryIndex,
+        /// The first of the subtree.
+        start: EntryIndex,
     },
     /// The older tree is the larger.
     #[error("a tree of size {old} is not older than one of size {new}")]
@@ -68,12 +86,15 @@ pub enum ProofError {
     },
 }
 
+/// The complete subtrees that cover `start..end`, where `start` is a multiple of its span.
+pub(super) fn subtree_peaks<R: HashReader>(reader: &R, start: u64, end: u64) -> Result<Vec<Digest>, R::Error> {
+    let hash = |node: Node| reader.node(Node { level: node.level, index: node.index + (start >> node.level) });
+    peaks(Size(end - start)).map(hash).collect()
+}
+
 /// Root of the leaves `start..end`, where `start` is a multiple of the subtree's span.
-fn subtree_root<R: HashReader>(reader: &R, start: u64, end: u64) -> Result<Digest, R::Error> {
-    let hashes = peaks(Size(end - start))
-        .map(|node| reader.node(Node { level: node.level, index: node.index + (start >> node.level) }))
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(fold_peaks(hashes.into_iter()))
+pub(super) fn subtree_root<R: HashReader>(reader: &R, start: u64, end: u64) -> Result<Digest, R::Error> {
+    Ok(fold_peaks(subtree_peaks(reader, start, end)?.into_iter()))
 }
 
 /// The largest power of two below `count`, which must be 2 or more.
@@ -90,11 +111,15 @@ pub fn inclusion_proof<R: HashReader>(
     if !size.contains(index) {
         return Err(ProveError::Outside { index, size });
     }
-    let (mut start, mut end) = (0, size.0);
+    read_upwards(reader, beside(index.0, 0, size.0))
+}
+
+/// The ranges beside the way from the root of `start..end` down to one leaf in it.
+pub(super) fn beside(index: u64, mut start: u64, mut end: u64) -> Vec<(u64, u64)> {
     let mut siblings = Vec::new();
     while end - start > 1 {
         let middle = start + split(end - start);
-        if index.0 < middle {
+        if index < middle {
             siblings.push((middle, end));
             end = middle;
         } else {
@@ -102,7 +127,7 @@ pub fn inclusion_proof<R: HashReader>(
             start = middle;
         }
     }
-    read_upwards(reader, siblings)
+    siblings
 }
 
 /// The hashes that show the first `old` entries unchanged in the first `new`.
@@ -110,29 +135,43 @@ pub fn consistency_proof<R: HashReader>(reader: &R, old: Size, new: Size) -> Res
     if old > new {
         return Err(ProveError::Backwards { old, new });
     }
-    if old == Size::ZERO || old == new {
-        return Ok(Vec::new());
-    }
-    let (mut start, mut end) = (0, new.0);
-    let mut ranges = Vec::new();
-    while end != old.0 {
-        let middle = start + split(end - start);
-        if old.0 <= middle {
-            ranges.push((middle, end));
-            end = middle;
-        } else {
-            ranges.push((start, middle));
-            start = middle;
-        }
-    }
-    // A subtree that starts at 0 is the old tree itself, whose root the verifier has.
-    if start > 0 {
-        ranges.push((start, end));
-    }
-    read_upwards(reader, ranges)
+    read_upwards(reader, around(0, old.0, new.0))
 }
 
-fn read_upwards<R: HashReader>(reader: &R, ranges: Vec<(u64, u64)>) -> Result<Vec<Digest>, ProveError<R::Error>> {
+/// The ranges that lead from the subtree `start..end` to the root of the first `size`.
+///
+/// From the top down; the last may lie inside the subtree, where it ends in the
+/// middle of the tree. With `start` 0 these are the ranges of a consistency proof.
+pub(super) fn around(mut start: u64, end: u64, size: u64) -> Vec<(u64, u64)> {
+    let (mut low, mut high) = (0, size);
+    let mut ranges = Vec::new();
+    if start == end {
+        return ranges;
+    }
+    let whole = start;
+    while (low, high) != (start, end) {
+        let middle = low + split(high - low);
+        if end <= middle {
+            ranges.push((middle, high));
+            high = middle;
+        } else {
+            ranges.push((low, middle));
+            // Here the subtree may begin left of the middle, and only its rest is followed.
+            start = start.max(middle);
+            low = middle;
+        }
+    }
+    // The hash of the whole subtree is what the verifier has; of a rest of it, not.
+    if start != whole {
+        ranges.push((start, end));
+    }
+    ranges
+}
+
+pub(super) fn read_upwards<R: HashReader>(
+    reader: &R,
+    ranges: Vec<(u64, u64)>,
+) -> Result<Vec<Digest>, ProveError<R::Error>> {
     let hashes = ranges.into_iter().rev().map(|(start, end)| subtree_root(reader, start, end));
     hashes.collect::<Result<Vec<_>, _>>().map_err(ProveError::Read)
 }
@@ -145,6 +184,11 @@ pub fn verify_inclusion(
     proof: &[Digest],
     root: &Digest,
 ) -> Result<(), ProofError> {
+    expect_root(inclusion_root(leaf, index, size, proof)?, root)
+}
+
+/// The root of the one tree of this size in which the hashes lead up from this leaf at `index`.
+pub fn inclusion_root(leaf: &Digest, index: EntryIndex, size: Size, proof: &[Digest]) -> Result<Digest, ProofError> {
     if !size.contains(index) {
         return Err(ProofError::Outside { index, size });
     }
@@ -170,7 +214,7 @@ pub fn verify_inclusion(
     if last != 0 {
         return Err(ProofError::Length { given: proof.len(), short: true });
     }
-    expect_root(hash, root)
+    Ok(hash)
 }
 
 /// Checks that the tree with the old size and root is the beginning of the new one.
@@ -195,53 +239,70 @@ pub fn verify_consistency(
         }
         return if old == new { expect_root(*old_root, new_root) } else { Ok(()) };
     }
-    walk_consistency(old, old_root, new, new_root, proof)
+    expect_root(consistency_root(old, old_root, new, proof)?, new_root)
 }
 
-/// RFC 9162 section 2.1.4.2, for `0 < old < new`.
-fn walk_consistency(
-    old: Size,
-    old_root: &Digest,
-    new: Size,
-    new_root: &Digest,
-    proof: &[Digest],
-) -> Result<(), ProofError> {
+/// The root of the one tree of size `new` that the hashes prove to continue this older one.
+///
+/// From an empty tree no hashes lead anywhere: `old` must be 1 or more.
+pub fn consistency_root(old: Size, old_root: &Digest, new: Size, proof: &[Digest]) -> Result<Digest, ProofError> {
+    if old > new {
+        return Err(ProofError::Backwards { old, new });
+    }
+    if old == Size::ZERO {
+        return Err(ProofError::Length { given: proof.len(), short: true });
+    }
+    climb(0, old.0, old_root, new.0, proof)
+}
+
+/// The root of a tree of `size` leaves, reached from its subtree `start..end`.
+///
+/// Draft ietf-plants-merkle-tree-certs section 4.4.3; with `start` 0, RFC 9162
+/// section 2.1.4.2. Needs a valid subtree that is not empty, and `end <= size`.
+pub(super) fn climb(start: u64, end: u64, root: &Digest, size: u64, proof: &[Digest]) -> Result<Digest, ProofError> {
     let given = proof.len();
-    let (mut node, mut last) = (old.0 - 1, new.0 - 1);
-    let lift = node.trailing_ones();
-    node >>= lift;
-    last >>= lift;
-    // Where the old tree is one complete subtree, its root opens the proof unsaid.
-    let (first, rest) = if old.0.is_power_of_two() {
-        (old_root, proof)
+    let (mut first, mut node, mut last) = (start, end - 1, size - 1);
+    // What stands at the subtree's right edge and is a node of the tree: all of it where
+    // the subtree ends with the tree, else as far up as its leaves fill it.
+    let steps = u64::BITS - (first ^ node).leading_zeros();
+    let steps = if node == last { steps } else { steps.min(node.trailing_ones()) };
+    (first, node, last) = (shift(first, steps), shift(node, steps), shift(last, steps));
+    // Where that is the whole subtree, its root opens the proof unsaid.
+    let (opening, rest) = if first == node {
+        (root, proof)
     } else {
         proof.split_first().ok_or(ProofError::Length { given, short: true })?
     };
-    let (mut old_hash, mut new_hash) = (*first, *first);
+    let (mut part, mut hash) = (*opening, *opening);
     for sibling in rest {
         if last == 0 {
             return Err(ProofError::Length { given, short: false });
         }
         if node & 1 == 1 || node == last {
-            old_hash = node_hash(sibling, &old_hash);
-            new_hash = node_hash(sibling, &new_hash);
-            while node & 1 == 0 && node != 0 {
-                node >>= 1;
-                last >>= 1;
+            if first < node {
+                part = node_hash(sibling, &part);
             }
+            hash = node_hash(sibling, &hash);
+            // A last node without right sibling is lifted until it has a left one.
+            let steps = node.trailing_zeros();
+            (first, node, last) = (shift(first, steps), shift(node, steps), shift(last, steps));
         } else {
-            new_hash = node_hash(&new_hash, sibling);
+            hash = node_hash(&hash, sibling);
         }
-        node >>= 1;
-        last >>= 1;
+        (first, node, last) = (first >> 1, node >> 1, last >> 1);
     }
     if last != 0 {
         return Err(ProofError::Length { given, short: true });
     }
-    expect_root(old_hash, old_root)?;
-    expect_root(new_hash, new_root)
+    expect_root(part, root)?;
+    Ok(hash)
 }
 
-fn expect_root(reached: Digest, expected: &Digest) -> Result<(), ProofError> {
+/// Right shift by up to 64.
+fn shift(number: u64, steps: u32) -> u64 {
+    number.checked_shr(steps).unwrap_or(0)
+}
+
+pub(super) fn expect_root(reached: Digest, expected: &Digest) -> Result<(), ProofError> {
     if reached == *expected { Ok(()) } else { Err(ProofError::Root { reached, expected: *expected }) }
 }

@@ -121,6 +121,19 @@ pub enum Fault {
         /// The commitment in the entry.
         expected: Digest,
     },
+    /// An opening is of no field that the statement hides.
+    #[error(
+        "a field of entry {index} is damaged, in `{pack}`: its opening hashes to {computed}, which the statement \
+         does not hide"
+    )]
+    Field {
+        /// Which entry.
+        index: EntryIndex,
+        /// The pack it stands in.
+        pack: Pack,
+        /// Hash of salt and value as found.
+        computed: Digest,
+    },
     /// A pack discloses an entry that the log does not have.
     #[error("`{pack}` discloses entry {index}, which the log does not have")]
     ContentOutside {
@@ -143,6 +156,7 @@ impl Fault {
             | Self::EntryHash { index, .. }
             | Self::Undecided { index, .. }
             | Self::Content { index, .. }
+            | Self::Field { index, .. }
             | Self::ContentOutside { index, .. }
             | Self::Tile(TileError::Cut { index, .. })
             | Self::Pack(PackError::Slot { index, .. }) => Some(*index),

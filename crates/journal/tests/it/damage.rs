@@ -1,9 +1,12 @@
 //! A damaged journal is refused, and what is damaged is named.
 
-use crate::support::{Folder, folder, folder_of, log_signer, origin, records, salt, sign, statement, verify};
+use crate::support::{
+    Folder, folder, folder_of, hiding, log_signer, openings, origin, records, salt, sign, statement, verify,
+};
 use journal::checkpoint::{Checkpoint, CheckpointError};
 use journal::content::{Disclosed, Pack, decode_pack, encode_pack};
 use journal::entry::Entry;
+use journal::field::Opening;
 use journal::files::ReadError;
 use journal::keys::{ReadyKey, SecretKey};
 use journal::log::{FolderError, Record, TILE_BYTES_MAX, static_files};
@@ -22,7 +25,13 @@ fn withheld(number: usize) -> bool {
     number % 7 == 5
 }
 
-static GOOD: LazyLock<Folder> = LazyLock::new(|| folder(&records(COUNT, withheld)));
+/// Two of them hide fields.
+static GOOD: LazyLock<Folder> = LazyLock::new(|| {
+    let mut records = records(COUNT, withheld);
+    records[258] = hiding(258, 1);
+    records[260] = hiding(260, 4);
+    folder(&records)
+});
 
 #[test]
 fn a_whole_journal_verifies_and_gives_back_what_was_said() {
@@ -33,7 +42,10 @@ fn a_whole_journal_verifies_and_gives_back_what_was_said() {
         assert_eq!(entry.index, EntryIndex::new(number as u64));
         assert_eq!(entry.content.is_none(), withheld(number));
         let Some(content) = &entry.content else { continue };
-        assert_eq!((content.salt, &content.statement), (salt(number), &statement(number)));
+        let hidden = [(258, 1), (260, 4)].iter().find(|(at, _)| *at == number).map_or(0, |(_, count)| *count);
+        let said = if hidden > 0 { hiding(number, hidden).content.unwrap().1 } else { statement(number) };
+        assert_eq!((content.salt, &content.statement), (salt(number), &said));
+        assert_eq!(content.fields, openings(number, hidden));
         content.check_signature(verified.origin(), &key).unwrap();
     }
     let paths: Vec<&str> = GOOD.keys().map(String::as_str).collect();
@@ -302,14 +314,60 @@ fn content_of_another_entry_or_of_none_is_refused() {
 
     let index = EntryIndex::new(410);
     disclosed[0] = first;
-    disclosed.push(Disclosed { index, salt: salt(0), statement: vec![1] });
+    disclosed.push(Disclosed { index, salt: salt(0), statement: vec![1], fields: Vec::new() });
     assert!(matches!(fault_with(&disclosed), Fault::ContentOutside { index: named, .. } if named == index));
+}
+
+#[test]
+fn an_opening_of_another_field_is_refused_with_its_entry_and_pack() {
+    let pack = Pack::of(EntryIndex::new(256));
+    let disclosed = decode_pack(pack, &GOOD["content/001"]).unwrap();
+    let at = disclosed.iter().position(|content| content.index == EntryIndex::new(258)).unwrap();
+    let fault_with = |fields: Vec<Opening>| {
+        let mut disclosed = disclosed.clone();
+        disclosed[at].fields = fields;
+        let mut files = GOOD.clone();
+        files.insert("content/001".to_owned(), encode_pack(pack, &disclosed).unwrap());
+        verify(&files).map(|verified| verified.entries[258].content.clone().unwrap().fields)
+    };
+    let right = openings(258, 1).remove(0);
+    let forged = [
+        Opening { value: b"piece 1".to_vec(), ..right.clone() },
+        Opening { salt: salt(0), ..right.clone() },
+        // Right, but of another statement.
+        openings(260, 4).remove(3),
+    ];
+    for forged in forged {
+        let fault = fault_with(vec![forged.clone()]).unwrap_err();
+        assert!(matches!(fault, Fault::Field { computed, .. } if computed == forged.commitment()), "{fault}");
+        assert_eq!(fault.entry(), Some(EntryIndex::new(258)));
+        assert!(fault.to_string().contains("a field of entry 258 is damaged, in `content/001`"), "{fault}");
+        let mut both = vec![right.clone(), forged];
+        both.sort_by_key(Opening::commitment);
+        assert!(matches!(fault_with(both), Err(Fault::Field { .. })));
+    }
+    // Fewer openings than fields are no damage.
+    assert_eq!(fault_with(Vec::new()).unwrap(), []);
+}
+
+#[test]
+fn a_folder_is_not_written_with_openings_of_other_statements() {
+    let mut records = vec![hiding(0, 2), hiding(1, 2)];
+    let signed = sign(&records);
+    let vkeys = [log_signer().verifier_key().clone()];
+    // In any order they are written in the one.
+    records[0].fields.reverse();
+    assert_eq!(folder_of(&signed, &vkeys, &records), folder(&[hiding(0, 2), hiding(1, 2)]));
+    records[0].fields = openings(1, 1);
+    let commitment = records[0].fields[0].commitment();
+    let files: Result<Vec<_>, _> = static_files(&signed, &vkeys, &records).unwrap().collect();
+    assert_eq!(files.unwrap_err(), FolderError::Field { index: EntryIndex::new(0), commitment });
 }
 
 #[test]
 fn a_commitment_to_no_statement_is_the_authors_fault_and_no_damage() {
     let (salt, junk) = (salt(0), b"no envelope".to_vec());
-    let record = Record { entry: Entry::commit(&salt, &junk), content: Some((salt, junk)) };
+    let record = Record { entry: Entry::commit(&salt, &junk), content: Some((salt, junk)), fields: Vec::new() };
     let verified = verify(&folder(&[record])).unwrap();
     let content = verified.entries[0].content.as_ref().unwrap();
     assert!(content.envelope.is_err());

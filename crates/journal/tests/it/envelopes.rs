@@ -65,7 +65,7 @@ fn other_keys_and_journals_are_refused() {
     let statement = statement(1);
     let content = |origin: &OriginLine, key: &SecretKey| {
         let envelope = cose::decode(&statement);
-        let content = Content { salt: salt(1), statement: statement.clone(), envelope };
+        let content = Content { salt: salt(1), statement: statement.clone(), envelope, fields: Vec::new() };
         content.check_signature(origin, &ReadyKey::new(&key.public()).unwrap()).map(|_| ())
     };
     assert_eq!(content(&origin(), &officer()), Ok(()));

@@ -14,22 +14,22 @@ use std::path::{Path, PathBuf};
 use units::Digest;
 
 /// A hash must have 32 bytes before any proof code sees it: this is where it is refused.
-fn digest(text: &str) -> Result<Digest, String> {
+pub(crate) fn digest(text: &str) -> Result<Digest, String> {
     let bytes = BASE64.decode(text).map_err(|_| "not base64".to_owned())?;
     let length = bytes.len();
     Ok(Digest::new(bytes.try_into().map_err(|_| format!("{length} bytes are no hash"))?))
 }
 
-fn digests(texts: Option<Vec<String>>) -> Result<Vec<Digest>, String> {
+pub(crate) fn digests(texts: Option<Vec<String>>) -> Result<Vec<Digest>, String> {
     texts.unwrap_or_default().iter().map(|text| digest(text)).collect()
 }
 
-fn json_files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn json_files(folder: &Path) -> Vec<PathBuf> {
     let names = crate::support::load(folder);
     names.keys().filter(|name| name.ends_with(".json")).map(|name| folder.join(name)).collect()
 }
 
-fn read<T: DeserializeOwned>(path: &Path) -> T {
+pub(crate) fn read<T: DeserializeOwned>(path: &Path) -> T {
     serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
 }
 
@@ -202,7 +202,7 @@ fn proofs_are_not_made_outside_the_tree() {
     assert_eq!(consistency_proof(&tree, Size::ZERO, old), Ok(vec![]));
 }
 
-fn tree_of(count: u64) -> Tree {
+pub(crate) fn tree_of(count: u64) -> Tree {
     (0..count).map(|n| leaf_hash(&n.to_be_bytes())).collect()
 }
 

@@ -1,13 +1,15 @@
 //! Disclosure packs.
 
-use crate::support::{salt, statement};
+use crate::support::{openings, salt, statement};
 use journal::content::{Disclosed, PACK_BYTES_MAX, Pack, PackError, PackReader, decode_pack, encode_pack};
 use journal::cose::ENVELOPE_BYTES_MAX;
+use journal::field::{FIELDS_MAX, Opening, VALUE_BYTES_MAX};
 use journal::tree::EntryIndex;
 use proptest::prelude::*;
 
 fn disclosed(index: u64) -> Disclosed {
-    Disclosed { index: EntryIndex::new(index), salt: salt(index as usize), statement: statement(index as usize) }
+    let number = index as usize;
+    Disclosed { index: EntryIndex::new(index), salt: salt(number), statement: statement(number), fields: Vec::new() }
 }
 
 fn pack(index: u64) -> Pack {
@@ -25,10 +27,14 @@ fn packs_are_numbered_like_tiles() {
 
 #[test]
 fn a_full_pack_of_the_longest_statements_is_within_its_bound() {
-    let longest = |index| Disclosed { statement: vec![0; ENVELOPE_BYTES_MAX], ..disclosed(index) };
+    let opening = |field| Opening { salt: salt(field), value: vec![0; VALUE_BYTES_MAX] };
+    let mut fields: Vec<Opening> = (0..FIELDS_MAX).map(opening).collect();
+    fields.sort_by_key(Opening::commitment);
+    let statement = vec![0; ENVELOPE_BYTES_MAX];
+    let longest = |index| Disclosed { statement: statement.clone(), fields: fields.clone(), ..disclosed(index) };
     let records: Vec<_> = (0..256).map(longest).collect();
     let bytes = encode_pack(pack(0), &records).unwrap();
-    assert!(bytes.len() <= PACK_BYTES_MAX, "{} bytes", bytes.len());
+    assert_eq!(bytes.len(), PACK_BYTES_MAX);
     assert_eq!(decode_pack(pack(0), &bytes).unwrap(), records);
 }
 
@@ -86,6 +92,54 @@ fn second_forms_of_a_slot_are_refused() {
 }
 
 #[test]
+fn fields_are_few_and_short_and_in_their_one_order() {
+    let with = |fields: Vec<Opening>| Disclosed { fields, ..disclosed(0) };
+    let index = EntryIndex::new(0);
+    let opening = |value: usize| Opening { salt: salt(value), value: vec![7; value] };
+    let sorted = |count: usize| openings(0, count);
+    let good = encode_pack(pack(0), &[with(sorted(3))]).unwrap();
+    assert_eq!(decode_pack(pack(0), &good).unwrap(), [with(sorted(3))]);
+    let reversed: Vec<Opening> = sorted(3).into_iter().rev().collect();
+    let twice = vec![opening(1), opening(1)];
+    for wrong in [reversed.clone(), twice.clone(), sorted(FIELDS_MAX + 1), vec![opening(VALUE_BYTES_MAX + 1)]] {
+        let fields = wrong.len();
+        assert_eq!(encode_pack(pack(0), &[with(wrong)]), Err(PackError::Fields { index, fields }));
+    }
+
+    // What no writer of ours would write is not read either.
+    let written = |fields: &[Opening], parts: u8, count: &[u8]| {
+        let content = disclosed(0);
+        let mut e = minicbor::Encoder::new(vec![0x81, 0x80 | parts]);
+        e.writer_mut().extend_from_slice(count);
+        for field in fields {
+            e.array(2).unwrap().bytes(field.salt.as_bytes()).unwrap().bytes(&field.value).unwrap();
+        }
+        // An indefinite list ends by its mark.
+        e.writer_mut().extend_from_slice(if count == [0x9f] { &[0xff] } else { &[] });
+        e.bytes(content.salt.as_bytes()).unwrap().bytes(&content.statement).unwrap();
+        e.into_writer()
+    };
+    assert_eq!(written(&sorted(3), 3, &[0x83]), good);
+    let fault = Err(PackError::Slot { pack: pack(0), index, at: 1 });
+    let too_many = sorted(FIELDS_MAX + 1);
+    for (what, wrong) in [
+        ("an empty list", written(&[], 3, &[0x80])),
+        ("a longer count", written(&sorted(3), 3, &[0x98, 3])),
+        ("a count without end", written(&sorted(3), 3, &[0x9f])),
+        ("another order", written(&reversed, 3, &[0x83])),
+        ("one twice", written(&twice, 3, &[0x82])),
+        ("too many", written(&too_many, 3, &[0x98, 129])),
+        ("too long", written(&[opening(VALUE_BYTES_MAX + 1)], 3, &[0x81])),
+        ("fewer than it says", written(&sorted(2), 3, &[0x83])),
+        ("a fourth part", [written(&sorted(3), 4, &[0x83]), vec![0xf6]].concat()),
+        ("null for none", written(&[], 3, &[0xf6])),
+        ("two parts", written(&sorted(3), 2, &[0x83])),
+    ] {
+        assert_eq!(decode_pack(pack(0), &wrong), fault, "{what}");
+    }
+}
+
+#[test]
 fn counts_are_read_in_their_shortest_form_only() {
     for count in [1, 23, 24, 255, 256] {
         let records: Vec<_> = (0..count).map(|index| Disclosed { statement: vec![], ..disclosed(index) }).collect();
@@ -104,7 +158,7 @@ proptest! {
 
     #[test]
     fn there_is_one_form(at in any::<usize>(), bit in 0..8_u8) {
-        let records = [disclosed(20), disclosed(30), disclosed(200)];
+        let records = [disclosed(20), Disclosed { fields: openings(0, 9), ..disclosed(30) }, disclosed(200)];
         let mut bytes = encode_pack(pack(0), &records).unwrap();
         let at = at % bytes.len();
         bytes[at] ^= 1 << bit;

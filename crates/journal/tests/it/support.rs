@@ -3,6 +3,7 @@
 use journal::checkpoint::SignedCheckpoint;
 use journal::cose::{self, Header, Schema};
 use journal::entry::{Entry, Salt};
+use journal::field::Opening;
 use journal::keys::SecretKey;
 use journal::log::{Head, Record, static_files};
 use journal::note::{Signer, VerifierKey};
@@ -10,7 +11,7 @@ use journal::tree::Frontier;
 use journal::verify::{Fault, Verified, verify_journal};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use units::{OfficerId, OriginLine};
+use units::{Hidden, OfficerId, OriginLine};
 
 /// The files of a journal folder, by path.
 pub(crate) type Folder = BTreeMap<String, Vec<u8>>;
@@ -81,9 +82,26 @@ pub(crate) fn records(count: usize, withheld: impl Fn(usize) -> bool) -> Vec<Rec
     let record = |number: usize| {
         let (salt, statement) = (salt(number), statement(number));
         let entry = Entry::commit(&salt, &statement);
-        Record { entry, content: (!withheld(number)).then_some((salt, statement)) }
+        Record { entry, content: (!withheld(number)).then_some((salt, statement)), fields: Vec::new() }
     };
     (0..count).map(record).collect()
+}
+
+/// What opens the hidden fields of statement number `number`, as many as asked.
+pub(crate) fn openings(number: usize, count: usize) -> Vec<Opening> {
+    let opening = |field| Opening { salt: salt(1000 * number + field), value: format!("piece {field}").into_bytes() };
+    let mut openings: Vec<Opening> = (0..count).map(opening).collect();
+    openings.sort_by_key(Opening::commitment);
+    openings
+}
+
+/// A record whose statement hides as many fields, all of them opened.
+pub(crate) fn hiding(number: usize, count: usize) -> Record {
+    let fields = openings(number, count);
+    let hidden: Vec<String> = fields.iter().map(|field| Hidden(field.commitment()).to_string()).collect();
+    let payload = minicbor::to_vec((number, hidden)).unwrap();
+    let (salt, statement) = (salt(number), cose::sign(&header(), &payload, &officer()).unwrap());
+    Record { entry: Entry::commit(&salt, &statement), content: Some((salt, statement)), fields }
 }
 
 pub(crate) fn sign(records: &[Record]) -> SignedCheckpoint {

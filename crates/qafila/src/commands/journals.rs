@@ -1,16 +1,18 @@
-//! `qafila journal`: verify, checkpoint, export, import, log.
+//! `qafila journal`: verify, checkpoint, export, import, log, erase.
 
-use super::{log, value};
+use super::{erase, log, value};
 use crate::args::JournalCommand;
 use crate::context::{Context, Outcome};
 use crate::disk::{self, Folder};
 use crate::failure::Failure;
-use app::exchange::ExchangeError;
+use app::NodeError;
+use app::exchange::{ExchangeError, Imported};
 use app::ports::JournalRow;
+use app::sealed::{self, Opened};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use journal::files::Files;
 use journal::note::VerifierKey;
-use journal::verify::{Progress, verify_journal};
+use journal::verify::Progress;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -22,9 +24,10 @@ pub(crate) fn run(context: &Context, command: JournalCommand) -> Result<Outcome,
     match command {
         JournalCommand::Verify { dir, key } => verify(context, dir.as_deref(), key.as_deref()),
         JournalCommand::Checkpoint => checkpoint(context),
-        JournalCommand::Export { dir, reader } => export(context, &dir, reader.as_ref()),
+        JournalCommand::Export { dir, reader, plain } => export(context, &dir, reader.as_ref(), plain),
         JournalCommand::Import { dir } => import(context, &dir),
         JournalCommand::Log { leaf } => log::run(context, leaf.as_deref()),
+        JournalCommand::Erase { leaf, reason } => erase::run(context, &leaf, &reason),
     }
 }
 
@@ -56,6 +59,8 @@ type Named = (String, Result<Box<dyn Files>, ExchangeError>);
 fn verify(context: &Context, dir: Option<&Path>, key: Option<&str>) -> Result<Outcome, Failure> {
     let key = key.map(|key| value::<VerifierKey>("--key", key)).transpose()?;
     let mut journals: Vec<Named> = Vec::new();
+    // Anybody may verify; what is sealed for a node is opened where that node is at hand.
+    let own = if dir.is_some() { context.open().ok().map(|(node, _, _)| node) } else { None };
     if let Some(dir) = dir {
         for folder in disk::journals(dir)? {
             journals.push((folder.display().to_string(), Ok(Box::new(Folder(folder)))));
@@ -78,11 +83,17 @@ fn verify(context: &Context, dir: Option<&Path>, key: Option<&str>) -> Result<Ou
     for (name, files) in journals {
         let bar = Bar::new();
         let verified = files.and_then(|files| {
-            verify_journal(files.as_ref(), key.as_ref(), &mut |progress| bar.show(progress)).map_err(Into::into)
+            let (files, key, progress) = (files.as_ref(), key.as_ref(), &mut |progress| bar.show(progress));
+            match &own {
+                Some(node) => node.verify(files, key, progress),
+                None => sealed::verify(files, key, progress),
+            }
         });
         drop(bar);
         match verified {
-            Ok(verified) => answers.push(sound(context, &name, &verified)),
+            Ok(opened) => answers.push(sound(context, &name, &opened)),
+            // The passphrase is missing or wrong: that says nothing about the folder.
+            Err(error @ ExchangeError::Node(NodeError::Keys(_))) => return Err(error.into()),
             Err(error) => {
                 damaged += 1;
                 answers.push(unsound(context, &name, error));
@@ -112,6 +123,8 @@ fn unsound(context: &Context, name: &str, error: ExchangeError) -> serde_json::V
         | ExchangeError::OwnJournal { .. }
         | ExchangeError::OtherKey { .. }
         | ExchangeError::SplitView { .. }
+        | ExchangeError::NoSealKey { .. }
+        | ExchangeError::Seal(_)
         | ExchangeError::Checkpoint(_)
         | ExchangeError::Node(_)
         | ExchangeError::Store(_) => None,
@@ -123,7 +136,8 @@ fn unsound(context: &Context, name: &str, error: ExchangeError) -> serde_json::V
 }
 
 /// Says in words what was verified, with every officer's signature that the folder discloses.
-fn sound(context: &Context, name: &str, verified: &journal::verify::Verified) -> serde_json::Value {
+fn sound(context: &Context, name: &str, opened: &Opened) -> serde_json::Value {
+    let Opened { verified, closed } = opened;
     let (read, unsigned) = app::exchange::judge(verified);
     if !context.json {
         let said = context.words.say(
@@ -140,11 +154,20 @@ fn sound(context: &Context, name: &str, verified: &journal::verify::Verified) ->
         if !verified.key_was_expected {
             context.tell(&context.screen().detail(&context.words.say("verify-own-key", &[])));
         }
+        tell_closed(context, *closed);
     }
     json!({
         "journal": name, "sound": true, "origin": verified.origin().as_str(), "size": verified.size().get(),
         "root": verified.root(), "key": verified.log_key().to_string(), "readable": read, "unsigned": unsigned,
+        "closed": closed,
     })
+}
+
+/// Says how many packs are sealed for somebody else, if any.
+fn tell_closed(context: &Context, closed: u64) {
+    if closed > 0 {
+        context.tell(&context.screen().detail(&context.words.say("packs-closed", &[("n", closed.into())])));
+    }
 }
 
 fn checkpoint(context: &Context) -> Result<Outcome, Failure> {
@@ -154,37 +177,57 @@ fn checkpoint(context: &Context) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn export(context: &Context, dir: &Path, reader: Option<&PartyId>) -> Result<Outcome, Failure> {
+fn export(context: &Context, dir: &Path, reader: Option<&PartyId>, plain: bool) -> Result<Outcome, Failure> {
     let (node, operation, local) = context.open()?;
     if let Some(reader) = reader {
         operation.genesis(reader)?;
     }
-    let journals = node.journals()?;
-    for journal in &journals {
-        let files = write_journal(&node, journal, reader, dir)?;
+    let seal_for = reader.filter(|_| !plain).map(|reader| {
+        let key = node.seal_key_of(reader)?;
+        Ok::<_, ExchangeError>((reader, key.ok_or_else(|| ExchangeError::NoSealKey { reader: reader.clone() })?))
+    });
+    let seal_for = seal_for.transpose()?;
+    for journal in &node.journals()? {
+        let files = match &seal_for {
+            Some((reader, key)) => node.export_sealed(journal, reader, key)?,
+            None => node.export(journal, reader)?,
+        };
+        disk::write_journal(dir, Path::new(&app::exchange::folder(journal)), &files)?;
         local.tell(&local.screen().line(&local.words.say(
             "export-done",
             &[
                 ("journal", Arg::code(&journal.origin)),
                 ("n", journal.frontier.size().get().into()),
-                ("files", files.into()),
+                ("files", files.len().into()),
                 ("dir", Arg::code(dir.join(app::exchange::folder(journal)).display())),
             ],
         )));
     }
+    if let Some((reader, _)) = seal_for {
+        local.tell(&local.screen().line(&local.words.say("export-sealed", &[("reader", Arg::code(reader))])));
+    }
     Ok(Outcome::Done)
 }
 
-/// Writes one journal's folder; the checkpoint comes last, so a broken-off copy has no head.
-pub(crate) fn write_journal(
-    node: &app::Node,
-    journal: &JournalRow,
-    reader: Option<&PartyId>,
-    dir: &Path,
-) -> Result<usize, Failure> {
-    let files = node.export(journal, reader)?;
-    disk::write_journal(dir, Path::new(&app::exchange::folder(journal)), &files)?;
-    Ok(files.len())
+fn tell_imported(context: &Context, imported: &Imported) {
+    let journal = || ("journal", Arg::code(&imported.origin));
+    let (words, screen) = (&context.words, context.screen());
+    let counts = [
+        journal(),
+        ("entries", imported.new_entries.into()),
+        ("contents", imported.new_contents.into()),
+        ("n", imported.size.get().into()),
+        ("withheld", imported.withheld.into()),
+    ];
+    context.print(&screen.line(&words.say("import-done", &counts)));
+    tell_closed(context, imported.closed);
+    if imported.new_cosignatures > 0 {
+        let counts = [journal(), ("n", imported.new_cosignatures.into())];
+        context.print(&screen.line(&words.say("import-cosignatures", &counts)));
+    }
+    if imported.new_fields > 0 {
+        context.print(&screen.line(&words.say("import-fields", &[journal(), ("n", imported.new_fields.into())])));
+    }
 }
 
 fn import(context: &Context, dir: &Path) -> Result<Outcome, Failure> {
@@ -202,16 +245,7 @@ fn import(context: &Context, dir: &Path) -> Result<Outcome, Failure> {
         let imported = node.import(&Folder(folder.clone()), None, &mut |progress| bar.show(progress));
         drop(bar);
         match imported {
-            Ok(imported) => local.print(&local.screen().line(&local.words.say(
-                "import-done",
-                &[
-                    ("journal", Arg::code(&imported.origin)),
-                    ("entries", imported.new_entries.into()),
-                    ("contents", imported.new_contents.into()),
-                    ("n", imported.size.get().into()),
-                    ("withheld", imported.withheld.into()),
-                ],
-            ))),
+            Ok(imported) => tell_imported(&local, &imported),
             // The node itself cannot take anything over.
             Err(error @ (ExchangeError::Node(_) | ExchangeError::Store(_))) => return Err(error.into()),
             // One bad folder does not keep the others out.

@@ -50,6 +50,10 @@ pub(crate) fn run(context: &Context, leaf: Option<&str>) -> Result<Outcome, Fail
                 table.row([cited, String::new(), String::new(), why]);
             }
             Content::Withheld => table.row([cited, String::new(), String::new(), words.cell("cell-withheld", &[])]),
+            Content::Erased { at, reason } => {
+                let args = [("when", Arg::text(words.moment(*at))), ("reason", Arg::text(reason.clone()))];
+                table.row([cited, String::new(), String::new(), words.cell("cell-erased", &args)]);
+            }
         }
     }
     local.table(&table);
@@ -65,6 +69,9 @@ fn kind(words: &Words, said: &Said, kind: Kind) -> String {
             format!("{kind}: {}", words.cell("finding-not-granted", &[("officer", Arg::code(officer))]))
         }
         Standing::BadSignature => format!("{kind}: {}", words.cell("finding-bad-signature", &[])),
+        Standing::InDoubt { epoch } => {
+            format!("{kind}: {}", words.cell("finding-in-doubt", &[("epoch", Arg::code(epoch))]))
+        }
     }
 }
 
@@ -74,6 +81,7 @@ fn entry(said: &Said) -> Value {
         Standing::Sound => "sound",
         Standing::NotGranted { .. } => "not_granted",
         Standing::BadSignature => "bad_signature",
+        Standing::InDoubt { .. } => "in_doubt",
     };
     let content = match &said.content {
         Content::Known(statement) => {
@@ -83,10 +91,12 @@ fn entry(said: &Said) -> Value {
                 "party": statement.party, "officer": statement.officer, "occurred": statement.occurred,
                 "stated": statement.stated, "kind": kind.code(), "statement": body,
                 "references": statement.references, "audience": statement.audience,
+                "field_audience": statement.field_audience,
             })
         }
         Content::Opaque { why } => json!({ "opaque": why }),
         Content::Withheld => json!({ "withheld": true }),
+        Content::Erased { at, reason } => json!({ "erased": { "at": at, "reason": reason } }),
     };
     json!({ "origin": said.origin, "index": said.index, "leaf": said.leaf, "known": said.known, "standing": standing, "content": content })
 }

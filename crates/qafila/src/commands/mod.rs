@@ -1,9 +1,11 @@
 //! One file for each command: what was typed, into a use case, into words.
 
 mod account;
+mod erase;
 mod handover;
 mod init;
 mod journals;
+mod keys;
 mod log;
 mod picture;
 mod plan;
@@ -33,6 +35,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Plan(args) => plan::run(context, &args),
         Command::Handover(command) => handover::run(context, command),
         Command::Account(args) => account::run(context, &args),
+        Command::Keys(command) => keys::run(context, command),
         Command::Journal(command) => journals::run(context, command),
         Command::Serve(args) => serve::run(context, &args),
         Command::Completions { shell } => {

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::show;
 use app::jsonl::{FILE_BYTES_MAX, LineError, parse};
 use app::{AsOf, Node};
-use model::{Draft, DraftError, Kind, Reference};
+use model::{Draft, DraftError, Fault, Kind, Reference};
 use serde_json::json;
 use views::Finding;
 use words::{Arg, Screen};
@@ -48,6 +48,9 @@ fn tell_bad(context: &Context, bad: &[(usize, LineError)]) {
         if let LineError::Draft(DraftError::UnknownKind { given }) = error {
             let near = Failure::unknown("kind", given, Kind::ALL.iter().map(|kind| kind.code()));
             context.tell(&near.shown(context));
+        }
+        if let LineError::Draft(DraftError::Fault { fault: Fault::HiddenByHand { .. }, .. }) = error {
+            context.tell(&screen.labelled(&context.words.say("hint", &[]), &context.words.say("hint-hidden", &[])));
         }
     }
     if let Some(more) = bad.len().checked_sub(BAD_SHOWN).filter(|more| *more > 0) {

@@ -14,7 +14,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use store::{DATABASE_FILE, SqliteStore};
+use store::{AgeSeals, DATABASE_FILE, SqliteStore};
 use units::{Moment, PartyId};
 use views::Views;
 
@@ -49,6 +49,7 @@ impl Stage {
                 Box::new(DemoClock(clock.clone())),
                 entropy,
                 Box::new(DemoKeys(party.id.clone())),
+                Box::new(AgeSeals),
             );
             node.join(&embedded::file)?;
             nodes.insert(party.id.clone(), node);
@@ -139,8 +140,8 @@ impl Stage {
         let store = SqliteStore::in_memory().map_err(app::NodeError::from)?;
         let nobody: PartyId = "nobody".parse().map_err(|error: units::IdError| Failure::ours(error.to_string()))?;
         let clock = Box::new(DemoClock(self.clock.clone()));
-        let mut node =
-            Node::new(Box::new(store), clock, Box::new(DemoEntropy::new("nobody")), Box::new(DemoKeys(nobody)));
+        let (entropy, keys) = (Box::new(DemoEntropy::new("nobody")), Box::new(DemoKeys(nobody)));
+        let mut node = Node::new(Box::new(store), clock, entropy, keys, Box::new(AgeSeals));
         let mut entries = 0;
         for folder in crate::disk::journals(dir)? {
             entries += node.import(&Folder(folder), None, &mut |_| {})?.new_entries;

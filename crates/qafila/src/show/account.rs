@@ -1,6 +1,6 @@
 //! The account: from promise to proof, books that sum to zero, checks.
 
-use super::names::Namer;
+use super::names::{Namer, shown};
 use super::picture::cited;
 use super::table;
 use app::account::{Accounted, why};
@@ -109,7 +109,7 @@ pub(crate) fn postings(namer: &Namer<'_>, accounted: &Accounted, item: &ItemCode
         ],
     );
     for posting in why(&accounted.views, item) {
-        let serials: Vec<&str> = posting.line.serials.iter().map(|serial| serial.as_str()).collect();
+        let serials: Vec<String> = posting.line.serials.iter().map(|serial| shown(words, serial.as_str())).collect();
         table.row([
             words.moment(posting.occurred),
             cited(&posting.by),
@@ -143,7 +143,7 @@ pub(crate) fn checks(namer: &Namer<'_>, accounted: &Accounted, only: Option<&Ite
         });
         table.row([
             namer.item(&piece.item),
-            piece.serial.to_string(),
+            shown(words, piece.serial.as_str()),
             words.date(piece.accepted),
             words.date(piece.due),
             words.code("check state", piece.state.code()),

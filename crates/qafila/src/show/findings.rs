@@ -1,5 +1,6 @@
 //! What could not be reconciled.
 
+use super::names::shown;
 use super::picture::cited;
 use super::table;
 use views::{Finding, FindingKind};
@@ -20,6 +21,7 @@ fn says(words: &Words, kind: &FindingKind) -> String {
         FindingKind::NotUnderstood { why } => words.cell("finding-not-understood", &[("why", Arg::code(why))]),
         FindingKind::BadSignature => words.cell("finding-bad-signature", &[]),
         FindingKind::NotGranted { officer } => words.cell("finding-not-granted", &[("officer", code(officer))]),
+        FindingKind::InDoubt { epoch } => words.cell("finding-in-doubt", &[("epoch", code(epoch))]),
         FindingKind::BreaksRule { fault } => words.cell("finding-breaks-rule", &[("fault", Arg::code(fault))]),
         FindingKind::WrongParty { party, expected } => {
             words.cell("finding-wrong-party", &[("party", code(party)), ("expected", code(expected))])
@@ -40,9 +42,10 @@ fn says(words: &Words, kind: &FindingKind) -> String {
             "finding-overdrawn",
             &[("item", code(item)), ("wanted", wanted.get().into()), ("held", Arg::code(held))],
         ),
-        FindingKind::SerialElsewhere { item, serial } => {
-            words.cell("finding-serial-elsewhere", &[("item", code(item)), ("serial", code(serial))])
-        }
+        FindingKind::SerialElsewhere { item, serial } => words.cell(
+            "finding-serial-elsewhere",
+            &[("item", code(item)), ("serial", Arg::text(shown(words, serial.as_str())))],
+        ),
         FindingKind::SerialMissing { item, wanted, serials } => words.cell(
             "finding-serial-missing",
             &[("item", code(item)), ("wanted", wanted.get().into()), ("serials", Arg::code(serials))],

@@ -2,9 +2,9 @@
 
 use app::operation::Operation;
 use model::Names;
-use units::{AxisId, ItemCode, PartyId, PlaceId, Quantity};
+use units::{AxisId, Hidden, ItemCode, PartyId, PlaceId, Quantity};
 use views::Views;
-use words::{Lang, Words};
+use words::{Arg, Lang, Words};
 
 /// Looks names up.
 pub(crate) struct Namer<'a> {
@@ -36,7 +36,7 @@ impl Namer<'_> {
 
     pub(crate) fn place(&self, place: &PlaceId) -> String {
         let node = self.operation.network.node(place);
-        node.map_or_else(|| place.to_string(), |node| self.road_names(&node.names))
+        node.map_or_else(|| shown(self.words, place.as_str()), |node| self.road_names(&node.names))
     }
 
     pub(crate) fn party(&self, party: &PartyId) -> String {
@@ -50,6 +50,12 @@ impl Namer<'_> {
             None => self.words.number(quantity.get()),
         }
     }
+}
+
+/// An identifier, or in words that it is hidden from this node, with enough of the commitment to tell two apart.
+pub(crate) fn shown(words: &Words, id: &str) -> String {
+    Hidden::read(id)
+        .map_or_else(|| id.to_owned(), |hidden| words.cell("cell-hidden", &[("mark", Arg::code(hidden.0.short()))]))
 }
 
 /// One of three names.

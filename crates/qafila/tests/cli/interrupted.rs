@@ -106,9 +106,10 @@ fn a_bundle_has_its_head_last() {
     let lines: String = (0..600).map(|at| format!("{}\n", item(&format!("tent-{at}")))).collect();
     place.fed(&["say", "-"], lines).ended(0);
     // Over a bundle that another reader had before.
-    run(&place.path("dz-log"), &["journal", "export", "../older", "--reader", "fr-force"]).ended(0);
+    run(&place.path("dz-log"), &["journal", "export", "../older", "--reader", "fr-force", "--plain"]).ended(0);
     for blow in [Blow::Kill, Blow::Interrupt] {
-        let make = || command(&place.path("dz-log"), &["journal", "export", "../bundle", "--reader", "ml-army"]);
+        let make =
+            || command(&place.path("dz-log"), &["journal", "export", "../bundle", "--reader", "ml-army", "--plain"]);
         let reset = || {
             let _ = fs::remove_dir_all(place.path("bundle"));
             crate::support::copy(&place.path("older"), &place.path("bundle"));

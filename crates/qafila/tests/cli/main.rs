@@ -4,10 +4,13 @@
 
 mod answers;
 mod damage;
+mod disclosure;
 mod folders;
 mod help;
 mod interrupted;
+mod keys;
 mod reading;
 mod saying;
+mod sealed;
 mod support;
 mod twice;

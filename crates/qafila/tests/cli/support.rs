@@ -1,6 +1,5 @@
 //! Nodes that are made once and copied for each test, and the binary run in them.
 
-use age::secrecy::SecretString;
 use serde_json::Value;
 use std::fs;
 use std::io::Write;
@@ -90,7 +89,6 @@ static PREPARED: LazyLock<Prepared> = LazyLock::new(|| {
     let dir = tempfile::tempdir().unwrap();
     for party in ["dz-log", "ml-army"] {
         run(dir.path(), &["init", party, "--party", party]).ended(0);
-        quicken(&dir.path().join(party));
     }
     for file in ["01-dz-log", "05-dz-log-roads"] {
         run(&dir.path().join("dz-log"), &["say", operation(&format!("statements/{file}.jsonl")).to_str().unwrap()])
@@ -98,18 +96,6 @@ static PREPARED: LazyLock<Prepared> = LazyLock::new(|| {
     }
     Prepared { dir }
 });
-
-/// Locks the keys anew at the least cost, so that tests need not wait half a second for each
-/// command that signs.
-fn quicken(node: &Path) {
-    let path = node.join("keys.age");
-    let passphrase = SecretString::from(PASSPHRASE);
-    let identity = age::scrypt::Identity::new(passphrase.clone());
-    let plain = age::decrypt(&identity, &fs::read(&path).unwrap()).unwrap();
-    let mut recipient = age::scrypt::Recipient::new(passphrase);
-    recipient.set_work_factor(1);
-    fs::write(&path, age::encrypt(&recipient, &plain).unwrap()).unwrap();
-}
 
 /// A file of the operation in this repository.
 pub(crate) fn operation(name: &str) -> PathBuf {
@@ -138,6 +124,15 @@ impl Place {
     /// The donor's node, with its stock and roads declared.
     pub(crate) fn donor() -> Self {
         Self::of(&["dz-log"])
+    }
+
+    /// Lets one party hold the first word of another, so that it can seal for it.
+    pub(crate) fn introduce(&self, who: &str, to: &str) {
+        let first = self.path(&format!("first-word-of-{who}"));
+        let out = first.to_str().unwrap();
+        run(&self.path(who), &["journal", "export", out, "--reader", to, "--plain"]).ended(0);
+        run(&self.path(to), &["journal", "import", out]).ended(0);
+        fs::remove_dir_all(first).unwrap();
     }
 
     pub(crate) fn root(&self) -> &Path {

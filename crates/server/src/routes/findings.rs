@@ -53,6 +53,7 @@ fn words(kind: &FindingKind) -> (&'static str, &'static str, Vec<(&'static str, 
         K::NotUnderstood { why } => ("not_understood", "not-understood", vec![("why", why)]),
         K::BadSignature => ("bad_signature", "bad-signature", vec![]),
         K::NotGranted { officer } => ("not_granted", "not-granted", vec![("officer", officer)]),
+        K::InDoubt { epoch } => ("in_doubt", "in-doubt", vec![("epoch", epoch)]),
         K::BreaksRule { fault } => ("breaks_rule", "breaks-rule", vec![("fault", fault)]),
         K::WrongParty { party, expected } => {
             ("wrong_party", "wrong-party", vec![("party", party), ("expected", expected)])

@@ -11,10 +11,12 @@ mod plan;
 mod words;
 
 use crate::Source;
+use ::words::{Arg, Lang, Words};
 use app::Node;
 use app::operation::Operation;
 use axum::Json;
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 use units::{ItemCode, Moment};
 use utoipa::ToSchema;
 use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
@@ -77,10 +79,24 @@ struct Names {
     ar: String,
 }
 
+/// What a hidden place is called, with `@` for the first digits of its commitment. Read from the messages
+/// once, because an answer may name many.
+static HIDDEN: LazyLock<Names> = LazyLock::new(|| {
+    let says = |lang| Words::new(lang).cell("cell-hidden", &[("mark", Arg::code("@"))]);
+    Names { en: says(Lang::En), fr: says(Lang::Fr), ar: says(Lang::Ar) }
+});
+
 impl Names {
     /// Something without a name is called by its identifier.
     fn of_id(id: &str) -> Self {
         Self { en: id.to_owned(), fr: id.to_owned(), ar: id.to_owned() }
+    }
+
+    /// The same, but for a place that is hidden from this node.
+    fn of_place(id: &str) -> Self {
+        let Some(hidden) = units::Hidden::read(id) else { return Self::of_id(id) };
+        let says = |words: &str| words.replace('@', &hidden.0.short());
+        Self { en: says(&HIDDEN.en), fr: says(&HIDDEN.fr), ar: says(&HIDDEN.ar) }
     }
 }
 
@@ -182,7 +198,7 @@ struct Place {
 impl Place {
     fn of(operation: &Operation, place: &units::PlaceId) -> Self {
         let known = operation.network.node(place);
-        let name = known.map_or_else(|| Names::of_id(place.as_str()), |node| (&node.names).into());
+        let name = known.map_or_else(|| Names::of_place(place.as_str()), |node| (&node.names).into());
         Self { id: place.to_string(), name }
     }
 }

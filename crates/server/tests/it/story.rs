@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
-use store::SqliteStore;
+use store::{AgeSeals, SqliteStore};
 use tempfile::TempDir;
 use units::{Moment, PartyId};
 
@@ -58,7 +58,8 @@ pub(crate) fn operation_file(name: &str) -> Option<Vec<u8>> {
 }
 
 pub(crate) fn node(party: &'static str, store: SqliteStore, clock: &Rc<Cell<Moment>>) -> Node {
-    Node::new(Box::new(store), Box::new(Fixed(clock.clone())), Box::new(Counted(0)), Box::new(Named(party)))
+    let (clock, entropy, keys) = (Box::new(Fixed(clock.clone())), Box::new(Counted(0)), Box::new(Named(party)));
+    Node::new(Box::new(store), clock, entropy, keys, Box::new(AgeSeals))
 }
 
 fn drafts(values: &[Value]) -> Vec<Draft> {

@@ -1,7 +1,7 @@
 //! One SQLite file: appends whole or not at all, waits for others, names what is damaged.
 
-use crate::support::{growth, known, origin, row};
-use app::ports::{Store, StoreError};
+use crate::support::{growth, hiding, known, origin, row};
+use app::ports::{Append, EntryRow, Store, StoreError};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -96,6 +96,56 @@ fn content_may_follow_once_and_counts_from_then() {
 }
 
 #[test]
+fn what_opens_fields_is_kept_and_may_follow() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join(DATABASE_FILE);
+    let mut store = SqliteStore::create(&path).unwrap();
+    let mut append = growth(0, 3);
+    append.entries[1] = hiding(1, 3);
+    append.entries[2] = row(2, false);
+    store.append(&append).unwrap();
+    assert_eq!(store.entries(&origin()).unwrap(), append.entries);
+
+    // With the content, or after it; what is there keeps the time from which it was known.
+    let mut later = growth(3, 3);
+    later.disclosed = vec![hiding(0, 1), hiding(1, 5), hiding(2, 2)];
+    store.append(&later).unwrap();
+    let entries = SqliteStore::open(&path).unwrap().entries(&origin()).unwrap();
+    assert_eq!(entries, later.disclosed);
+    // Nothing new, or for a content that is another.
+    let other = EntryRow { content: row(1, true).content, ..hiding(0, 4) };
+    for wrong in [hiding(1, 5), hiding(1, 2), other] {
+        later.disclosed = vec![wrong];
+        assert!(matches!(store.append(&later).unwrap_err(), StoreError::Damaged { .. }));
+        assert_eq!(store.entries(&origin()).unwrap(), entries);
+    }
+    let cases = ["value = x'00'", "salt = x'00'", "commitment = zeroblob(32)", "known = 'then'", "idx = 9"];
+    for change in cases.map(|change| format!("UPDATE field SET {change} WHERE idx = 0")) {
+        let copy = tempfile::tempdir().unwrap();
+        let path = copy.path().join(DATABASE_FILE);
+        let mut store = SqliteStore::create(&path).unwrap();
+        store.append(&Append { entries: entries.clone(), ..growth(0, 3) }).unwrap();
+        drop(store);
+        tamper(&path, &change);
+        let error = SqliteStore::open(&path).unwrap().entries(&origin()).unwrap_err();
+        let entry = if change.contains("idx = 9") { 9 } else { 0 };
+        let named = format!("entry {entry} of journal `test.example/ab`");
+        assert!(matches!(&error, StoreError::Damaged { what, .. } if *what == named), "{change}: {error}");
+    }
+}
+
+#[test]
+fn tables_of_an_earlier_version_are_brought_up() {
+    let (_dir, path) = five();
+    tamper(&path, "DROP TABLE field; DROP TABLE erasure; PRAGMA user_version = 1;");
+    let mut store = SqliteStore::open(&path).unwrap();
+    assert_eq!(store.entries(&origin()).unwrap().len(), 5);
+    store.append(&Append { disclosed: vec![hiding(1, 1)], ..growth(5, 5) }).unwrap();
+    drop(store);
+    assert_eq!(SqliteStore::open(&path).unwrap().entries(&origin()).unwrap()[1], hiding(1, 1));
+}
+
+#[test]
 fn a_second_writer_waits_for_the_first() {
     let (_dir, path) = five();
     let first = Connection::open(&path).unwrap();
@@ -176,6 +226,8 @@ fn damage_is_named() {
         ("UPDATE journal SET vkey = 'no key'", journal()),
         ("UPDATE journal SET party = 'NO PARTY'", journal()),
         ("UPDATE journal SET origin = ''", "journal ``".to_owned()),
+        ("INSERT INTO erasure SELECT origin, 3, 0, '' FROM journal", entry(3)),
+        ("INSERT INTO erasure SELECT origin, 8, 0, '' FROM journal", entry(8)),
         ("DROP TABLE entry", String::new()),
         ("PRAGMA user_version = 7", "the database".to_owned()),
     ];

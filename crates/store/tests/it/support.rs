@@ -1,7 +1,8 @@
 //! A journal of given length, as the store sees it.
 
-use app::ports::{Append, EntryRow, JournalRow};
+use app::ports::{Append, EntryRow, HeldField, JournalRow};
 use journal::entry::{Entry, Salt};
+use journal::field::Opening;
 use journal::keys::SecretKey;
 use journal::log::Head;
 use journal::note::Signer;
@@ -21,7 +22,25 @@ pub(crate) fn row(index: u64, disclosed: bool) -> EntryRow {
     let salt = Salt::new([u8::try_from(index % 256).unwrap(); 32]);
     let statement = format!("statement {index}").into_bytes();
     let entry = Entry::commit(&salt, &statement);
-    EntryRow { index, entry, content: disclosed.then_some((salt, statement)), known: known(0) }
+    EntryRow {
+        index,
+        entry,
+        content: disclosed.then_some((salt, statement)),
+        fields: Vec::new(),
+        erased: None,
+        known: known(0),
+    }
+}
+
+/// The same entry, with as many of its fields open.
+pub(crate) fn hiding(index: u64, fields: u8) -> EntryRow {
+    let held = |n: u8| HeldField {
+        opening: Opening { salt: Salt::new([n; 32]), value: format!("piece {n}").into_bytes() },
+        known: known(n.into()),
+    };
+    let mut fields: Vec<HeldField> = (0..fields).map(held).collect();
+    fields.sort_by_key(|field| field.opening.commitment());
+    EntryRow { fields, ..row(index, true) }
 }
 
 /// The append that makes a journal of `from` entries one of `to`, all disclosed.
@@ -40,5 +59,5 @@ pub(crate) fn growth(from: u64, to: u64) -> Append {
         checkpoint: head.checkpoint().sign(&signer).unwrap().to_string().into_bytes(),
     };
     let entries = (from..to).map(|index| row(index, true)).collect();
-    Append { journal, expected: Size::new(from), entries, disclosed: Vec::new() }
+    Append { journal, expected: Size::new(from), entries, disclosed: Vec::new(), retires: None }
 }

@@ -5,7 +5,7 @@ use model::*;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::str::FromStr;
-use units::{Digest, Grams, Interval, Millilitres, Moment, PublicKey, Quantity, Unit};
+use units::{Digest, Grams, Interval, Millilitres, Moment, PublicKey, Quantity, SealKey, Unit};
 
 pub(super) const DAY: i64 = 86_400;
 
@@ -88,6 +88,7 @@ impl Story {
             references: cites,
             audience: Audience::Everyone,
             body,
+            field_audience: None,
         };
         let said = Said {
             origin: id(&format!("{party}/log")),
@@ -115,7 +116,7 @@ impl Story {
 }
 
 pub(super) fn head(party: &str, size: u64) -> Head {
-    Head { origin: id(&format!("{party}/log")), size, root: digest(0) }
+    Head { origin: id(&format!("{party}/log")), size, root: digest(0), cosignature: None }
 }
 
 pub(super) fn item(code: &str, tracking: Tracking, check_days: Option<u16>) -> Body {
@@ -136,7 +137,18 @@ pub(super) fn item(code: &str, tracking: Tracking, check_days: Option<u16>) -> B
 pub(super) fn party(name: &str, role: PartyRole) -> Body {
     let key = PublicKey::new([7; 32]);
     let officers = vec![OfficerAppointed { officer: id("officer"), role: OfficerRole::Logistics, key }];
-    Body::PartyDeclared(PartyDeclared { party: id(name), name: names(name), role, log_key: key, officers })
+    Body::PartyDeclared(PartyDeclared {
+        party: id(name),
+        name: names(name),
+        role,
+        log_key: key,
+        officers,
+        witness_key: key,
+        recovery_key: key,
+        next_log_key: digest(7),
+        seal_key: SealKey::new([7; 32]),
+        follows: None,
+    })
 }
 
 pub(super) fn agreement(name: &str, parties: &[&str]) -> Body {

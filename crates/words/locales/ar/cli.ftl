@@ -83,7 +83,9 @@ col-words-so-far = أبدى موقفه
 list-separator = ،{ " " }
 cell-background = خلفية
 cell-conflicting = { $state }، والتقارير متضاربة
+cell-erased = مُحي { $when }: { $reason }
 cell-excepted = { $status }، عدا ما يُسلَّم
+cell-hidden = محجوب ({ $mark })
 cell-hours = { $span } ({ $offset })
 cell-own-wheels = تسير بنفسها
 cell-percent = { $n } %
@@ -287,8 +289,29 @@ export-done =
         [many] { $journal }: { $n } قيدًا، عدد الملفات { $files }، تحت { $dir }
        *[other] { $journal }: { $n } قيد، عدد الملفات { $files }، تحت { $dir }
     }
+import-cosignatures = { $journal }: توقيعات مصاحبة جديدة { $n }
 import-done = { $journal }: القيود الجديدة { $entries }، المحتويات الجديدة { $contents }؛ مجموع القيود { $n }، ومنها بلا محتوى هنا { $withheld }
+erase-before = { $statement }: مُحي من قبل، { $when }: { $reason }
+erase-done = { $statement }: مُحي من هذه العقدة؛ يبقى القيد، وتبقى النسخ التي عند غيرها
+import-fields = { $journal }: الحقول المحجوبة التي صارت مقروءة: { $n }
 import-refused = { $dir }: مرفوض، لم يؤخذ منه شيء
+export-sealed = مختوم لـ { $reader }: لا يقرأ محتوياته أحد سواه.
+packs-closed =
+    { NUMBER($n) ->
+        [zero] لا حزم محتويات مختومة لغيرك
+        [one] حزمة محتويات واحدة مختومة لغيرك؛ قيودها مُتحقَّق منها مع ذلك
+        [two] حزمتا محتويات مختومتان لغيرك؛ قيودهما مُتحقَّق منها مع ذلك
+        [few] { $n } حزم محتويات مختومة لغيرك؛ قيودها مُتحقَّق منها مع ذلك
+        [many] { $n } حزمة محتويات مختومة لغيرك؛ قيودها مُتحقَّق منها مع ذلك
+       *[other] { $n } حزمة محتويات مختومة لغيرك؛ قيودها مُتحقَّق منها مع ذلك
+    }
+
+## المفاتيح
+
+keys-identity = من يقرأ هذا السطر يفتح ملف المفاتيح: احفظه كما تحفظ المفاتيح نفسها.
+keys-locked-again = صار لملف المفاتيح عبارة السر الجديدة؛ أما نسخه الأقدم فتبقى على القديمة
+keys-put-back = عادت إلى العقدة المفاتيح: { $names }؛ وما زالت في { $file }
+keys-taken-out = المفتاح { $name } صار في { $file }، ولم يعد في العقدة
 
 ## المآخذ
 
@@ -298,6 +321,7 @@ finding-bad-signature = التوقيع غير صحيح
 finding-breaks-rule = يخالف قاعدة: { $fault }
 finding-matter-closed = سبقت تسوية المسألة
 finding-more-than-disputed = { $item }: المراد تسويته { $wanted }، والمختلَف فيه { $disputed }
+finding-in-doubt = موضع شك منذ أن ألغى الطرف المفتاح، في { $epoch }
 finding-not-granted = { $officer } لم يكن مخوَّلًا التوقيع عند ذلك القيد
 finding-not-understood = غير مفهوم هنا: { $why }
 finding-overdrawn = { $item }: المطلوب { $wanted } والموجود { $held }؛ لم يُنقل شيء

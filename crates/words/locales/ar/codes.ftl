@@ -270,6 +270,7 @@ kind-check-performed = تحقق
 kind-consumed = استهلاك
 kind-destroyed = إتلاف
 kind-parts-taken = نزع قطع
+kind-log-key-rotated = استبدال مفتاح السجل
 
 ## نقاط جدول المسير
 

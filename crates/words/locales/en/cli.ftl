@@ -83,7 +83,9 @@ col-words-so-far = Settled for
 list-separator = ,{ " " }
 cell-background = background
 cell-conflicting = { $state }, reports disagree
+cell-erased = erased { $when }: { $reason }
 cell-excepted = { $status }, deliveries excepted
+cell-hidden = hidden ({ $mark })
 cell-hours = { $span } ({ $offset })
 cell-own-wheels = on own wheels
 cell-percent = { $n } %
@@ -239,8 +241,25 @@ export-done =
         [one] { $journal }: { $n } entry in { $files } files below { $dir }
        *[other] { $journal }: { $n } entries in { $files } files below { $dir }
     }
+import-cosignatures = { $journal }: new cosignatures { $n }
 import-done = { $journal }: new entries { $entries }, new contents { $contents }; entries in all { $n }, without content here { $withheld }
+erase-before = { $statement }: erased before, { $when }: { $reason }
+erase-done = { $statement }: erased from this node; the entry stays, copies elsewhere too
+import-fields = { $journal }: hidden fields that are open now: { $n }
 import-refused = { $dir }: refused, nothing of it was taken over
+export-sealed = Sealed for { $reader }: nobody else reads the contents.
+packs-closed =
+    { $n ->
+        [one] { $n } pack of contents is sealed for somebody else; its entries are verified all the same.
+       *[other] { $n } packs of contents are sealed for somebody else; their entries are verified all the same.
+    }
+
+## Keys
+
+keys-identity = Whoever reads this line opens the key file: keep it as you keep the keys.
+keys-locked-again = the key file has the new passphrase; older copies of the file keep the old one
+keys-put-back = keys in the node again: { $names }; { $file } still holds them
+keys-taken-out = key { $name } is in { $file }, and no longer in the node
 
 ## Findings
 
@@ -250,6 +269,7 @@ finding-bad-signature = the signature does not verify
 finding-breaks-rule = breaks a rule: { $fault }
 finding-matter-closed = the matter is settled already
 finding-more-than-disputed = { $item }: { $wanted } to be settled, { $disputed } in dispute
+finding-in-doubt = is in doubt since the party revoked the key, in { $epoch }
 finding-not-granted = { $officer } had no grant to sign at that entry
 finding-not-understood = not understood here: { $why }
 finding-overdrawn = { $item }: { $wanted } wanted, { $held } there; nothing was moved

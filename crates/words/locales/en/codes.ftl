@@ -270,6 +270,7 @@ kind-check-performed = check performed
 kind-consumed = consumed
 kind-destroyed = destroyed
 kind-parts-taken = parts taken
+kind-log-key-rotated = journal key replaced
 
 ## Points of a march table
 

@@ -83,7 +83,9 @@ col-words-so-far = Se sont prononcés
 list-separator = ,{ " " }
 cell-background = contexte
 cell-conflicting = { $state }, rapports contradictoires
+cell-erased = effacé { $when } : { $reason }
 cell-excepted = { $status }, sauf livraisons
+cell-hidden = masqué ({ $mark })
 cell-hours = { $span } ({ $offset })
 cell-own-wheels = par ses propres moyens
 cell-percent = { $n } %
@@ -239,8 +241,25 @@ export-done =
         [one] { $journal } : { $n } entrée dans { $files } fichiers sous { $dir }
        *[other] { $journal } : { $n } entrées dans { $files } fichiers sous { $dir }
     }
+import-cosignatures = { $journal } : cosignatures nouvelles { $n }
 import-done = { $journal } : nouvelles entrées { $entries }, nouveaux contenus { $contents } ; entrées en tout { $n }, sans contenu ici { $withheld }
+erase-before = { $statement } : déjà effacé, { $when } : { $reason }
+erase-done = { $statement } : effacé de ce nœud ; l’entrée reste, les copies ailleurs aussi
+import-fields = { $journal } : champs masqués désormais lisibles : { $n }
 import-refused = { $dir } : refusé, rien n’en a été repris
+export-sealed = Scellé pour { $reader } : personne d’autre n’en lit les contenus.
+packs-closed =
+    { $n ->
+        [one] { $n } paquet de contenus est scellé pour quelqu’un d’autre ; ses entrées sont vérifiées tout de même.
+       *[other] { $n } paquets de contenus sont scellés pour quelqu’un d’autre ; leurs entrées sont vérifiées tout de même.
+    }
+
+## Clés
+
+keys-identity = Quiconque lit cette ligne ouvre le fichier de clés : gardez-la comme les clés elles-mêmes.
+keys-locked-again = le fichier de clés a la nouvelle phrase secrète ; ses copies plus anciennes gardent l’ancienne
+keys-put-back = clés de nouveau dans le nœud : { $names } ; { $file } les contient toujours
+keys-taken-out = la clé { $name } est dans { $file }, et n’est plus dans le nœud
 
 ## Constats
 
@@ -250,6 +269,7 @@ finding-bad-signature = la signature n’est pas valable
 finding-breaks-rule = enfreint une règle : { $fault }
 finding-matter-closed = le différend est déjà réglé
 finding-more-than-disputed = { $item } : { $wanted } à régler, { $disputed } contestés
+finding-in-doubt = est en doute depuis que la partie a révoqué la clé, dans { $epoch }
 finding-not-granted = { $officer } n’avait pas le droit de signer à cette entrée
 finding-not-understood = non compris ici : { $why }
 finding-overdrawn = { $item } : { $wanted } demandés, { $held } présents ; rien n’a été déplacé

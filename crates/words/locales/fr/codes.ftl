@@ -270,6 +270,7 @@ kind-check-performed = contrôle
 kind-consumed = consommation
 kind-destroyed = destruction
 kind-parts-taken = prélèvement de pièces
+kind-log-key-rotated = clé du journal remplacée
 
 ## Points d’un tableau de marche
 
