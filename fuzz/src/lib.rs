@@ -4,8 +4,9 @@ use journal::checkpoint::{Checkpoint, SignedCheckpoint};
 use journal::cose::{Header, Schema};
 use journal::entry::{Entry, Salt};
 use journal::keys::SecretKey;
-use journal::note::Signer;
-use journal::tree::{EntryIndex, Size, Tree, leaf_hash};
+use journal::note::{Signer, Verifier, VerifierKey};
+use journal::tree::{EntryIndex, Size, Tree, consistency_proof, leaf_hash};
+use journal::witness::AddCheckpoint;
 use std::path::Path;
 use units::{Moment, OriginLine};
 
@@ -39,11 +40,10 @@ pub fn entry(number: u8) -> Entry {
 
 /// A checkpoint of `size` entries, signed by the log and one witness.
 pub fn checkpoint(size: u8) -> SignedCheckpoint {
-    let log = Signer::log(origin(), key(1)).expect("a log signer");
     let witness = OriginLine::new("qafila.example/ml-log").expect("a well-formed origin");
     let witness = Signer::cosigner(witness, key(2), Moment::from_seconds(1_360_332_120)).expect("a witness");
     let head = Checkpoint { origin: origin(), size: Size::new(size.into()), root: tree(size).root() };
-    let mut signed = head.sign(&log).expect("the signer's name is the origin");
+    let mut signed = head.sign(&log_signer()).expect("the signer's name is the origin");
     signed.cosign(&witness);
     signed
 }
@@ -52,6 +52,36 @@ pub fn checkpoint(size: u8) -> SignedCheckpoint {
 pub fn proof(index: u8, size: u8) -> journal::tlog_proof::TlogProof {
     journal::tlog_proof::TlogProof::new(&tree(size), EntryIndex::new(index.into()), checkpoint(size))
         .expect("the entry is in the tree")
+}
+
+/// The log's own signer.
+pub fn log_signer() -> Signer {
+    Signer::log(origin(), key(1)).expect("a log signer")
+}
+
+/// A request to cosign `size` entries after `old`.
+pub fn add_checkpoint(old: u8, size: u8) -> AddCheckpoint {
+    let (from, to) = (Size::new(old.into()), Size::new(size.into()));
+    let proof = consistency_proof(&tree(size), from, to).expect("both sizes are in the tree");
+    AddCheckpoint { old: from, proof, checkpoint: checkpoint(size) }
+}
+
+/// The announcement of an upload.
+pub fn upload(start: u8, end: u8) -> journal::mirror::Header {
+    let (start, end) = (EntryIndex::new(start.into()), Size::new(end.into()));
+    journal::mirror::Header::new(origin(), start, end, vec![7; 3]).expect("start is not above end")
+}
+
+/// A policy of one log and three witnesses, two of which are enough.
+pub fn policy() -> Vec<u8> {
+    let mut text = format!("log {} https://qafila.example/\n", log_signer().verifier_key());
+    for number in 1..=3_u8 {
+        let name = OriginLine::new(format!("qafila.example/w{number}")).expect("a well-formed name");
+        let witness = VerifierKey::new(name, Verifier::Cosigner(key(number).public())).expect("no plus sign");
+        text += &format!("witness w{number} {witness}\n");
+    }
+    text += "# two are one group\ngroup pair any w1 w2\ngroup both all pair w3\nquorum both\n";
+    text.into_bytes()
 }
 
 /// A payload in its signed envelope.

@@ -2,12 +2,16 @@
 
 use crate::support::{Folder, folder, log_signer, records, sign};
 use journal::keys::SecretKey;
-use journal::tree::{EntryIndex, Size, Tree, consistency_proof, inclusion_proof};
+use journal::mirror::Header;
+use journal::note::Signer;
+use journal::tree::{EntryIndex, Size, Subtree, Tree, consistency_proof, inclusion_proof};
+use journal::witness::{AddCheckpoint, Latest, take_cosignatures};
 use signed_note::{Note, StandardVerifier, VerifierList};
 use tlog_tiles::{
     Checkpoint, Error, Hash, HashReader, Tile, TileHashReader, TileReader, check_record, check_tree, prove_record,
     prove_tree, record_hash, stored_hash_index,
 };
+use units::{Digest, Moment, OriginLine};
 
 /// Our folder, as the other implementation reads tiles.
 struct Tiles<'f>(&'f Folder);
@@ -94,4 +98,72 @@ fn a_checkpoint_signed_here_is_the_text_that_others_write() {
     let public = SecretKey::from_seed(&[1; 32]).public();
     let id = signed_note::key_id(head.origin.as_str(), &[&[1], &public.as_bytes()[..]].concat());
     assert_eq!(id.to_be_bytes(), log_signer().verifier_key().id().to_bytes());
+}
+
+fn ours(hashes: &[Hash]) -> Vec<Digest> {
+    hashes.iter().map(|hash| Digest::new(hash.0)).collect()
+}
+
+/// Subtrees are our side alone; where they are whole beginnings, single leaves or full
+/// tiles, the other implementation has them too.
+#[test]
+fn subtrees_are_those_of_others_where_they_have_any() {
+    let records = records(600, |_| true);
+    let files = folder(&records);
+    let tree: Tree = records.iter().map(|record| record.entry.leaf()).collect();
+    let (size, root) = (tree.size(), tree.root());
+    let tiles = Tiles(&files);
+    let reader = TileHashReader::new(600, Hash(*root.as_bytes()), &tiles);
+    let subtree = |start, end| Subtree::new(EntryIndex::new(start), Size::new(end)).unwrap();
+    for index in [0, 1, 255, 256, 511, 599] {
+        let proof = ours(&prove_record(600, index, &reader).unwrap());
+        let leaf = tree.leaves()[index as usize];
+        assert_eq!(subtree(index, index + 1).verify_consistency(&leaf, size, &root, &proof), Ok(()));
+    }
+    for old in [1, 2, 3, 255, 256, 257, 512, 599, 600] {
+        let proof = ours(&prove_tree(600, old, &reader).unwrap());
+        let part = tree.root_at(Size::new(old)).unwrap();
+        assert_eq!(subtree(0, old).verify_consistency(&part, size, &root, &proof), Ok(()));
+    }
+    // A package of a mirror is a full tile, and so are its hashes elsewhere.
+    let header = Header::new(log_signer().verifier_key().name().clone(), EntryIndex::new(0), size, vec![]).unwrap();
+    for span in header.spans().take(2) {
+        let number = span.first().get() / 256;
+        let theirs =
+            Tile::subtree_hash(&files[&journal::tile::Tile::full(journal::tile::Row::Hashes(0), number).path()]);
+        assert_eq!(Hash(*span.subtree().root(&tree).unwrap().as_bytes()), theirs);
+    }
+}
+
+#[test]
+fn others_ask_and_others_read_the_cosigned_checkpoint() {
+    let records = records(300, |_| true);
+    let files = folder(&records);
+    let tree: Tree = records.iter().map(|record| record.entry.leaf()).collect();
+    let tiles = Tiles(&files);
+    let reader = TileHashReader::new(300, Hash(*tree.root().as_bytes()), &tiles);
+    // The request, put together with another implementation's proof.
+    let hashes = prove_tree(300, 180, &reader).unwrap();
+    let lines: String = hashes.iter().map(|hash| format!("{hash}\n")).collect();
+    let checkpoint = std::str::from_utf8(&files["checkpoint"]).unwrap();
+    let request = AddCheckpoint::parse(format!("old 180\n{lines}\n{checkpoint}").as_bytes()).unwrap();
+    let old = Size::new(180);
+    let latest = Latest { size: old, root: tree.root_at(old).unwrap() };
+    let log = log_signer().verifier_key().clone();
+    let advance = request.judge(std::slice::from_ref(&log), Some(latest)).unwrap();
+
+    let name = OriginLine::new("example.org/witness").unwrap();
+    let secret = SecretKey::from_seed(&[9; 32]);
+    let public = secret.public();
+    let witness = Signer::cosigner(name, secret, Moment::from_seconds(1_764_000_000)).unwrap();
+    let known = [witness.verifier_key().clone()];
+    let id = signed_note::key_id("example.org/witness", &[&[4], &public.as_bytes()[..]].concat());
+    assert_eq!(id.to_be_bytes(), known[0].id().to_bytes());
+    let mut signed = request.checkpoint;
+    assert_eq!(take_cosignatures(&mut signed, advance.cosign(&[witness]).as_bytes(), &known).unwrap().len(), 1);
+    // It knows no cosignatures, and keeps the line as one of an unknown key.
+    let note = Note::from_bytes(signed.to_string().as_bytes()).unwrap();
+    let verifiers = VerifierList::new(vec![Box::new(StandardVerifier::new(&log.to_string()).unwrap())]);
+    let (verified, unverified) = note.verify(&verifiers).unwrap();
+    assert_eq!((verified.len(), unverified.len()), (1, 1));
 }

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use journal::checkpoint::SignedCheckpoint;
 use journal::note::VerifierKey;
-use journal::tile::{Row, decode_bundle, decode_hashes, row_tiles};
+use journal::tile::{Row, Tile, decode_bundle, decode_hashes, row_tiles};
 use journal::tlog_proof::TlogProof;
 use journal::tree::{EntryIndex, Size, leaf_hash, root_of, verify_consistency};
 use journal::verify::{Progress, verify_journal};
@@ -86,4 +86,29 @@ fn tessera_checkpoints_tiles_and_bundles_of_every_size_agree() {
         }
         assert_eq!(root_of(&leaves), head.root, "size {size}");
     }
+}
+
+/// The mirror of another implementation, with contents made up for its own tests: names
+/// and widths are those of the format, the bundles are compressed, which ours are not.
+#[test]
+fn the_files_of_another_mirror_have_our_names_and_widths() {
+    let Some(folder) = shared("sunlight-mirror/cmd/skylight/testdata/witness/mirror") else { return };
+    let files = load(&folder);
+    let (mut hashes, mut bundles) = (0, 0);
+    for (path, bytes) in &files {
+        let Some((_, name)) = path.split_once("/tile/") else { continue };
+        let tile = Tile::parse(&format!("tile/{name}")).unwrap();
+        assert!(row_tiles(tile.row(), Size::new(300)).any(|expected| expected == tile), "{tile}");
+        match tile.row() {
+            Row::Hashes(_) => {
+                assert_eq!(decode_hashes(tile, bytes).unwrap().len(), usize::from(tile.width()));
+                hashes += 1;
+            }
+            Row::Entries => {
+                assert!(bytes.starts_with(&[0x1f, 0x8b]) && decode_bundle(tile, bytes).is_err());
+                bundles += 1;
+            }
+        }
+    }
+    assert_eq!((hashes, bundles), (3, 2));
 }

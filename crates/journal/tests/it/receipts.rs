@@ -64,6 +64,10 @@ fn receipts_verify_for_their_entry_root_and_log_alone() {
         let refused = receipt.verify_consistency(Size::new(3), &root(3), other.verifier_key());
         assert!(matches!(refused, Err(ReceiptError::OtherKey { .. })));
     }
+    // Ids have 32 bits only: another log's name is refused under the same id, too.
+    let renamed = Receipt { issuer: OriginLine::new("example.org/other").unwrap(), ..receipt };
+    let refused = renamed.verify_consistency(Size::new(3), &root(3), &key());
+    assert!(matches!(refused, Err(ReceiptError::OtherKey { .. })));
     let refused = Receipt::inclusion(&tree, EntryIndex::new(0), tree.size(), &cosigner);
     assert_eq!(refused, Err(IssueError::KeyType));
 }

@@ -214,6 +214,9 @@ fn a_split_view_is_refused_with_both_roots() {
     let offered = fork.checkpoint().root;
     assert_eq!(refusal, Refusal::Rewritten { size: head.size, held: head.root, offered });
     assert_eq!((refusal.status(), refusal.size_body().as_deref()), (Status::Conflict, Some("7\n")));
+    // With hashes where none belong, it is the proof that fails.
+    let hashes = AddCheckpoint { proof: vec![offered], ..again.clone() };
+    assert_eq!(hashes.judge(&key(), latest(&tree, 7)).unwrap_err().status(), Status::Unprocessable);
     let longer = request(&tree, 3, &fork);
     assert!(matches!(longer.judge(&key(), latest(&tree, 3)), Err(Refusal::Proof(_))));
     // A head of nothing with a root of something contradicts the empty log.
