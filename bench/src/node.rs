@@ -60,6 +60,6 @@ struct StillKeys(BTreeMap<&'static str, SecretKey>);
 
 impl Keys for StillKeys {
     fn secret(&self, name: &str) -> Result<SecretKey, KeysError> {
-        self.0.get(name).cloned().ok_or_else(|| KeysError::Missing { name: name.to_owned() })
+        self.0.get(name).cloned().ok_or_else(|| KeysError::Missing { name: name.to_owned(), known: Vec::new() })
     }
 }

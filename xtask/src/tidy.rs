@@ -12,8 +12,9 @@ const LINES_MAX: usize = 600;
 const SKIPPED: &[&str] = &[".git", "target", "node_modules", "dist", "corpus", "artifacts", "test-results"];
 
 /// Endings of files that people write.
-const WRITTEN: &[&str] =
-    &["rs", "toml", "md", "ftl", "ts", "js", "svelte", "css", "html", "json", "jsonl", "sh", "yml", "csv", "trycmd"];
+const WRITTEN: &[&str] = &[
+    "rs", "go", "toml", "md", "ftl", "ts", "js", "svelte", "css", "html", "json", "jsonl", "sh", "yml", "csv", "trycmd",
+];
 
 /// Written by tools, line by line not ours.
 const GENERATED: &[&str] = &["Cargo.lock", "package-lock.json"];

@@ -85,8 +85,8 @@ pub fn account_name(account: &Account) -> String {
     }
 }
 
-/// Quotes a field where RFC 4180 asks for it.
-fn quoted(field: &str) -> String {
+/// Quotes a field of CSV where RFC 4180 asks for it.
+pub fn quoted(field: &str) -> String {
     if field.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", field.replace('"', "\"\""))
     } else {

@@ -1,5 +1,6 @@
 //! Statements as people write them: one JSON object a line.
 
+use crate::known::Unfit;
 use model::{Draft, DraftError};
 
 /// Longest file accepted, in bytes: about a hundred thousand statements.
@@ -26,6 +27,9 @@ pub enum LineError {
     /// Not a draft.
     #[error(transparent)]
     Draft(#[from] DraftError),
+    /// A draft that is not to be signed here.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
 }
 
 /// Reads every line; blank lines and lines that begin with `#` are passed over.

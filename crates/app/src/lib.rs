@@ -12,6 +12,7 @@ mod grants;
 pub mod handover;
 mod hiding;
 pub mod jsonl;
+pub mod known;
 mod lineage;
 mod node;
 pub mod operation;

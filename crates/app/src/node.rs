@@ -259,7 +259,7 @@ impl Node {
                 Err(error) => return Err(error.into()),
             }
         }
-        Err(KeysError::Missing { name: wanted.to_owned() }.into())
+        Err(KeysError::Missing { name: wanted.to_owned(), known: Vec::new() }.into())
     }
 
     /// A private key of this node by name.

@@ -156,6 +156,9 @@ pub enum OperationError {
         /// What there is.
         known: Vec<PartyId>,
     },
+    /// The settings name no time zone.
+    #[error("`{SETTINGS}`: {0}")]
+    Zone(#[from] reader::ZoneError),
     /// The journal cannot be named.
     #[error(transparent)]
     Id(#[from] units::IdError),
@@ -207,6 +210,11 @@ impl Operation {
     pub fn officer(&self, party: &PartyId, role: OfficerRole) -> Option<OfficerId> {
         let found = self.settings.party.iter().find(|known| &known.id == party)?;
         found.officers.iter().find(|officer| officer.role == role).map(|officer| officer.id.clone())
+    }
+
+    /// The zone in which people of the operation count their days.
+    pub fn zone(&self) -> Result<reader::Zone, OperationError> {
+        Ok(self.settings.zone.parse()?)
     }
 
     /// Which segments make up each axis, in order.

@@ -5,7 +5,7 @@ use crate::operation::Operation;
 use roads::{Conditions, Permille};
 use serde_json::{Value, json};
 use units::{Moment, PlaceId};
-use views::{Passability, Picture, State, Views};
+use views::{CrossingRegime, Passability, Picture, State, Views};
 
 /// The corridor at one moment, as known by another.
 #[derive(Clone, Debug)]
@@ -83,7 +83,33 @@ fn weights(policy: &convoy::Policy) -> roads::Weights {
     }
 }
 
-/// The picture as GeoJSON: the network's features, each with its state.
+/// Whether a delivery under the operation's agreement may pass a crossing at a moment.
+pub fn open_now(operation: &Operation, regime: &CrossingRegime, at: Moment) -> bool {
+    let within = regime.hours().is_none_or(|hours| {
+        let local = at.seconds().saturating_add(i64::from(hours.offset_minutes) * 60);
+        let minute = local.rem_euclid(86_400) / 60;
+        (i64::from(hours.opens_minute)..i64::from(hours.closes_minute)).contains(&minute)
+    });
+    regime.admits(&operation.settings.agreement) && regime.set.window.contains(at) && within
+}
+
+/// What applies at a crossing, in a map's properties.
+fn regime_json(operation: &Operation, regime: &CrossingRegime, at: Moment) -> Value {
+    let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+    let hours = regime.hours().map(|hours| {
+        let (sign, offset) = (if hours.offset_minutes < 0 { '-' } else { '+' }, hours.offset_minutes.unsigned_abs());
+        let (opens, closes) = (clock(hours.opens_minute), clock(hours.closes_minute));
+        json!({ "opens": opens, "closes": closes, "offset": format!("{sign}{}", clock(offset)) })
+    });
+    json!({
+        "status": regime.set.status.code(), "reason": regime.set.reason, "exceptions": regime.set.exceptions,
+        "hours": hours, "vehicles_per_hour": regime.set.vehicles_per_hour,
+        "open_now": open_now(operation, regime, at),
+    })
+}
+
+/// The picture as GeoJSON: the network's features, each with its state, and crossings with what
+/// was decreed for them.
 pub fn geojson(operation: &Operation, corridor: &Corridor) -> Value {
     let mut collection: Value =
         serde_json::from_str(&roads::write_geojson(&operation.network)).unwrap_or_else(|_| json!({"features": []}));
@@ -95,6 +121,11 @@ pub fn geojson(operation: &Operation, corridor: &Corridor) -> Value {
             let place = properties["place"].as_str().and_then(|place| place.parse().ok());
             place.and_then(|id| corridor.picture.places.get(&id))
         };
+        if properties["kind"].as_str() == Some(roads::NodeKind::Crossing.word()) {
+            let place = properties["place"].as_str().and_then(|place| place.parse().ok());
+            let regime = place.and_then(|place: PlaceId| corridor.picture.regimes.get(&place));
+            properties["regime"] = json!(regime.map(|regime| regime_json(operation, regime, corridor.at)));
+        }
         properties["state"] = json!(state.map_or("unknown", |state| state.passability.code()));
         properties["certainty_permille"] = json!(state.map_or(0, |state| state.certainty_permille));
         properties["conflicting"] = json!(state.is_some_and(|state| state.conflicting));

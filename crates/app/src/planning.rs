@@ -12,8 +12,8 @@ use model::{
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use units::{
-    ConsignmentId, ConvoyId, Digest, Interval, ItemCode, LotId, Moment, OfficerId, PartyId, PlaceId, Quantity,
-    SegmentId, SerialNumber, VehicleId,
+    ConsignmentId, ConvoyId, Digest, Interval, ItemCode, LotId, Moment, OfficerId, PartyId, PlaceId, PledgeId,
+    Quantity, SegmentId, SerialNumber, VehicleId,
 };
 use views::{Account, Convoy, Views};
 
@@ -55,6 +55,18 @@ pub enum PlanningError {
         /// As given.
         digest: String,
     },
+    /// The pledge that the operation delivers is not known here.
+    #[error("no pledge `{pledge}` is known here")]
+    NoPledge {
+        /// Which pledge.
+        pledge: PledgeId,
+    },
+    /// Nothing that is owed can be delivered from here.
+    #[error("nothing of pledge `{pledge}` can be planned: nothing that is owed stands in stock or on the road")]
+    NothingThere {
+        /// Which pledge.
+        pledge: PledgeId,
+    },
     /// A plan cannot be written or read.
     #[error("plan: {0}")]
     Json(#[from] serde_json::Error),
@@ -84,6 +96,16 @@ impl Node {
     pub fn plan(&mut self, operation: &Operation, start: Moment, seed: u64) -> Result<Planned, PlanningError> {
         let corridor = self.picture(operation, &AsOf { occurred: Some(start), known: None })?;
         let input = plan_input(operation, &corridor, start)?;
+        if input.needs.is_empty() {
+            // An empty plan would find no objection, and tell nobody why.
+            let pledge = operation.settings.pledge.clone();
+            let known = corridor.views.agreements.pledge(&pledge).is_some();
+            return Err(if known {
+                PlanningError::NothingThere { pledge }
+            } else {
+                PlanningError::NoPledge { pledge }
+            });
+        }
         let (plan, report) = plan::plan(&input, plan::Seed(seed));
         self.keep_plan(input, plan, report, None)
     }

@@ -64,6 +64,8 @@ pub enum KeysError {
     Missing {
         /// Which key.
         name: String,
+        /// The officers whose keys it has.
+        known: Vec<String>,
     },
     /// No passphrase was given.
     #[error("the keys of this node are locked")]

@@ -6,7 +6,7 @@ use model::{
     Argument, Body, Credibility, Draft, Excerpt, Grade, Modality, Polarity, Reliability, ReportFiled, ReportKind,
     ReportSource, RoadState, SourceClass, Subject, Text, TextError,
 };
-use reader::{ArgName, ArgValue, Gazetteer, Lexicons, Reading, Request};
+use reader::{ArgName, ArgValue, Gazetteer, Lexicons, Reading, Request, Zone};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use units::{Digest, Interval, Moment, OfficerId, SourceId};
@@ -88,7 +88,8 @@ pub fn document_digest(text: &str) -> Digest {
 }
 
 impl Node {
-    /// Turns decided drafts into statements ready to sign, and keeps the text.
+    /// Turns decided drafts into statements ready to sign, and keeps the text. Its days are
+    /// days of the zone of the operation.
     pub fn confirm(
         &mut self,
         document: &Document<'_>,
@@ -96,6 +97,7 @@ impl Node {
         decisions: &[Decision],
         officer: &OfficerId,
         occurred: Moment,
+        zone: &Zone,
     ) -> Result<Vec<Draft>, ReadingError> {
         let origin = self.origin_of(document.text)?;
         let filed = decisions.iter().map(|decision| {
@@ -103,7 +105,7 @@ impl Node {
                 .drafts
                 .get(decision.draft)
                 .ok_or(ReadingError::NoSuchDraft { given: decision.draft + 1, drafts: reading.drafts.len() })?;
-            let report = report(document, draft, decision, origin.clone())?;
+            let report = report(document, draft, decision, origin.clone(), zone)?;
             let body = Body::ReportFiled(report);
             Ok(Draft { officer: Some(officer.clone()), occurred: Some(occurred), ..Draft::of(body) })
         });
@@ -137,6 +139,7 @@ fn report(
     draft: &reader::Draft,
     decision: &Decision,
     origin: SourceId,
+    zone: &Zone,
 ) -> Result<ReportFiled, ReadingError> {
     let suggested = Grade {
         reliability: draft.grade.letter.code().parse::<Reliability>()?,
@@ -158,7 +161,7 @@ fn report(
             credibility: decision.credibility.unwrap_or(suggested.credibility),
         },
         suggested: Some(suggested),
-        time: interval(draft),
+        time: interval(draft, zone),
         excerpt: Some(Excerpt {
             document: document_digest(document.text),
             start: position(draft.span.start),
@@ -208,10 +211,10 @@ fn actor(draft: &reader::Draft) -> Option<String> {
 }
 
 /// Whole-day ends become half-open moments.
-fn interval(draft: &reader::Draft) -> Interval {
+fn interval(draft: &reader::Draft, zone: &Zone) -> Interval {
     Interval {
-        from: draft.time.from.map(|day| day.midnight()),
-        to: draft.time.to.map(|day| day.plus_days(1).midnight()),
+        from: draft.time.from.map(|day| day.begins(zone)),
+        to: draft.time.to.map(|day| day.plus_days(1).begins(zone)),
     }
 }
 

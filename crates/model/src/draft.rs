@@ -85,7 +85,7 @@ impl Draft {
     /// Reads one JSON object and checks the rules one statement must keep by itself.
     pub fn from_json(text: &str) -> Result<Self, DraftError> {
         let value: serde_json::Value =
-            serde_json::from_str(text).map_err(|e| DraftError::NotJson { why: e.to_string() })?;
+            serde_json::from_str(text).map_err(|e| DraftError::NotJson { why: without_line(&e) })?;
         let written: Written = serde_json::from_value(value).map_err(|e| DraftError::Shape { why: e.to_string() })?;
         if !crate::Kind::ALL.iter().any(|kind| kind.code() == written.kind) {
             return Err(DraftError::UnknownKind { given: written.kind });
@@ -104,4 +104,10 @@ impl Draft {
         draft.validate().map_err(|fault| DraftError::Fault { kind: written.kind, fault })?;
         Ok(draft)
     }
+}
+
+/// What the parser says, without the number of a line where there is only one.
+fn without_line(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    said.replace(&format!(" at line 1 column {}", error.column()), &format!(" at column {}", error.column()))
 }

@@ -105,6 +105,10 @@ pub(crate) struct SayArgs {
     /// Append the good lines even where others are bad
     #[arg(long)]
     pub(crate) skip_bad: bool,
+    /// Let items, places and roads through that are not known here, such as a partner's item
+    /// whose definition has not arrived
+    #[arg(long)]
+    pub(crate) unknown: bool,
     /// Check every line, append nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -238,7 +242,7 @@ pub(crate) struct AccountArgs {
     #[arg(long, value_name = "ITEM")]
     pub(crate) item: Option<ItemCode>,
     /// Show the statements behind the figures
-    #[arg(long, requires = "item")]
+    #[arg(long)]
     pub(crate) why: bool,
     /// Print CSV
     #[arg(long)]

@@ -50,6 +50,11 @@ impl Outcome {
         }
     }
 
+    /// Findings where either has some.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self::of_findings(self == Self::Findings || other == Self::Findings)
+    }
+
     /// Findings where there are any.
     pub(crate) fn of_findings(any: bool) -> Self {
         if any { Self::Findings } else { Self::Done }
@@ -113,8 +118,16 @@ impl Context {
 
     /// Talk, on standard error.
     pub(crate) fn tell(&self, text: &str) {
-        // Nobody is left to hear of a standard error that is closed.
-        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+        tell(text);
+    }
+
+    /// Why a command did not do its work, on standard error: in words, or as one object.
+    pub(crate) fn tell_failure(&self, failure: &Failure) {
+        if self.json {
+            self.tell(&format!("{:#}\n", failure.json(&self.words)));
+        } else {
+            self.tell(&failure.shown(self));
+        }
     }
 
     /// The node of this command, its operation, and this context in the operation's time zone.
@@ -129,6 +142,12 @@ impl Context {
     pub(crate) fn node_dir(&self) -> Result<PathBuf, Failure> {
         system::find(self.node.as_deref())
     }
+}
+
+/// Talk, on standard error.
+pub(crate) fn tell(text: &str) {
+    // Nobody is left to hear of a standard error that is closed.
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Columns of the terminal, as the shell or the terminal driver has them.

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::scratch;
+use app::exchange::OutFile;
 use journal::files::{Files, ReadError};
 use std::fs::File;
 use std::io::{self, Read};
@@ -35,24 +36,35 @@ impl Files for Folder {
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |error| Failure::io("write", path, error);
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(parent).map_err(failed)?;
     scratch::file(parent).and_then(|file| file.place(path, bytes)).map_err(failed)
 }
 
-/// Writes a journal's folder anew. What was there loses its head first, so that a copy that is
-/// broken off is never taken for a whole one, and its contents, which may have been another
-/// reader's.
-pub(crate) fn write_journal(dir: &Path, journal: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
-    let folder = dir.join(journal);
-    let failed = |path: &Path| {
-        let path = path.to_path_buf();
-        move |error| Failure::io("replace", &path, error)
-    };
-    for old in [folder.join(journal::log::CHECKPOINT_PATH), folder.join(CONTENT_PATH)] {
-        let removed = if old.is_dir() { std::fs::remove_dir_all(&old) } else { std::fs::remove_file(&old) };
-        removed.or_else(|error| if old.exists() { Err(error) } else { Ok(()) }).map_err(failed(&old))?;
+/// Makes a folder, and finds out whether anything can be written there before there is anything.
+pub(crate) fn writable(dir: &Path) -> Result<(), Failure> {
+    scratch::file(dir).map(drop).map_err(|error| Failure::io("write", dir, error))
+}
+
+/// Writes a journal's folder anew, as a whole: beside its place first, so that what was there stays
+/// until it is replaced, and goes with all that an earlier reader may have seen in it.
+pub(crate) fn write_journal(dir: &Path, journal: &str, files: &[OutFile]) -> Result<(), Failure> {
+    let place = dir.join(journal);
+    if let Some(name) = stranger(&place, journal, files) {
+        let message = format!("`{}` holds `{name}`, which is no part of a journal", place.display());
+        return Err(Failure::user(message, Some(("hint-other-folder", Vec::new()))));
     }
-    files.iter().try_for_each(|(path, bytes)| write(&dir.join(path), bytes))
+    std::fs::create_dir_all(dir).map_err(|error| Failure::io("make", dir, error))?;
+    let building = scratch::folder(".qafila-export-", dir);
+    let building = building.map_err(|error| Failure::io("make a folder in", dir, error))?;
+    files.iter().try_for_each(|(path, bytes)| write(&building.path().join(path), bytes))?;
+    building.swap(journal, &place).map_err(|error| Failure::io("replace", &place, error))
+}
+
+/// What stands in a folder that no export of this journal has written: not ours to replace.
+fn stranger(place: &Path, journal: &str, files: &[OutFile]) -> Option<String> {
+    let ours = files.iter().filter_map(|(path, _)| path.strip_prefix(journal)?.strip_prefix('/')?.split('/').next());
+    let ours: Vec<&str> = ours.chain([CONTENT_PATH]).collect();
+    let there = std::fs::read_dir(place).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    there.filter(|name| !ours.contains(&name.as_str())).min()
 }
 
 /// Folders of journals: the folder itself, or those directly below it, that have a checkpoint.

@@ -9,12 +9,13 @@ use app::operation::OperationError;
 use app::planning::PlanningError;
 use app::ports::{KeysError, StoreError};
 use app::reading::ReadingError;
+use serde_json::{Value, json};
 use std::error::Error;
 use std::fmt::Display;
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
-use words::Arg;
+use words::{Arg, Words};
 
 /// Whose fault it is, and so the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,19 +37,21 @@ pub(crate) struct Failure {
     message: String,
     causes: Vec<String>,
     hint: Option<Hint>,
+    /// Lines of a file that are at fault, for programs; people were told one by one.
+    lines: Vec<Value>,
 }
 
 impl Failure {
     pub(crate) fn user(message: impl Into<String>, hint: Option<Hint>) -> Self {
-        Self { fault: Fault::User, message: message.into(), causes: Vec::new(), hint }
+        Self { fault: Fault::User, message: message.into(), causes: Vec::new(), hint, lines: Vec::new() }
     }
 
     pub(crate) fn findings(message: impl Into<String>, hint: Option<Hint>) -> Self {
-        Self { fault: Fault::Findings, message: message.into(), causes: Vec::new(), hint }
+        Self { fault: Fault::Findings, message: message.into(), causes: Vec::new(), hint, lines: Vec::new() }
     }
 
     pub(crate) fn ours(message: impl Into<String>) -> Self {
-        Self { fault: Fault::Ours, message: message.into(), causes: Vec::new(), hint: None }
+        Self { fault: Fault::Ours, message: message.into(), causes: Vec::new(), hint: None, lines: Vec::new() }
     }
 
     pub(crate) fn io(doing: &str, path: &Path, error: io::Error) -> Self {
@@ -57,6 +60,7 @@ impl Failure {
             message: format!("could not {doing} `{}`", path.display()),
             causes: vec![error.to_string()],
             hint: None,
+            lines: Vec::new(),
         }
     }
 
@@ -93,7 +97,7 @@ impl Failure {
             }
             next = cause.source();
         }
-        Self { fault, message, causes, hint }
+        Self { fault, message, causes, hint, lines: Vec::new() }
     }
 
     /// The error without its causes.
@@ -101,12 +105,31 @@ impl Failure {
         self.message
     }
 
+    /// With the lines of a file that are at fault.
+    pub(crate) fn of_lines(self, lines: Vec<Value>) -> Self {
+        Self { lines, ..self }
+    }
+
     pub(crate) fn exit_code(&self) -> ExitCode {
+        ExitCode::from(self.code())
+    }
+
+    fn code(&self) -> u8 {
         match self.fault {
-            Fault::User => ExitCode::from(1),
-            Fault::Findings => ExitCode::from(3),
-            Fault::Ours => ExitCode::from(255),
+            Fault::User => 1,
+            Fault::Findings => 3,
+            Fault::Ours => 255,
         }
+    }
+
+    /// The same for programs: one object.
+    pub(crate) fn json(&self, words: &Words) -> Value {
+        let mut object = error_json(&self.message, &self.causes, self.code());
+        object["hint"] = json!(self.hint.as_ref().map(|hint| hinted(words, hint)));
+        if !self.lines.is_empty() {
+            object["lines"] = json!(self.lines);
+        }
+        object
     }
 
     /// The error, what caused it, and what to do next.
@@ -117,26 +140,44 @@ impl Failure {
         for cause in &self.causes {
             shown.push_str(&screen.labelled(&words.say("caused-by", &[]), cause));
         }
-        if let Some((id, args)) = &self.hint {
-            let args: Vec<(&str, Arg)> = args.iter().map(|(name, value)| (*name, Arg::code(value))).collect();
-            shown.push_str(&screen.labelled(&words.say("hint", &[]), &words.say(id, &args)));
+        if let Some(hint) = &self.hint {
+            shown.push_str(&screen.labelled(&words.say("hint", &[]), &hinted(words, hint)));
         }
         shown
     }
 }
 
+/// A hint in words.
+pub(crate) fn hinted(words: &Words, (id, args): &Hint) -> String {
+    let args: Vec<(&str, Arg)> = args.iter().map(|(name, value)| (*name, Arg::code(value))).collect();
+    words.say(id, &args)
+}
+
+/// An error without a hint, for programs.
+pub(crate) fn error_json(message: &str, causes: &[String], exit: u8) -> Value {
+    json!({ "error": message, "causes": causes, "hint": null, "exit": exit })
+}
+
 /// The hint that names the nearest there are.
-fn near<K: Display>(given: &str, known: impl IntoIterator<Item = K>) -> Option<Hint> {
+pub(crate) fn near<K: Display>(given: &str, known: impl IntoIterator<Item = K>) -> Option<Hint> {
     let near = nearest(given, known.into_iter().map(|name| name.to_string()).collect());
     (!near.is_empty()).then(|| ("hint-nearest", vec![("names", near.join(", "))]))
 }
 
-/// The names most like the given one, best first, at most three.
+/// The names most like the given one, best first, at most three. What both have before their last
+/// `/` makes them no more alike.
 fn nearest(given: &str, known: Vec<String>) -> Vec<String> {
+    let shared = given.rfind('/').map_or("", |at| &given[..=at]);
+    let distance = |name: &str| match name.strip_prefix(shared) {
+        Some(rest) => (strsim::damerau_levenshtein(&given[shared.len()..], rest), rest.chars().count()),
+        None => (strsim::damerau_levenshtein(given, name), name.chars().count()),
+    };
     let mut scored: Vec<(usize, String)> = known
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(given, &name), name))
-        .filter(|(distance, name)| *distance <= name.chars().count().max(3) / 2)
+        .filter_map(|name| {
+            let (distance, length) = distance(&name);
+            (distance <= length.max(3) / 2).then_some((distance, name))
+        })
         .collect();
     scored.sort();
     scored.dedup();
@@ -149,11 +190,12 @@ impl From<NodeError> for Failure {
             NodeError::Store(StoreError::HeadMoved { .. }) => (Fault::User, Some(("hint-head-moved", Vec::new()))),
             NodeError::Store(StoreError::Busy) => (Fault::User, Some(("hint-busy", Vec::new()))),
             NodeError::Store(StoreError::Damaged { .. }) => (Fault::Findings, Some(("hint-damaged-store", Vec::new()))),
-            NodeError::Store(StoreError::Denied { .. }) => (Fault::User, None),
+            NodeError::Store(StoreError::Denied { .. }) => (Fault::User, Some(("hint-denied", Vec::new()))),
             NodeError::Store(StoreError::Failed { .. }) | NodeError::Entropy(_) => (Fault::Ours, None),
             NodeError::Keys(KeysError::Locked) => (Fault::User, Some(("hint-passphrase", Vec::new()))),
             NodeError::Keys(KeysError::WrongPassphrase { .. }) => (Fault::User, Some(("hint-passphrase", Vec::new()))),
-            NodeError::Keys(KeysError::Missing { .. } | KeysError::File { .. }) => (Fault::User, None),
+            NodeError::Keys(KeysError::Missing { name, known }) => (Fault::User, near(name, known)),
+            NodeError::Keys(KeysError::File { .. }) => (Fault::User, None),
             NodeError::NoJournal | NodeError::NoOfficers => (Fault::User, Some(("hint-init", Vec::new()))),
             NodeError::WhichOfficer { .. } => (Fault::User, Some(("hint-officer", Vec::new()))),
             NodeError::UnknownCitation { .. } => (Fault::User, Some(("hint-log", Vec::new()))),
@@ -184,6 +226,7 @@ impl From<OperationError> for Failure {
             | OperationError::Toml { .. }
             | OperationError::Network(_)
             | OperationError::Axes(_)
+            | OperationError::Zone(_)
             | OperationError::Id(_)
             | OperationError::None => Self::of(Fault::User, &error, None),
         }
@@ -216,6 +259,8 @@ impl From<PlanningError> for Failure {
             PlanningError::Operation(error) => error.into(),
             PlanningError::Objected { .. } => Self::of(Fault::Findings, &error, None),
             PlanningError::UnknownPlan { .. } => Self::of(Fault::User, &error, Some(("hint-plan", Vec::new()))),
+            PlanningError::NoPledge { .. } => Self::of(Fault::User, &error, Some(("hint-pledge", Vec::new()))),
+            PlanningError::NothingThere { .. } => Self::of(Fault::User, &error, Some(("hint-stock", Vec::new()))),
             PlanningError::Id(_) | PlanningError::NoOfficer { .. } => Self::of(Fault::User, &error, None),
             PlanningError::Store(error) => NodeError::from(error).into(),
             PlanningError::Json(_) => Self::of(Fault::Ours, &error, None),

@@ -18,7 +18,10 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let args = args::Args::parse();
+    let args = match args::Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return usage(&error),
+    };
     let context = context::Context::of(&args);
     // A fault of ours has said so by then, and ends as every other of ours.
     let run = || commands::run(&context, args.command).and_then(|outcome| context.printed().map(|()| outcome));
@@ -26,8 +29,20 @@ fn main() -> ExitCode {
     match result {
         Ok(outcome) => outcome.exit_code(),
         Err(failure) => {
-            context.tell(&failure.shown(&context));
+            context.tell_failure(&failure);
             failure.exit_code()
         }
     }
+}
+
+/// Wrong usage, or help that was asked for; as JSON where that was asked for too.
+fn usage(error: &clap::Error) -> ExitCode {
+    let code = u8::try_from(error.exit_code()).unwrap_or(u8::MAX);
+    if error.use_stderr() && std::env::args_os().any(|arg| arg == "--json") {
+        context::tell(&format!("{:#}\n", failure::error_json(error.render().to_string().trim(), &[], code)));
+    } else {
+        // Nobody is left to hear of a standard error that is closed.
+        let _ = error.print();
+    }
+    ExitCode::from(code)
 }

@@ -35,15 +35,18 @@ pub(crate) struct Scratch<T> {
 /// A path as long as it is listed.
 struct Listed(PathBuf);
 
-/// Makes what has a path, and lists the path before an interrupt can come in between.
-fn listed<T>(make: impl FnOnce() -> io::Result<T>, path: impl FnOnce(&T) -> &Path) -> io::Result<Scratch<T>> {
-    // Where no handler can be set, an interrupt leaves what a kill would leave.
-    WATCH.call_once(|| drop(ctrlc::set_handler(take_away)));
-    let mut paths = half_made();
-    let inner = make()?;
-    let path = path(&inner).to_path_buf();
-    paths.insert(path.clone());
-    Ok(Scratch { inner, listed: Listed(path) })
+impl Listed {
+    /// Makes something and lists it at once: whoever takes away holds the list until the end, so
+    /// that nothing is made again behind him.
+    fn made<T>(make: impl FnOnce() -> io::Result<T>, path: impl FnOnce(&T) -> &Path) -> io::Result<Scratch<T>> {
+        // Where no handler can be set, an interrupt leaves what a kill would leave.
+        WATCH.call_once(|| drop(ctrlc::set_handler(take_away)));
+        let mut list = half_made();
+        let inner = make()?;
+        let path = path(&inner).to_path_buf();
+        list.insert(path.clone());
+        Ok(Scratch { inner, listed: Self(path) })
+    }
 }
 
 impl Drop for Listed {
@@ -54,12 +57,16 @@ impl Drop for Listed {
 
 /// Makes a folder that is gone when the guard is.
 pub(crate) fn folder(prefix: &str, parent: &Path) -> io::Result<Scratch<TempDir>> {
-    listed(|| tempfile::Builder::new().prefix(prefix).tempdir_in(parent), TempDir::path)
+    Listed::made(|| tempfile::Builder::new().prefix(prefix).tempdir_in(parent), TempDir::path)
 }
 
-/// Makes a file that is gone when the guard is.
+/// Makes a file that is gone when the guard is, and the folders above it.
 pub(crate) fn file(parent: &Path) -> io::Result<Scratch<NamedTempFile>> {
-    listed(|| tempfile::Builder::new().prefix(".qafila-").tempfile_in(parent), NamedTempFile::path)
+    let make = || {
+        std::fs::create_dir_all(parent)?;
+        tempfile::Builder::new().prefix(".qafila-").tempfile_in(parent)
+    };
+    Listed::made(make, NamedTempFile::path)
 }
 
 impl Scratch<TempDir> {
@@ -72,6 +79,23 @@ impl Scratch<TempDir> {
         let Self { inner, listed: _listed } = self;
         let _paths = half_made();
         to(inner.path())
+    }
+
+    /// Moves a folder in it to its place, and what was there into it, to go with it. An interrupt
+    /// waits for both.
+    pub(crate) fn swap(self, name: &str, place: &Path) -> io::Result<()> {
+        let before = self.path().join(".before");
+        let _held = half_made();
+        let replaces = place.symlink_metadata().is_ok();
+        if replaces {
+            std::fs::rename(place, &before)?;
+        }
+        std::fs::rename(self.path().join(name), place).inspect_err(|_| {
+            if replaces {
+                // Back, if it can be: the error is told either way.
+                let _ = std::fs::rename(&before, place);
+            }
+        })
     }
 }
 

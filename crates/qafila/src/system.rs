@@ -5,7 +5,7 @@ use app::Node;
 use app::ports::{Clock, Entropy, EntropyError, KeysError};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use store::secrecy::{ExposeSecret as _, SecretString};
 use store::{AgeSeals, DATABASE_FILE, KeyFile, SqliteStore};
 use units::Moment;
@@ -37,6 +37,25 @@ impl Clock for SystemClock {
         }
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Moment::from_seconds(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+    }
+}
+
+/// A clock that was set to a moment, and runs on from there.
+#[derive(Clone, Copy)]
+pub(crate) struct SetClock {
+    to: Moment,
+    since: Instant,
+}
+
+impl SetClock {
+    pub(crate) fn to(moment: Moment) -> Self {
+        Self { to: moment, since: Instant::now() }
+    }
+}
+
+impl Clock for SetClock {
+    fn now(&self) -> Moment {
+        self.to.plus_seconds(i64::try_from(self.since.elapsed().as_secs()).unwrap_or(i64::MAX))
     }
 }
 
@@ -102,10 +121,15 @@ fn sure(given: SecretString, variable: &str, hint: &'static str) -> Result<Secre
 
 /// Opens the node in a folder.
 pub(crate) fn open(dir: &Path) -> Result<Node, Failure> {
+    open_at(dir, SystemClock::new()?)
+}
+
+/// Opens the node in a folder, with another clock than the system's.
+pub(crate) fn open_at(dir: &Path, clock: impl Clock + 'static) -> Result<Node, Failure> {
     let store =
         SqliteStore::open(&dir.join(DATABASE_FILE)).map_err(|error| Failure::from(app::NodeError::from(error)))?;
     let keys = KeyFile::open(dir, Box::new(passphrase));
-    let clock = Box::new(SystemClock::new()?);
+    let clock = Box::new(clock);
     Ok(Node::new(Box::new(store), clock, Box::new(SystemEntropy), Box::new(keys), Box::new(AgeSeals)))
 }
 

@@ -68,6 +68,19 @@ fn files_below(dir: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 #[test]
+fn a_folder_that_cannot_be_written_is_told_before_the_story() {
+    let place = tempfile::tempdir().unwrap();
+    std::fs::write(place.path().join("file"), "mine").unwrap();
+    for out in ["file", "file/below"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_qafila"));
+        let output = command.args(["demo", "--out"]).arg(place.path().join(out)).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        assert!(output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stdout));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("could not write"));
+    }
+}
+
+#[test]
 fn two_runs_leave_the_same_bytes_and_a_stranger_can_verify_them() {
     let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     demo(&["--json", "--out", one.path().to_str().unwrap()]);
@@ -80,6 +93,29 @@ fn two_runs_leave_the_same_bytes_and_a_stranger_can_verify_them() {
     }
     let plan: serde_json::Value = serde_json::from_slice(&files["plan.json"]).unwrap();
     assert!(plan["parent"].is_string(), "the plan in force replaced an earlier one");
+    let first: serde_json::Value = serde_json::from_slice(&files["plan-1.json"]).unwrap();
+    assert!(first["parent"].is_null());
+    let march = |name: &str| String::from_utf8(files[name].clone()).unwrap();
+    let (marched, planned) = (march("march-table.csv"), march("march-table-1.csv"));
+    assert_ne!(marched, planned);
+    assert_eq!(
+        planned.lines().take(2).collect::<Vec<_>>(),
+        [
+            "convoy,credit,point,place,place_name,due,due_local,clear,clear_local",
+            "11-DZ-01,11-DZ-01,start,depot-reggane,Reggane depot,2013-02-11T05:00:00Z,2013-02-11 06:00 CET/+01,\
+             2013-02-11T05:05:10Z,2013-02-11 06:06 CET/+01",
+        ]
+    );
+    let picture: serde_json::Value = serde_json::from_slice(&files["picture.geojson"]).unwrap();
+    let features = picture["features"].as_array().unwrap();
+    let decreed: Vec<_> = features.iter().filter(|feature| feature["properties"]["regime"].is_object()).collect();
+    assert_eq!(decreed.len(), 3);
+    let regime = &decreed[0]["properties"]["regime"];
+    assert_eq!(regime["status"], "closed");
+    assert_eq!(regime["hours"], serde_json::json!({"opens": "07:00", "closes": "18:00", "offset": "+01:00"}));
+    assert_eq!(regime["exceptions"], serde_json::json!(["friendship"]));
+    // Shown as of seven in the morning there.
+    assert_eq!((&picture["at"], &regime["open_now"]), (&"2013-02-12T06:00:00Z".into(), &true.into()));
     let sums = String::from_utf8(files["reconciliation.csv"].clone()).unwrap();
     let sums: Vec<&str> = sums.lines().filter(|line| line.starts_with("sum,")).collect();
     assert!(!sums.is_empty() && sums.iter().all(|line| line.ends_with(",0")), "{sums:?}");

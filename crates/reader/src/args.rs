@@ -1,9 +1,10 @@
 //! From the words of an argument to what it stands for.
 
+use crate::axes::Meant;
 use crate::chunk::{Chunk, Class, Data};
 use crate::codes::{ActorKind, ArgName, ItemCategory};
 use crate::cues::countries_of;
-use crate::gazetteer::{EntryKind, Gazetteer};
+use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
 use crate::reading::{Actor, ArgValue, Argument, Item, Span};
 use crate::skeleton::Skeleton;
@@ -11,7 +12,7 @@ use crate::text::{Sentence, Text};
 use crate::times;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use units::{AxisId, PlaceId, Quantity};
+use units::{PlaceId, Quantity};
 
 /// Where arguments are looked up.
 #[derive(Clone, Copy)]
@@ -21,6 +22,8 @@ pub(crate) struct Scene<'s> {
     pub(crate) skeleton: &'s Skeleton<'s>,
     pub(crate) lexicon: &'s Lexicon,
     pub(crate) gazetteer: &'s Gazetteer,
+    /// The roads of the last sentence that named one.
+    pub(crate) road_before: Option<&'s Meant>,
 }
 
 impl Scene<'_> {
@@ -31,6 +34,16 @@ impl Scene<'_> {
 
     pub(crate) fn words(&self, span: &Span) -> String {
         span.of(self.text.raw).to_owned()
+    }
+
+    /// The words of some tokens as they stand alone: the article that لل swallowed is given back.
+    fn phrase(&self, tokens: &Range<usize>) -> String {
+        let span = self.span(tokens);
+        let words = self.words(&span);
+        let tokens = self.sentence.tokens.get(tokens.clone()).unwrap_or_default();
+        let first = tokens.iter().find(|token| token.start == span.byte_start);
+        let swallowed = words.starts_with('ل') && first.is_some_and(|token| token.text.starts_with("ال"));
+        if swallowed { format!("ا{words}") } else { words }
     }
 
     /// The arguments a role gives: one, or one a place or party.
@@ -45,7 +58,7 @@ impl Scene<'_> {
             ArgKind::Count => self.count(nodes).map(|count| one(ArgValue::Count(count))).unwrap_or_default(),
             ArgKind::Text => Vec::new(),
         };
-        if found.is_empty() { one(ArgValue::Text(self.words(&span))) } else { found }
+        if found.is_empty() { one(ArgValue::Text(self.phrase(&self.skeleton.tokens_of(nodes)))) } else { found }
     }
 
     fn actors(&self, name: ArgName, nodes: &Range<usize>) -> Vec<Argument> {
@@ -56,7 +69,7 @@ impl Scene<'_> {
         let kind = actor_kind(chunk.class)?;
         let span = self.span(&chunk.tokens);
         let countries = countries_of(self.skeleton, chunk).into_iter().filter_map(|key| PlaceId::new(key).ok());
-        let actor = Actor { text: self.words(&span), kind, countries: countries.collect() };
+        let actor = Actor { text: self.phrase(&chunk.tokens), kind, countries: countries.collect() };
         Some(Argument { name, value: ArgValue::Actor(actor), span })
     }
 
@@ -72,7 +85,7 @@ impl Scene<'_> {
     }
 
     /// Gazetteer places of a phrase, the phrase itself before its parts.
-    fn places_in(&self, chunk: &Chunk) -> Vec<(PlaceId, Range<usize>)> {
+    pub(crate) fn places_in(&self, chunk: &Chunk) -> Vec<(PlaceId, Range<usize>)> {
         match (&chunk.data, chunk.class) {
             (Data::Entry(entry), _) => vec![(self.gazetteer.entry(*entry).key.clone(), chunk.tokens.clone())],
             (Data::Country(key), Class::Country) => {
@@ -87,63 +100,20 @@ impl Scene<'_> {
         }
     }
 
-    /// The axis a road phrase names, or the axes it could be.
-    pub(crate) fn road(&self, nodes: &Range<usize>) -> ArgValue {
-        let mut candidates: Vec<AxisId> = Vec::new();
-        let mut roads = 0;
-        for chunk in self.skeleton.chunks_in(nodes) {
-            roads += 1;
-            let (axes, certain) = self.axes_of(chunk);
-            if !certain {
-                roads += 1;
-            }
-            candidates.extend(axes.into_iter().filter(|axis| !candidates.contains(axis)).collect::<Vec<_>>());
-        }
-        match (candidates.as_slice(), roads) {
-            ([axis], 1) => ArgValue::Axis(axis.clone()),
-            _ => ArgValue::Unresolved(candidates),
-        }
-    }
-
-    /// The axes of one road phrase, and whether it means exactly one road.
-    fn axes_of(&self, chunk: &Chunk) -> (Vec<AxisId>, bool) {
-        if let Some(entry) = self.named_road(chunk) {
-            let entry = self.gazetteer.entry(entry);
-            return match entry.axis() {
-                Some(axis) => (vec![axis], true),
-                None => (entry.via.iter().filter_map(|key| AxisId::new(key.clone()).ok()).collect(), false),
-            };
-        }
-        let several = chunk.role("count").is_some();
-        let mut ends: Vec<String> = Vec::new();
-        for (place, _) in chunk.children.iter().flat_map(|child| self.places_in(&self.skeleton.chunks[*child])) {
-            if self.is_end(&place) {
-                ends.push(place.as_str().to_owned());
-            }
-        }
-        let axes = if ends.is_empty() { Vec::new() } else { self.gazetteer.axes_through(&ends) };
-        (axes, !several)
-    }
-
-    /// Whether a place can be an end of a road: regions and countries tell too little.
-    fn is_end(&self, place: &PlaceId) -> bool {
-        self.gazetteer.find(place).is_some_and(|entry| {
-            matches!(entry.kind, EntryKind::Town | EntryKind::Massif | EntryKind::Border | EntryKind::Crossing)
-        })
-    }
-
-    fn named_road(&self, chunk: &Chunk) -> Option<usize> {
-        if let (Data::Entry(entry), Class::Road) = (&chunk.data, chunk.class) {
-            return Some(*entry);
-        }
-        let children = chunk.children.iter().map(|child| &self.skeleton.chunks[*child]);
-        children.filter(|child| child.class == Class::Road).find_map(|child| self.named_road(child))
-    }
-
     /// The goods in a range of nodes, each with the number written before it.
     pub(crate) fn items(&self, nodes: &Range<usize>) -> Vec<Item> {
-        let mut items = Vec::new();
-        for chunk in self.skeleton.chunks_in(nodes) {
+        let mut items: Vec<Item> = Vec::new();
+        let mut in_parts = false;
+        for node in nodes.clone() {
+            let Some(chunk) = self.skeleton.chunk_at(node) else {
+                let word = self.skeleton.nodes.get(node).map_or("", |node| node.text.as_str());
+                in_parts |= self.lexicon.lists("comprising", word);
+                continue;
+            };
+            // "Military support, comprising trucks and fuel": what its parts tell is no item of its own.
+            if std::mem::take(&mut in_parts) && items.iter().all(is_unspecified) {
+                items.clear();
+            }
             self.collect_items(chunk, &mut items);
         }
         items
@@ -163,7 +133,7 @@ impl Scene<'_> {
             && let [only] = &mut items[before..]
             && only.quantity.is_none()
         {
-            only.text = self.words(&self.span(&chunk.tokens));
+            only.text = self.phrase(&chunk.tokens);
         }
     }
 
@@ -182,7 +152,7 @@ impl Scene<'_> {
         let goods = chunk.role("goods").unwrap_or(chunk.tokens.clone());
         let quantity = part("n").and_then(|text| self.quantity(&text));
         let unit = part("unit").filter(|_| quantity.is_some());
-        Item { category, text: self.words(&self.span(&goods)), quantity, unit }
+        Item { category, text: self.phrase(&goods), quantity, unit }
     }
 
     fn token_words(&self, tokens: &Range<usize>) -> String {
@@ -206,7 +176,7 @@ impl Scene<'_> {
             }
             ArgKind::Place => Some(inside.flat_map(|part| self.place_arguments(name, part)).collect()),
             ArgKind::Actor => Some(inside.filter_map(|part| self.actor_argument(name, part)).collect()),
-            ArgKind::Text => Some(vec![Argument { name, value: ArgValue::Text(self.words(&span)), span }]),
+            ArgKind::Text => Some(vec![Argument { name, value: ArgValue::Text(self.phrase(tokens)), span }]),
             ArgKind::Road | ArgKind::Items => None,
         }
     }
@@ -231,6 +201,18 @@ impl Scene<'_> {
             .or_else(|| plain(text, self.lexicon))
             .and_then(|n| Quantity::new(n).ok())
     }
+}
+
+/// Whether goods are named as a whole only, and not counted.
+fn is_unspecified(item: &Item) -> bool {
+    let whole = matches!(
+        item.category,
+        ItemCategory::MilitaryEquipment
+            | ItemCategory::Logistics
+            | ItemCategory::HumanitarianUnspecified
+            | ItemCategory::InKindUnspecified
+    );
+    whole && item.quantity.is_none()
 }
 
 /// A number of one word, as times are read.

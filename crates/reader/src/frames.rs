@@ -43,7 +43,7 @@ pub(crate) fn find<'l>(skeleton: &Skeleton<'_>, lexicon: &'l Lexicon) -> Vec<Can
     for candidate in &mut kept {
         add_adjuncts(skeleton, lexicon, candidate);
     }
-    assign_times(skeleton, &mut kept);
+    assign_times(skeleton, lexicon, &mut kept);
     kept
 }
 
@@ -216,13 +216,14 @@ fn add_adjuncts(skeleton: &Skeleton<'_>, lexicon: &Lexicon, candidate: &mut Cand
 }
 
 /// Gives every time phrase to the match whose trigger is nearest, of those it can belong to.
-fn assign_times(skeleton: &Skeleton<'_>, kept: &mut [Candidate<'_>]) {
+fn assign_times(skeleton: &Skeleton<'_>, lexicon: &Lexicon, kept: &mut [Candidate<'_>]) {
     let triggers: Vec<Range<usize>> = kept.iter().map(|candidate| candidate.hit.trigger.clone()).collect();
     let is_time = |node: &usize| skeleton.chunk_at(*node).is_some_and(|chunk| chunk.class == Class::Time);
     let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
     for time in (0..skeleton.nodes.len()).filter(is_time) {
         for (at, candidate) in kept.iter().enumerate() {
-            if may_have_time(skeleton, candidate, time, &triggers) {
+            let own = time >= candidate.hit.nodes.start || !is_aim(skeleton, lexicon, candidate);
+            if own && may_have_time(skeleton, candidate, time, &triggers) {
                 pairs.push((distance(time, &candidate.hit.trigger), time, at));
             }
         }
@@ -260,7 +261,31 @@ fn may_have_time(skeleton: &Skeleton<'_>, candidate: &Candidate<'_>, time: usize
         };
         return time < nodes.end + TAIL_NODES_MAX && !(nodes.end..time).any(stops);
     }
-    time >= clause_start(skeleton, nodes.start) && !(time..nodes.start).any(other_verb)
+    // A comma between them: the time is the match's only where nothing acts in front of it.
+    let acts = |node: usize| other_verb(node) || is_subject(skeleton, node);
+    let taken =
+        (time..nodes.start).any(|node| is_comma(skeleton, node)) && (part_start(skeleton, time)..time).any(acts);
+    time >= clause_start(skeleton, nodes.start) && !(time..nodes.start).any(other_verb) && !taken
+}
+
+/// The first node of the part between commas that a node is in.
+fn part_start(skeleton: &Skeleton<'_>, node: usize) -> usize {
+    let clause = clause_start(skeleton, node);
+    (clause..node).rev().find(|at| is_comma(skeleton, *at)).map_or(clause, |at| at + 1)
+}
+
+/// Whether a match begins with words of aim, such as "ahead of": what stands in front is
+/// then the deed's that it is the aim of.
+fn is_aim(skeleton: &Skeleton<'_>, lexicon: &Lexicon, candidate: &Candidate<'_>) -> bool {
+    let start = candidate.hit.nodes.start;
+    let word = |node: usize| skeleton.nodes.get(node).map_or("", |node| node.text.trim_start_matches('^'));
+    lexicon.lists("aim", word(start)) || lexicon.lists("aim", &format!("{} {}", word(start), word(start + 1)))
+}
+
+/// A phrase that can be who does what is told, whether or not the verb is known.
+fn is_subject(skeleton: &Skeleton<'_>, node: usize) -> bool {
+    let subject = |class| matches!(class, Class::Src | Class::Org | Class::Convoy);
+    is_other_verb(skeleton, node) || skeleton.chunk_at(node).is_some_and(|chunk| subject(chunk.class))
 }
 
 /// A phrase that another verb would act with: behind it the time is that verb's.

@@ -13,6 +13,7 @@
 //!   source's record is (A and E, 1 and 6 are a person's verdicts).
 
 mod args;
+mod axes;
 mod chunk;
 mod codes;
 mod cues;
@@ -38,7 +39,7 @@ pub use codes::{
     ActorKind, ArgName, ItemCategory, Language, Letter, Modality, Polarity, Precision, Reason, ReportKind, SourceClass,
     State,
 };
-pub use date::{Date, DateError};
+pub use date::{Date, DateError, Zone, ZoneError};
 pub use gazetteer::{GAZETTEER_BYTES_MAX, Gazetteer, GazetteerError};
 pub use lexicon::{FrameExamples, LEXICON_BYTES_MAX, LexiconError, Lexicons};
 pub use origin::{SHARED_CONTENT_WORDS_MIN, SharedRun, same_origin};

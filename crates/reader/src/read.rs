@@ -77,17 +77,26 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
     let mut graded: Vec<Graded> = Vec::new();
     let mut places = Vec::new();
     let mut doubts = Vec::new();
+    let mut road_before = None;
     for (number, sentence) in text.sentences.iter().enumerate() {
         let lexicon = lexicons.of(sentence.language);
         let mut parsed = parse(sentence, lexicon, gazetteer, &evidence, &outlet, request.date);
         let voices = listener.hear(number, &mut parsed, lexicon, sentence.quote_open);
         let candidates = frames::find(&parsed.skeleton, lexicon);
-        let scene = Scene { text: &text, sentence, skeleton: &parsed.skeleton, lexicon, gazetteer };
+        let scene = Scene {
+            text: &text,
+            sentence,
+            skeleton: &parsed.skeleton,
+            lexicon,
+            gazetteer,
+            road_before: road_before.as_ref(),
+        };
         let span_in = |sentence: usize, tokens: &Range<usize>| span_of(&text, sentence, tokens);
         graded.extend(candidates.iter().map(|one| drafts::draft(scene, one, &voices, request.date, &span_in)));
         places.extend(mentions(scene));
         doubts.extend(one_signal(scene, &graded));
         doubts.extend(open_names(scene, &parsed, gazetteer));
+        road_before = scene.roads_named().or(road_before);
     }
     let graded = drafts::relate(graded, &text);
     let mut drafts: Vec<_> = graded.into_iter().map(|one| one.finish(request.outlet_letter)).collect();

@@ -7,6 +7,7 @@ use crate::codes::Language;
 use crate::fold::{fold_char, is_arabic, is_dropped};
 use crate::known::{Known, Piece};
 use crate::reading::{Paragraph, Span};
+use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Longest sentence kept whole, in tokens. The longest in the reports seen has 96;
@@ -68,13 +69,27 @@ impl<'t> Text<'t> {
         Span { start: index(start), end: index(end), byte_start: start, byte_end: end }
     }
 
-    /// The span of some tokens, marks at their ends left out.
+    /// The span of some tokens, marks at their ends left out but for the one that closes a
+    /// quotation begun inside.
     pub(crate) fn span_over(&self, tokens: &[Token]) -> Span {
         let is_word = |token: &&Token| token.text.starts_with(char::is_alphanumeric);
         let first = tokens.iter().find(is_word).or(tokens.first());
         let last = tokens.iter().rev().find(is_word).or(tokens.last());
         let (start, end) = (first.map_or(0, |token| token.start), last.map_or(0, |token| token.end));
-        self.span(start.min(end), end)
+        let start = start.min(end);
+        self.span(start, end + self.closing(start..end).map_or(0, char::len_utf8))
+    }
+
+    /// The mark behind some bytes that closes a quotation begun in them.
+    fn closing(&self, bytes: Range<usize>) -> Option<char> {
+        let (inside, behind) = (self.raw.get(bytes.clone())?, self.raw.get(bytes.end..)?);
+        let open = |from: char, to: char| inside.matches(from).count() > inside.matches(to).count();
+        behind.chars().next().filter(|mark| match mark {
+            '"' => inside.matches('"').count() % 2 == 1,
+            '»' => open('«', '»'),
+            '”' => open('“', '”'),
+            _ => false,
+        })
     }
 
     fn add_sentences(&mut self, offset: usize, block: &str, language: Language, known: Known<'_>) {

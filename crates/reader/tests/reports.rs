@@ -58,12 +58,12 @@ fn every_report_is_read_as_expected() {
     01-ar.txt 2013-02-08
       agreement_status reactivated positive/asserted | institution C3 | unstated
         إعادة تفعيل اتفاق الصداقة والجوار بين الجزائر ومالي
-      consignment_dispatch begun positive/asserted | anonymous_official C3 | unstated
-        الجيش الجزائري بدأ في نقل مساعدات عسكرية إلى الحدود الجنوبية
-      handover pending positive/planned | anonymous_official C3 | 2013-02-06
+      consignment_dispatch begun positive/asserted | anonymous_official C3 | 2013-02-06
+        الجيش الجزائري شرع في نقل مساعدات عسكرية إلى الحدود الجنوبية يوم الأربعاء الماضي
+      handover pending positive/planned | anonymous_official C3 | unstated
         تمهيدا لتسليمها إلى الجيش المالي
       consignment_items - positive/asserted | anonymous_official C3 | unstated
-        الكمية الأولى عبارة عن شاحنات مصفحة وذخائر ووقود ومؤن
+        الدفعة الأولى تضم شاحنات مصفحة وذخائر ووقود ومؤن
       crossing_status closed positive/asserted | institution B3 | unstated
         قرار الجزائر بغلق حدودها مع مالي
       road_status regained positive/asserted | field_source C3 | unstated

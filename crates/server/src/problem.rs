@@ -158,6 +158,8 @@ impl From<PlanningError> for Problem {
             PlanningError::Id(_)
             | PlanningError::Json(_)
             | PlanningError::Objected { .. }
+            | PlanningError::NoPledge { .. }
+            | PlanningError::NothingThere { .. }
             | PlanningError::NoOfficer { .. } => Self::internal("The plan cannot be shown", &error),
         }
     }

@@ -4,7 +4,7 @@
 
 use crate::lock::{self, LockError, Locking, Unlocked};
 use age::secrecy::SecretString;
-use app::ports::{Keys, KeysError};
+use app::ports::{Keys, KeysError, NODE_KEYS};
 use journal::keys::SecretKey;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -73,7 +73,7 @@ impl KeyFile {
     pub fn take_out(&mut self, name: &str, to: &Path, passphrase: &SecretString) -> Result<(), KeysError> {
         let Opened { keys, locking, .. } = self.opened()?;
         let (mut kept, locking) = (keys.clone(), locking.clone());
-        let key = kept.remove(name).ok_or_else(|| KeysError::Missing { name: name.to_owned() })?;
+        let key = kept.remove(name).ok_or_else(|| KeysError::Missing { name: name.to_owned(), known: Vec::new() })?;
         create_at(to, &KeyMap::from([(name.to_owned(), key)]), passphrase)?;
         self.write(kept, locking)
     }
@@ -214,6 +214,10 @@ fn file_error(path: &Path, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Ke
 
 impl Keys for KeyFile {
     fn secret(&self, name: &str) -> Result<SecretKey, KeysError> {
-        self.opened()?.keys.get(name).cloned().ok_or_else(|| KeysError::Missing { name: name.to_owned() })
+        let keys = &self.opened()?.keys;
+        keys.get(name).cloned().ok_or_else(|| {
+            let known = keys.keys().filter(|known| !NODE_KEYS.contains(&known.as_str())).cloned().collect();
+            KeysError::Missing { name: name.to_owned(), known }
+        })
     }
 }

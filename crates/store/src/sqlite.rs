@@ -1,147 +1,17 @@
 //! The node's database: one file, write-ahead log, every commit on disk before it counts.
 
+mod open;
+
+pub use open::{BUSY_WAIT, DATABASE_FILE, SqliteStore};
+
 use app::ports::{Append, CheckpointRow, EntryRow, Erasure, HeldField, JournalRow, Store, StoreError};
 use journal::entry::{Entry, Salt};
 use journal::field::Opening;
 use journal::tree::{Frontier, Size};
 use journal::witness::Latest;
-use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, Transaction, TransactionBehavior, params};
-use std::io;
-use std::path::Path;
-use std::time::Duration;
+use open::{damaged, failed};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use units::{Digest, Moment, OriginLine};
-
-/// Name of the database below a node's folder.
-pub const DATABASE_FILE: &str = "node.sqlite";
-
-/// How long a second process waits for the first. A statement takes milliseconds, a large
-/// import a few seconds.
-pub const BUSY_WAIT: Duration = Duration::from_secs(10);
-
-/// What errors call the database as a whole.
-const DATABASE: &str = "the database";
-
-/// The tables, step by step: SQLite's `user_version` counts how many were taken. Steps are only ever added.
-const STEPS: [&str; 3] = [include_str!("schema.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql")];
-
-/// A node's database.
-pub struct SqliteStore {
-    connection: Connection,
-}
-
-impl SqliteStore {
-    /// Creates the database of a new node; refuses to replace one.
-    pub fn create(path: &Path) -> Result<Self, StoreError> {
-        let mut file = std::fs::OpenOptions::new();
-        file.write(true).create_new(true);
-        // Contents are for their audience, so not for everyone who has an account on the machine.
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
-        file.open(path).map_err(|error| not_made("create the database", error))?;
-        let mut store = Self::connect(path, BUSY_WAIT)?;
-        store.build(0)?;
-        Ok(store)
-    }
-
-    /// Opens the database of an existing node.
-    pub fn open(path: &Path) -> Result<Self, StoreError> {
-        Self::open_waiting(path, BUSY_WAIT)
-    }
-
-    /// Opens it, to wait so long for other processes instead of [`BUSY_WAIT`].
-    pub fn open_waiting(path: &Path, wait: Duration) -> Result<Self, StoreError> {
-        let mut store = Self::connect(path, wait)?;
-        let version = store.version()?;
-        match usize::try_from(version) {
-            Ok(taken) if taken == STEPS.len() => Ok(store),
-            Ok(taken) if (1..STEPS.len()).contains(&taken) => {
-                store.build(taken)?;
-                Ok(store)
-            }
-            Ok(_) | Err(_) => {
-                let why = format!("its tables have version {version}, this program knows version {}", STEPS.len());
-                Err(damaged(DATABASE, why))
-            }
-        }
-    }
-
-    /// Takes the steps that are left; none that another process took meanwhile.
-    fn build(&mut self, taken: usize) -> Result<(), StoreError> {
-        let doing = failed("create the tables");
-        let tx = self.write()?;
-        let now: i64 = tx.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(&doing)?;
-        if usize::try_from(now) == Ok(taken) {
-            STEPS[taken..].iter().try_for_each(|step| tx.execute_batch(step)).map_err(&doing)?;
-        }
-        tx.commit().map_err(&doing)
-    }
-
-    fn connect(path: &Path, wait: Duration) -> Result<Self, StoreError> {
-        let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE | rusqlite::OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(failed("open the database"))?;
-        connection.busy_timeout(wait).map_err(failed("set up the database"))?;
-        let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-                       PRAGMA secure_delete = ON;";
-        connection.execute_batch(pragmas).map_err(failed("set up the database"))?;
-        Ok(Self { connection })
-    }
-
-    /// A database in memory, for tests and one-off audits.
-    pub fn in_memory() -> Result<Self, StoreError> {
-        let connection = Connection::open_in_memory().map_err(failed("open a database in memory"))?;
-        let mut store = Self { connection };
-        store.build(0)?;
-        Ok(store)
-    }
-
-    fn version(&self) -> Result<i64, StoreError> {
-        let version = self.connection.query_row("PRAGMA user_version", [], |row| row.get(0));
-        version.map_err(failed("read the version of the tables"))
-    }
-
-    /// Writes the database anew and empties the log beside it. `secure_delete` alone overwrites a row where it
-    /// stands; copies that the tree left behind when it moved rows between pages are in nobody's list.
-    fn scrub(&self) -> Result<(), StoreError> {
-        let doing = failed("overwrite what was erased");
-        // What is copied meanwhile must not lie in a file of its own.
-        self.connection.execute_batch("PRAGMA temp_store = MEMORY; VACUUM;").map_err(&doing)?;
-        let busy: bool =
-            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).map_err(&doing)?;
-        // Somebody still reads the log as it was.
-        if busy { Err(StoreError::Busy) } else { Ok(()) }
-    }
-
-    fn write(&mut self) -> Result<Transaction<'_>, StoreError> {
-        // Taking the lock at once, so that what is compared is still so when it is swapped.
-        let begun = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
-        begun.map_err(failed("begin to write"))
-    }
-}
-
-fn failed(doing: &'static str) -> impl Fn(rusqlite::Error) -> StoreError {
-    move |error| match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => damaged(DATABASE, error.to_string()),
-        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
-            StoreError::Denied { doing, cause: Box::new(error) }
-        }
-        Some(_) => StoreError::Failed { doing, cause: Box::new(error) },
-        // Not SQLite's own word: a value is not of the type that its column has.
-        None => damaged(DATABASE, error.to_string()),
-    }
-}
-
-fn not_made(doing: &'static str, error: io::Error) -> StoreError {
-    if error.kind() == io::ErrorKind::PermissionDenied || error.kind() == io::ErrorKind::ReadOnlyFilesystem {
-        StoreError::Denied { doing, cause: Box::new(error) }
-    } else {
-        StoreError::Failed { doing, cause: Box::new(error) }
-    }
-}
-
-fn damaged(what: impl Into<String>, why: impl Into<String>) -> StoreError {
-    StoreError::Damaged { what: what.into(), why: why.into() }
-}
 
 fn entry_of(index: u64, origin: &OriginLine) -> String {
     format!("entry {index} of journal `{origin}`")
@@ -196,7 +66,8 @@ impl Store for SqliteStore {
             tx.execute(retire, [retired.as_str()]).map_err(&doing)?;
         }
         disclose(&tx, append)?;
-        tx.commit().map_err(&doing)
+        let ended = tx.commit();
+        self.committed("append to a journal", ended)
     }
 
     fn checkpoints(&self, origin: &OriginLine) -> Result<Vec<CheckpointRow>, StoreError> {
@@ -220,7 +91,8 @@ impl Store for SqliteStore {
         let doing = failed("keep a checkpoint");
         let tx = self.write()?;
         put_checkpoint(&tx, checkpoint).map_err(&doing)?;
-        tx.commit().map_err(&doing)
+        let ended = tx.commit();
+        self.committed("keep a checkpoint", ended)
     }
 
     fn cosigned(&self, origin: &OriginLine) -> Result<Option<Latest>, StoreError> {
@@ -241,7 +113,8 @@ impl Store for SqliteStore {
         let put = "INSERT INTO cosigned VALUES (?, ?, ?) \
                    ON CONFLICT (origin) DO UPDATE SET size = excluded.size, root = excluded.root";
         tx.execute(put, params![origin.as_str(), size.get(), root.as_bytes().as_slice()]).map_err(&doing)?;
-        tx.commit().map_err(&doing)
+        let ended = tx.commit();
+        self.committed("keep a cosigned checkpoint", ended)
     }
 
     fn erase(&mut self, origin: &OriginLine, index: u64, mark: &Erasure) -> Result<(), StoreError> {
@@ -255,7 +128,8 @@ impl Store for SqliteStore {
         tx.execute("DELETE FROM field WHERE origin = ? AND idx = ?", place).map_err(&doing)?;
         let insert = "INSERT OR IGNORE INTO erasure VALUES (?, ?, ?, ?)";
         tx.execute(insert, params![origin.as_str(), index, mark.at.seconds(), mark.reason]).map_err(&doing)?;
-        tx.commit().map_err(&doing)?;
+        let ended = tx.commit();
+        self.committed("erase the content of an entry", ended)?;
         self.scrub()
     }
 
@@ -271,7 +145,8 @@ impl Store for SqliteStore {
             let put = "INSERT INTO document VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes";
             tx.execute(put, params![name, bytes]).map_err(&doing)?;
         }
-        tx.commit().map_err(&doing)
+        let ended = tx.commit();
+        self.committed("keep documents", ended)
     }
 
     fn documents(&self, prefix: &str) -> Result<Vec<String>, StoreError> {

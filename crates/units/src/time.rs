@@ -38,6 +38,11 @@ impl Moment {
         Self::from_seconds(self.0.saturating_add(seconds))
     }
 
+    /// The whole minute by which it is over, for clocks that show no seconds.
+    pub fn minute_over(self) -> Self {
+        self.plus_seconds((60 - self.0.rem_euclid(60)) % 60)
+    }
+
     /// The moment as the time library's type.
     pub fn timestamp(self) -> Timestamp {
         Timestamp::from_second(self.0).unwrap_or(Timestamp::UNIX_EPOCH)
@@ -133,6 +138,13 @@ impl Interval {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_minute_that_has_begun_is_over_when_the_next_begins() {
+        for (at, over) in [(0, 0), (1, 60), (59, 60), (60, 60), (61, 120), (-1, 0), (-60, -60)] {
+            assert_eq!(Moment::from_seconds(at).minute_over(), Moment::from_seconds(over), "{at}");
+        }
+    }
 
     #[test]
     fn texts_and_seconds_agree() {

@@ -46,6 +46,8 @@ pub struct Matter {
     pub differences: Vec<Difference>,
     /// What each side has said of its end so far.
     pub proposals: BTreeMap<PartyId, Settlement>,
+    /// Words that both sides said alike, and that ended it or a part of it; in order.
+    pub ended: Vec<BTreeMap<PartyId, Settlement>>,
     /// The two statements that settled it, and when.
     pub settled: Option<(Vec<Reference>, Moment)>,
 }
@@ -76,6 +78,8 @@ pub struct Settlement {
     pub by: Reference,
     /// How each quantity ends.
     pub outcomes: Vec<Outcome>,
+    /// In words.
+    pub note: Text,
 }
 
 impl Difference {
@@ -194,6 +198,7 @@ impl Custody {
             consignment: None,
             differences: differences.collect(),
             proposals: BTreeMap::new(),
+            ended: Vec::new(),
             settled: None,
         };
         self.matters.insert(at.said.leaf, matter);
@@ -210,7 +215,8 @@ impl Custody {
             let expected = matter.giver.clone();
             return at.note(FindingKind::WrongParty { party: at.said.party.clone(), expected });
         }
-        let word = Settlement { by: at.said.reference(), outcomes: settled.outcomes.clone() };
+        let word =
+            Settlement { by: at.said.reference(), outcomes: settled.outcomes.clone(), note: settled.note.clone() };
         matter.proposals.insert(at.said.party.clone(), word);
         let both = matter.proposals.get(&matter.giver).zip(matter.proposals.get(&matter.receiver));
         let Some((giver, receiver)) = both else { return };
@@ -305,6 +311,9 @@ impl Custody {
     fn close(&mut self, at: &At<'_>, reference: &Reference, by: Vec<Reference>, done: bool) {
         let nothing_left = self.book.is_empty(&Account::Disputed { matter: reference.leaf });
         let Some(matter) = self.matters.get_mut(&reference.leaf) else { return };
+        if done {
+            matter.ended.push(matter.proposals.clone());
+        }
         if done && nothing_left {
             matter.settled = Some((by, at.statement.occurred));
         } else {
@@ -325,6 +334,7 @@ impl Matter {
             consignment: Some(offer.offered.consignment.clone()),
             differences,
             proposals: BTreeMap::new(),
+            ended: Vec::new(),
             settled: None,
         }
     }

@@ -176,10 +176,11 @@ impl Words {
         }
     }
 
-    /// Hours and minutes, to the nearest minute; seconds below one minute.
+    /// Hours and minutes, a minute begun counting as whole: a tail that is not through is not
+    /// through. Seconds below one minute, by the same rule.
     pub fn duration(&self, duration: Deciseconds) -> String {
-        let seconds = rounded(duration.get(), 10);
-        let minutes = rounded(seconds, 60);
+        let seconds = duration.get().div_ceil(10);
+        let minutes = seconds.div_ceil(60);
         let (hours, rest) = (self.number(minutes / 60), self.number(minutes % 60));
         if seconds < 60 {
             self.measure("measure-seconds", self.number(seconds))
@@ -430,8 +431,10 @@ mod tests {
         assert_eq!(en.mass(Grams::new(999)), "999 g");
         assert_eq!(en.mass(Grams::new(1_500)), "2 kg");
         assert_eq!(en.mass(Grams::new(12_350_000)), "12.4 t");
-        assert_eq!(en.duration(Deciseconds::new(594)), "59 s");
-        assert_eq!(en.duration(Deciseconds::new(595)), "1 min");
+        assert_eq!(en.duration(Deciseconds::new(581)), "59 s");
+        assert_eq!(en.duration(Deciseconds::new(591)), "1 min");
+        assert_eq!(en.duration(Deciseconds::new(601)), "2 min");
+        assert_eq!(en.duration(Deciseconds::new(36_001)), "1 h 1 min");
         assert_eq!(en.duration(Deciseconds::new(120_000)), "3 h 20 min");
         assert_eq!(ar.duration(Deciseconds::new(120_000)), "3 س 20 د");
         assert_eq!(en.speed(Kmh::new(40)), "40 km/h");

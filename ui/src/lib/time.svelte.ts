@@ -71,6 +71,12 @@ export function clock(minutes: number): string {
   return `${Math.floor(minutes / 60).toString().padStart(2, '0')}:${(minutes % 60).toString().padStart(2, '0')}`;
 }
 
+/** The whole minute by which a moment is over. */
+export function minuteOver(iso: string): string {
+  const at = Date.parse(iso);
+  return Number.isNaN(at) ? iso : new Date(Math.ceil(at / MINUTE) * MINUTE).toISOString();
+}
+
 /** Whole days from one moment to another. */
 export function days(from: string, to: string): number {
   return Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / DAY));

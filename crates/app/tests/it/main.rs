@@ -3,12 +3,14 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod audience;
+mod dictionary;
 mod erasure;
 mod exchange;
 mod forger;
 mod hiding;
 mod memory;
 mod orders;
+mod reading;
 mod saying;
 mod sealed;
 mod standing;

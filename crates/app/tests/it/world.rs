@@ -44,7 +44,7 @@ pub(crate) struct Named(pub(crate) String);
 impl Keys for Named {
     fn secret(&self, name: &str) -> Result<SecretKey, KeysError> {
         if name.ends_with("nobody") {
-            return Err(KeysError::Missing { name: name.to_owned() });
+            return Err(KeysError::Missing { name: name.to_owned(), known: Vec::new() });
         }
         Ok(key(&format!("{} {name}", self.0)))
     }
@@ -98,12 +98,22 @@ impl World {
 
     /// A node with the keys of that name over a store.
     pub(crate) fn seat(&self, name: &str, memory: Memory) -> Seat {
-        self.seat_with(name, memory, Box::new(Named(name.to_owned())))
+        let salts = Box::new(Counted(u64::from(name.as_bytes()[0]) << 32));
+        self.seat_of(memory, Box::new(Named(name.to_owned())), salts)
     }
 
+    /// The same, with keys of another source.
     pub(crate) fn seat_with(&self, name: &str, memory: Memory, keys: Box<dyn Keys>) -> Seat {
+        self.seat_of(memory, keys, Box::new(Counted(u64::from(name.as_bytes()[0]) << 32)))
+    }
+
+    /// The same, with salts of another source.
+    pub(crate) fn seat_salted(&self, name: &str, memory: Memory, salts: Box<dyn Entropy>) -> Seat {
+        self.seat_of(memory, Box::new(Named(name.to_owned())), salts)
+    }
+
+    fn seat_of(&self, memory: Memory, keys: Box<dyn Keys>, salts: Box<dyn Entropy>) -> Seat {
         let clock = Box::new(Shared(self.clock.clone()));
-        let salts = Box::new(Counted(u64::from(name.as_bytes()[0]) << 32));
         Seat { node: Node::new(Box::new(memory.clone()), clock, salts, keys, Box::new(Sticker)), memory }
     }
 

@@ -20,21 +20,32 @@ pub(crate) fn run(context: &Context, args: &AccountArgs) -> Result<Outcome, Fail
         local.print(&csv(&accounted));
         return Ok(findings);
     }
+    let only = args.item.as_slice();
     if local.json {
-        local.print_json(&show::account::json(&accounted));
+        let mut answer = show::account::json(&accounted);
+        if args.why {
+            answer["postings"] = show::account::postings_json(&accounted, only);
+        }
+        local.print_json(&answer);
         return Ok(findings);
     }
     let namer = Namer { words: &local.words, operation: &operation, views: &accounted.views };
-    let (screen, only) = (local.screen(), args.item.as_ref());
+    let screen = local.screen();
     local.print(&screen.line(&local.words.say("account-at", &[("at", accounted.at.into())])));
-    local.table(&show::account::lines(&namer, &accounted, only));
-    local.table(&show::account::books(&namer, &accounted, only));
+    if accounted.reconciliation.lines.is_empty() && accounted.reconciliation.items.is_empty() {
+        local.print(&screen.line(&local.words.say("account-nothing", &[])));
+    } else {
+        local.table(&show::account::lines(&namer, &accounted, only));
+        local.table(&show::account::books(&namer, &accounted, only));
+    }
     let checks = show::account::checks(&namer, &accounted, only);
     if !checks.is_empty() {
         local.table(&checks);
     }
-    if let (true, Some(item)) = (args.why, only) {
-        local.table(&show::account::postings(&namer, &accounted, item));
+    if args.why {
+        for table in show::account::postings(&namer, &accounted, only) {
+            local.table(&table);
+        }
     }
     if !accounted.views.findings.is_empty() {
         local

@@ -103,20 +103,10 @@ fn matters(context: &Context, node: &Node, operation: &Operation) -> Result<Outc
     let open = views.custody.matters().values().filter(|matter| matter.settled.is_none()).count();
     let unanswered = views.custody.offers().values().filter(|offer| offer.answer.is_none()).count();
     if context.json {
-        let matters = views.custody.matters().iter().map(|(leaf, matter)| {
-            json!({
-                "matter": leaf, "since": matter.since, "giver": matter.giver, "receiver": matter.receiver,
-                "settled": matter.settled.as_ref().map(|(_, when)| when),
-                "differences": matter.differences.iter().map(|d| json!({
-                    "item": d.item, "lot": d.lot, "offered": d.offered, "counted": d.counted,
-                    "serials": d.serials, "reason": d.reason.map(|reason| reason.code()),
-                })).collect::<Vec<_>>(),
-            })
-        });
         let offers = views.custody.offers().iter().filter(|(_, offer)| offer.answer.is_none());
         let offers = offers.map(|(leaf, offer)| json!({ "offer": leaf, "convoy": offer.offered.convoy, "receiver": offer.offered.receiver }));
-        context
-            .print_json(&json!({ "matters": matters.collect::<Vec<_>>(), "unanswered": offers.collect::<Vec<_>>() }));
+        let matters = show::handover::matters_json(&views);
+        context.print_json(&json!({ "matters": matters, "unanswered": offers.collect::<Vec<_>>() }));
         return Ok(Outcome::of_findings(open > 0));
     }
     let namer = Namer { words: &context.words, operation, views: &views };
@@ -131,6 +121,10 @@ fn matters(context: &Context, node: &Node, operation: &Operation) -> Result<Outc
     let table = show::handover::matters(&namer, node.now());
     if !table.is_empty() {
         context.table(&table);
+    }
+    let ends = show::handover::ends(&namer);
+    if !ends.is_empty() {
+        context.table(&ends);
     }
     Ok(Outcome::of_findings(open > 0))
 }

@@ -10,6 +10,7 @@ use app::Node;
 use app::operation::Operation;
 use app::ports::{Entropy, NODE_KEYS};
 use journal::keys::SecretKey;
+use serde_json::json;
 use std::path::Path;
 use store::{AgeSeals, DATABASE_FILE, KEY_FILE, KeyFile, SqliteStore};
 use words::Arg;
@@ -47,6 +48,12 @@ pub(crate) fn run(context: &Context, args: &InitArgs) -> Result<Outcome, Failure
     moved.map_err(|error| Failure::io("make", &args.dir, error))?;
     let words = &context.words;
     let officers: Vec<String> = genesis.officers.iter().map(|(id, _)| id.to_string()).collect();
+    if context.json {
+        context.print_json(&json!({
+            "node": args.dir, "party": genesis.party, "origin": genesis.origin, "officers": officers,
+        }));
+        return Ok(Outcome::Done);
+    }
     context.tell(&context.screen().line(&words.say(
         "init-done",
         &[

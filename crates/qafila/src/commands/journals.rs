@@ -53,8 +53,8 @@ impl Drop for Bar {
     }
 }
 
-/// A journal by name, and its files or why they cannot be had.
-type Named = (String, Result<Box<dyn Files>, ExchangeError>);
+/// A journal by name, its key where it is known, and its files or why they cannot be had.
+type Named = (String, Option<VerifierKey>, Result<Box<dyn Files>, ExchangeError>);
 
 fn verify(context: &Context, dir: Option<&Path>, key: Option<&str>) -> Result<Outcome, Failure> {
     let key = key.map(|key| value::<VerifierKey>("--key", key)).transpose()?;
@@ -63,13 +63,15 @@ fn verify(context: &Context, dir: Option<&Path>, key: Option<&str>) -> Result<Ou
     let own = if dir.is_some() { context.open().ok().map(|(node, _, _)| node) } else { None };
     if let Some(dir) = dir {
         for folder in disk::journals(dir)? {
-            journals.push((folder.display().to_string(), Ok(Box::new(Folder(folder)))));
+            journals.push((folder.display().to_string(), key.clone(), Ok(Box::new(Folder(folder)))));
         }
     } else {
         let (node, _, _) = context.open()?;
         for journal in node.journals()? {
             let files = own_files(&node, &journal).map(|files| -> Box<dyn Files> { Box::new(files) });
-            journals.push((journal.origin.to_string(), files));
+            // The node holds each journal under the key it first knew it by.
+            let known = key.clone().unwrap_or_else(|| journal.key.clone());
+            journals.push((journal.origin.to_string(), Some(known), files));
         }
     }
     if journals.is_empty() {
@@ -80,7 +82,7 @@ fn verify(context: &Context, dir: Option<&Path>, key: Option<&str>) -> Result<Ou
     }
     let mut damaged = 0;
     let mut answers = Vec::new();
-    for (name, files) in journals {
+    for (name, key, files) in journals {
         let bar = Bar::new();
         let verified = files.and_then(|files| {
             let (files, key, progress) = (files.as_ref(), key.as_ref(), &mut |progress| bar.show(progress));
@@ -129,10 +131,15 @@ fn unsound(context: &Context, name: &str, error: ExchangeError) -> serde_json::V
         | ExchangeError::Node(_)
         | ExchangeError::Store(_) => None,
     };
-    let answer = json!({ "journal": name, "sound": false, "entry": entry, "fault": error.to_string() });
+    let fault = error.to_string();
+    let failure = Failure::from(error);
+    if context.json {
+        let hint = failure.json(&context.words)["hint"].take();
+        return json!({ "journal": name, "sound": false, "entry": entry, "fault": fault, "hint": hint });
+    }
     context.tell(&context.screen().line(&context.words.say("verify-damaged", &[("journal", Arg::code(name))])));
-    context.tell(&Failure::from(error).shown(context));
-    answer
+    context.tell_failure(&failure);
+    json!(null)
 }
 
 /// Says in words what was verified, with every officer's signature that the folder discloses.
@@ -173,7 +180,15 @@ fn tell_closed(context: &Context, closed: u64) {
 fn checkpoint(context: &Context) -> Result<Outcome, Failure> {
     let (node, _, _) = context.open()?;
     let own = node.own()?.ok_or(app::NodeError::NoJournal)?;
-    context.print(&String::from_utf8_lossy(&own.checkpoint));
+    let checkpoint = String::from_utf8_lossy(&own.checkpoint);
+    if context.json {
+        context.print_json(&json!({
+            "origin": own.origin, "size": own.frontier.size().get(), "root": own.frontier.root(),
+            "checkpoint": checkpoint,
+        }));
+    } else {
+        context.print(&checkpoint);
+    }
     Ok(Outcome::Done)
 }
 
@@ -187,26 +202,81 @@ fn export(context: &Context, dir: &Path, reader: Option<&PartyId>, plain: bool) 
         Ok::<_, ExchangeError>((reader, key.ok_or_else(|| ExchangeError::NoSealKey { reader: reader.clone() })?))
     });
     let seal_for = seal_for.transpose()?;
+    let mut answers = Vec::new();
     for journal in &node.journals()? {
+        let name = app::exchange::folder(journal);
         let files = match &seal_for {
             Some((reader, key)) => node.export_sealed(journal, reader, key)?,
             None => node.export(journal, reader)?,
         };
-        disk::write_journal(dir, Path::new(&app::exchange::folder(journal)), &files)?;
-        local.tell(&local.screen().line(&local.words.say(
-            "export-done",
-            &[
-                ("journal", Arg::code(&journal.origin)),
-                ("n", journal.frontier.size().get().into()),
-                ("files", files.len().into()),
-                ("dir", Arg::code(dir.join(app::exchange::folder(journal)).display())),
-            ],
-        )));
+        disk::write_journal(dir, &name, &files)?;
+        let (size, below) = (journal.frontier.size().get(), dir.join(name));
+        answers.push(json!({
+            "origin": journal.origin, "size": size, "files": files.len(), "dir": below, "sealed": seal_for.is_some(),
+        }));
+        if !local.json {
+            local.tell(&local.screen().line(&local.words.say(
+                "export-done",
+                &[
+                    ("journal", Arg::code(&journal.origin)),
+                    ("n", size.into()),
+                    ("files", files.len().into()),
+                    ("dir", Arg::code(below.display())),
+                ],
+            )));
+        }
+    }
+    if local.json {
+        local.print_json(&json!(answers));
     }
     if let Some((reader, _)) = seal_for {
         local.tell(&local.screen().line(&local.words.say("export-sealed", &[("reader", Arg::code(reader))])));
     }
     Ok(Outcome::Done)
+}
+
+fn import(context: &Context, dir: &Path) -> Result<Outcome, Failure> {
+    let (mut node, _, local) = context.open()?;
+    let folders: Vec<PathBuf> = disk::journals(dir)?;
+    if folders.is_empty() {
+        return Err(Failure::user(
+            format!("no journal is below `{}`", dir.display()),
+            Some(("hint-journal-folder", Vec::new())),
+        ));
+    }
+    let mut refused = false;
+    let mut answers = Vec::new();
+    for folder in folders {
+        let bar = Bar::new();
+        let imported = node.import(&Folder(folder.clone()), None, &mut |progress| bar.show(progress));
+        drop(bar);
+        answers.push(match imported {
+            Ok(imported) => taken_over(&local, &folder, &imported),
+            // The node itself cannot take anything over.
+            Err(error @ (ExchangeError::Node(_) | ExchangeError::Store(_))) => return Err(error.into()),
+            // One bad folder does not keep the others out.
+            Err(error) => {
+                refused = true;
+                kept_out(&local, &folder, error.into())
+            }
+        });
+    }
+    if local.json {
+        local.print_json(&json!(answers));
+    }
+    Ok(Outcome::of_findings(refused))
+}
+
+/// Says what an import brought.
+fn taken_over(context: &Context, folder: &Path, imported: &Imported) -> serde_json::Value {
+    if !context.json {
+        tell_imported(context, imported);
+    }
+    json!({
+        "dir": folder, "origin": imported.origin, "new_entries": imported.new_entries,
+        "new_contents": imported.new_contents, "size": imported.size.get(), "withheld": imported.withheld,
+        "new_fields": imported.new_fields, "new_cosignatures": imported.new_cosignatures, "closed": imported.closed,
+    })
 }
 
 fn tell_imported(context: &Context, imported: &Imported) {
@@ -221,42 +291,21 @@ fn tell_imported(context: &Context, imported: &Imported) {
     ];
     context.print(&screen.line(&words.say("import-done", &counts)));
     tell_closed(context, imported.closed);
-    if imported.new_cosignatures > 0 {
-        let counts = [journal(), ("n", imported.new_cosignatures.into())];
-        context.print(&screen.line(&words.say("import-cosignatures", &counts)));
-    }
-    if imported.new_fields > 0 {
-        context.print(&screen.line(&words.say("import-fields", &[journal(), ("n", imported.new_fields.into())])));
+    for (id, new) in [("import-cosignatures", imported.new_cosignatures), ("import-fields", imported.new_fields)] {
+        if new > 0 {
+            context.print(&screen.line(&words.say(id, &[journal(), ("n", new.into())])));
+        }
     }
 }
 
-fn import(context: &Context, dir: &Path) -> Result<Outcome, Failure> {
-    let (mut node, _, local) = context.open()?;
-    let folders: Vec<PathBuf> = disk::journals(dir)?;
-    if folders.is_empty() {
-        return Err(Failure::user(
-            format!("no journal is below `{}`", dir.display()),
-            Some(("hint-journal-folder", Vec::new())),
-        ));
+/// Says why nothing of a folder was taken over.
+fn kept_out(context: &Context, folder: &Path, failure: Failure) -> serde_json::Value {
+    if !context.json {
+        let said = context.words.say("import-refused", &[("dir", Arg::code(folder.display()))]);
+        context.tell(&context.screen().line(&said));
+        context.tell_failure(&failure);
     }
-    let mut refused = false;
-    for folder in folders {
-        let bar = Bar::new();
-        let imported = node.import(&Folder(folder.clone()), None, &mut |progress| bar.show(progress));
-        drop(bar);
-        match imported {
-            Ok(imported) => tell_imported(&local, &imported),
-            // The node itself cannot take anything over.
-            Err(error @ (ExchangeError::Node(_) | ExchangeError::Store(_))) => return Err(error.into()),
-            // One bad folder does not keep the others out.
-            Err(error) => {
-                refused = true;
-                local.tell(
-                    &local.screen().line(&local.words.say("import-refused", &[("dir", Arg::code(folder.display()))])),
-                );
-                local.tell(&Failure::from(error).shown(&local));
-            }
-        }
-    }
-    Ok(Outcome::of_findings(refused))
+    let mut answer = failure.json(&context.words);
+    answer["dir"] = json!(folder);
+    answer
 }

@@ -15,7 +15,7 @@ mod serve;
 
 pub(crate) use plan::{verdict, write as write_plan};
 pub(crate) use read::shipped;
-pub(crate) use serve::serve as serve_folder;
+pub(crate) use serve::serve as serve_node;
 
 use crate::args::{Args, Command};
 use crate::context::{Context, Outcome};

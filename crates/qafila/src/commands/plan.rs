@@ -36,7 +36,7 @@ pub(crate) fn run(context: &Context, args: &PlanArgs) -> Result<Outcome, Failure
     let views = node.views(&AsOf::default())?;
     let namer = Namer { words: &local.words, operation: &operation, views: &views };
     if let Some(out) = &args.out {
-        write(&planned, out)?;
+        write(&namer, &planned, out, "")?;
     }
     if local.json {
         local.print_json(&json!({
@@ -60,11 +60,12 @@ pub(crate) fn run(context: &Context, args: &PlanArgs) -> Result<Outcome, Failure
     Ok(Outcome::of_findings(!planned.plan.undelivered.is_empty()))
 }
 
-/// Writes plan.json and march-table.csv.
-pub(crate) fn write(planned: &Planned, out: &Path) -> Result<(), Failure> {
+/// Writes plan.json and march-table.csv; `which` stands before the dot where there are several.
+pub(crate) fn write(namer: &Namer<'_>, planned: &Planned, out: &Path, which: &str) -> Result<(), Failure> {
     let bytes = serde_json::to_vec_pretty(&planned.plan).map_err(|error| Failure::ours(error.to_string()))?;
-    disk::write(&out.join("plan.json"), &bytes)?;
-    disk::write(&out.join("march-table.csv"), show::plan::march_csv(planned).as_bytes())
+    disk::write(&out.join(format!("plan{which}.json")), &bytes)?;
+    let march = show::plan::march_csv(namer, planned);
+    disk::write(&out.join(format!("march-table{which}.csv")), march.as_bytes())
 }
 
 /// Columns, loads, march tables, reasons, and the checker's word.

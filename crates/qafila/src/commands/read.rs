@@ -34,8 +34,8 @@ pub(crate) fn run(context: &Context, args: &ReadArgs) -> Result<Outcome, Failure
     let (mut node, operation, local) = context.open()?;
     let decisions = decisions(&reading, accept, args, &operation)?;
     let officer = signing(&node.party()?, &operation, args.officer.as_ref())?;
-    let occurred = date.midnight();
-    let drafts = node.confirm(&document, &reading, &decisions, &officer, occurred)?;
+    let zone = operation.zone()?;
+    let drafts = node.confirm(&document, &reading, &decisions, &officer, date.begins(&zone), &zone)?;
     if drafts.is_empty() {
         return Err(Failure::user("nothing was accepted", None));
     }

@@ -4,18 +4,23 @@ use crate::args::ServeArgs;
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 use crate::system;
+use app::Node;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use words::Arg;
 
 pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<Outcome, Failure> {
-    serve(context, context.node_dir()?, args.port)
+    let dir = context.node_dir()?;
+    serve(context, args.port, move || system::open(&dir))
 }
 
-/// Serves a node's folder until interrupted; port 0 takes any that is free.
-pub(crate) fn serve(context: &Context, dir: PathBuf, port: u16) -> Result<Outcome, Failure> {
+/// Serves a node, opened anew for each request, until interrupted; port 0 takes any that is free.
+pub(crate) fn serve(
+    context: &Context,
+    port: u16,
+    open: impl Fn() -> Result<Node, Failure> + Send + Sync + 'static,
+) -> Result<Outcome, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::ours(error.to_string()))?;
     runtime
@@ -27,7 +32,7 @@ pub(crate) fn serve(context: &Context, dir: PathBuf, port: u16) -> Result<Outcom
             let address = listener.local_addr().unwrap_or(asked);
             let said = context.words.say("serve-at", &[("url", Arg::code(format!("http://{address}/")))]);
             context.tell(&context.screen().line(&said));
-            let open = move || system::open(&dir).map_err(|failure| failure.message().into());
+            let open = move || open().map_err(|failure| failure.message().into());
             Ok(server::serve(listener, server::router(Arc::new(open)), interrupted()).await?)
         })
         .map(|()| Outcome::Done)

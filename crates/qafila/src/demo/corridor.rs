@@ -12,6 +12,7 @@ use app::operation::ReportEntry;
 use app::reading::{Decision, Document};
 use model::OfficerRole;
 use reader::Reading;
+use serde_json::json;
 use words::Arg;
 
 /// The report that the story opens with.
@@ -31,6 +32,9 @@ pub(crate) fn read_report(teller: &mut Teller<'_>, stage: &mut Stage) -> Result<
     teller.table(&show::reading::drafts(&teller.context.words, &reading, &text));
     let signed = file(stage, first)?;
     teller.text("demo-signed", &[("n", signed.into())]);
+    teller.came_to("report", FIRST);
+    teller.came_to("drafts", reading.drafts.len());
+    teller.came_to("signed", signed);
     let earlier = reports.iter().filter(|report| report.file != FIRST && report.date.as_str() < LATER);
     let (mut others, mut statements) = (0_u64, 0_u64);
     for report in earlier {
@@ -43,6 +47,8 @@ pub(crate) fn read_report(teller: &mut Teller<'_>, stage: &mut Stage) -> Result<
         stage.say_file(party, &format!("statements/{file}.jsonl"))?;
     }
     teller.text("demo-other-reports", &[("reports", others.into()), ("statements", statements.into())]);
+    teller.came_to("other_reports", others);
+    teller.came_to("other_statements", statements);
     Ok(())
 }
 
@@ -67,8 +73,9 @@ pub(crate) fn file(stage: &mut Stage, report: &ReportEntry) -> Result<u64, Failu
     let signer = signer.ok_or_else(|| Failure::ours(format!("nobody of `{party}` files reports")))?;
     let decisions: Vec<Decision> =
         (0..reading.drafts.len()).map(|draft| Decision { draft, ..Decision::default() }).collect();
-    let occurred = stage.now();
-    let drafts = stage.node(party)?.confirm(&document(report, &text)?, &reading, &decisions, &signer, occurred)?;
+    let (occurred, zone) = (stage.now(), stage.operation.zone()?);
+    let document = document(report, &text)?;
+    let drafts = stage.node(party)?.confirm(&document, &reading, &decisions, &signer, occurred, &zone)?;
     Ok(stage.say(party, &drafts)?.len() as u64)
 }
 
@@ -80,6 +87,14 @@ pub(crate) fn agreement(teller: &mut Teller<'_>, stage: &mut Stage) -> Result<()
     teller.table(&show::agreements::agreements(&namer));
     teller.text("demo-pledges", &[]);
     teller.table(&show::agreements::pledges(&namer));
+    let agreements = views.agreements.iter().map(|(id, agreement)| {
+        let status = agreement.changes.last().map_or("concluded", |change| change.status.code());
+        json!({ "agreement": id, "status": status })
+    });
+    teller.came_to("agreements", agreements.collect::<Vec<_>>());
+    let pledges = views.agreements.pledges();
+    let pledges = pledges.map(|(id, pledge)| json!({ "pledge": id, "lines": pledge.made.lines.len() }));
+    teller.came_to("pledges", pledges.collect::<Vec<_>>());
     Ok(())
 }
 
@@ -98,6 +113,10 @@ pub(crate) fn picture(teller: &mut Teller<'_>, stage: &mut Stage) -> Result<(), 
     let axis = "axis-in-khalil".parse().map_err(|error: units::IdError| Failure::ours(error.to_string()))?;
     if let Some(why) = show::picture::why(&namer, &corridor, &axis) {
         teller.table(&why);
+    }
+    let mut seen = show::picture::json(&corridor);
+    for part in ["at", "axes", "crossings"] {
+        teller.came_to(part, seen[part].take());
     }
     Ok(())
 }

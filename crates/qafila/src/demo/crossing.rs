@@ -5,9 +5,11 @@ use super::{Teller, officer};
 use crate::failure::Failure;
 use crate::show;
 use crate::show::names::Namer;
+use app::AsOf;
 use app::handover::{Count, proposed};
 use model::{DifferenceReason, Line, OfficerRole, Outcome, Reference, Text, Verdict};
-use units::{ConvoyId, Quantity};
+use serde_json::json;
+use units::{ConvoyId, ItemCode, Quantity};
 use views::{Matter, Views};
 use words::Arg;
 
@@ -15,8 +17,6 @@ use words::Arg;
 const SHORT: (&str, u64) = ("cartridge-762", 2);
 /// The line on which the receiver counts more, and by how many.
 const OVER: (&str, u64) = ("ration-box", 4);
-/// The items that a matter was about.
-pub(crate) const DISPUTED: [&str; 2] = [SHORT.0, OVER.0];
 /// Seconds from the offer to the count.
 const COUNTING_SECONDS: i64 = 2 * 3600;
 
@@ -24,12 +24,14 @@ const COUNTING_SECONDS: i64 = 2 * 3600;
 pub(crate) fn hand_over(teller: &mut Teller<'_>, stage: &mut Stage) -> Result<(), Failure> {
     teller.step("demo-step-handover");
     let arrived: Vec<ConvoyId> = stage.views()?.movements.iter().map(|(convoy, _)| convoy.clone()).collect();
+    let mut offered = Vec::new();
     for convoy in arrived {
         let offers = offer(stage, &convoy)?;
         for reference in offers {
             teller
                 .text("demo-offered", &[("convoy", Arg::code(&convoy)), ("offer", Arg::code(reference.leaf.short()))]);
             answer(stage, &reference)?;
+            offered.push(json!({ "convoy": convoy, "offer": reference.leaf }));
             let views = stage.views()?;
             let namer = Namer { words: &teller.context.words, operation: &stage.operation, views: &views };
             if let Some(offer) = views.custody.offers().get(&reference.leaf) {
@@ -37,9 +39,13 @@ pub(crate) fn hand_over(teller: &mut Teller<'_>, stage: &mut Stage) -> Result<()
             }
         }
     }
+    show_holders(teller, stage)?;
     show_matters(teller, stage)?;
     settle(teller, stage)?;
-    show_matters(teller, stage)
+    show_matters(teller, stage)?;
+    teller.came_to("offers", offered);
+    teller.came_to("matters", show::handover::matters_json(&stage.views()?));
+    Ok(())
 }
 
 fn offer(stage: &mut Stage, convoy: &ConvoyId) -> Result<Vec<Reference>, Failure> {
@@ -64,9 +70,13 @@ fn answer(stage: &mut Stage, offer: &Reference) -> Result<(), Failure> {
 fn count(line: &Line) -> Option<Count> {
     let listed = line.quantity.get();
     let (counted, reason, note) = if line.item.as_str() == SHORT.0 {
-        (listed.checked_sub(SHORT.1)?, DifferenceReason::Short, "Two boxes fewer on truck and list; seals whole")
+        (
+            listed.checked_sub(SHORT.1)?,
+            DifferenceReason::Short,
+            "Deux caisses de moins que sur la liste ; scellés intacts",
+        )
     } else if line.item.as_str() == OVER.0 {
-        (listed + OVER.1, DifferenceReason::Over, "Four boxes more than listed")
+        (listed + OVER.1, DifferenceReason::Over, "Quatre caisses de plus que sur la liste")
     } else {
         return None;
     };
@@ -101,7 +111,7 @@ fn settle(teller: &mut Teller<'_>, stage: &mut Stage) -> Result<(), Failure> {
             })
             .collect::<Option<_>>()
             .unwrap_or_default();
-        let note = Text::new("Both found in the depot's book").unwrap_or_default();
+        let note = Text::new("Toutes retrouvées dans le livre du dépôt").unwrap_or_default();
         let stores = officer(stage, DONOR, OfficerRole::Logistics)?;
         let draft = stage.node(DONOR)?.settle(Some(&leaf), outcomes, note, &stores)?;
         stage.say(DONOR, &[draft])?;
@@ -135,5 +145,24 @@ fn show_matters(teller: &Teller<'_>, stage: &mut Stage) -> Result<(), Failure> {
     let open = open_matters(&views).len();
     teller.text("matters-open", &[("open", open.into()), ("unanswered", 0_u64.into())]);
     teller.table(&show::handover::matters(&namer, now));
+    let ends = show::handover::ends(&namer);
+    if !ends.is_empty() {
+        teller.table(&ends);
+    }
     Ok(())
+}
+
+/// Where the two items stand between count and settlement.
+fn show_holders(teller: &Teller<'_>, stage: &mut Stage) -> Result<(), Failure> {
+    let accounted = stage.node(DONOR)?.account(&AsOf::default())?;
+    let namer = Namer { words: &teller.context.words, operation: &stage.operation, views: &accounted.views };
+    teller.text("demo-holders", &[]);
+    teller.table(&show::account::books(&namer, &accounted, &disputed_items()?));
+    Ok(())
+}
+
+/// The items that a matter was about.
+pub(crate) fn disputed_items() -> Result<Vec<ItemCode>, Failure> {
+    let read = |item: &str| item.parse().map_err(|error: units::IdError| Failure::ours(error.to_string()));
+    [SHORT.0, OVER.0].into_iter().map(read).collect()
 }

@@ -10,6 +10,7 @@ use app::AsOf;
 use app::planning::Planned;
 use convoy::Column;
 use model::{Attribution, Body, Draft, Incident, IncidentKind, OfficerRole, Progress, ProgressEvent, Text};
+use serde_json::json;
 use units::Moment;
 
 /// The report that closes a stretch ahead of the second convoy.
@@ -43,7 +44,23 @@ pub(crate) fn plan(teller: &mut Teller<'_>, stage: &mut Stage) -> Result<Planned
     let orders = stage.node(DONOR)?.orders(&operation, &planned)?;
     let signed = stage.say(DONOR, &orders)?.len();
     teller.text("demo-ordered", &[("n", signed.into())]);
+    plan_came_to(teller, &planned, signed);
     Ok(planned)
+}
+
+fn plan_came_to(teller: &mut Teller<'_>, planned: &Planned, signed: usize) {
+    let columns = planned.plan.columns.iter().map(|column| {
+        json!({
+            "convoy": column.convoy, "crossing": column.crossing, "vehicles": column.vehicles.len(),
+            "departs": column.departs(), "clear": column.arrives().map(|timing| timing.clear),
+        })
+    });
+    teller.came_to("plan", json!(planned.digest));
+    teller.came_to("parent", json!(planned.plan.parent));
+    teller.came_to("columns", columns.collect::<Vec<_>>());
+    teller.came_to("undelivered", planned.plan.undelivered.len());
+    teller.came_to("objections", planned.objections.len());
+    teller.came_to("orders", signed);
 }
 
 fn reasons(teller: &Teller<'_>, namer: &Namer<'_>, planned: &Planned) {
@@ -90,9 +107,11 @@ pub(crate) fn march(teller: &mut Teller<'_>, stage: &mut Stage, first: Planned) 
         commands::verdict(teller.context, &last);
     }
     let orders = stage.node(DONOR)?.orders(&operation, &last)?;
-    stage.say(DONOR, &orders)?;
+    let signed = stage.say(DONOR, &orders)?.len();
     advance(stage, &last.plan.columns, closing, Moment::MAX)?;
     log(teller, stage)?;
+    plan_came_to(teller, &last, signed);
+    teller.came_to("report_statements", statements);
     Ok(Marched { first, last })
 }
 
@@ -138,7 +157,7 @@ fn break_down(stage: &mut Stage, planned: &Planned) -> Result<(), Failure> {
         vehicle: Some(vehicle.clone()),
         lines: Vec::new(),
         attribution: Attribution::Known,
-        note: Text::new("Fan belt; repaired by the recovery crew, load untouched").ok(),
+        note: Text::new("Courroie de ventilateur ; réparé par l’équipe de dépannage, chargement intact").ok(),
     };
     let (commander, when) = (officer(stage, DONOR, OfficerRole::Commander)?, timing.due.plus_seconds(1200));
     let draft = Draft { officer: Some(commander), occurred: Some(when), ..Draft::of(Body::Incident(incident)) };
@@ -154,7 +173,7 @@ fn halt_underway(stage: &mut Stage, columns: &[Column], now: Moment) -> Result<(
         let underway = column.march_table.last().is_some_and(|timing| timing.clear > now);
         let passed = column.march_table.iter().rfind(|timing| timing.due <= now);
         if let (true, Some(timing)) = (underway, passed) {
-            let note = Text::new("Waits for word of the road ahead").ok();
+            let note = Text::new("Attend des nouvelles de la route").ok();
             let (convoy, place) = (column.convoy.clone(), timing.place.clone());
             let progress = Progress { convoy, event: ProgressEvent::Halted, place, note };
             let draft = Draft::of(Body::Progress(progress));

@@ -11,10 +11,13 @@ mod stage;
 use crate::args::DemoArgs;
 use crate::commands;
 use crate::context::{Context, Outcome};
+use crate::disk;
 use crate::failure::Failure;
 use crate::scratch;
+use crate::system::{self, SetClock};
 use app::operation::ReportEntry;
 use model::OfficerRole;
+use serde_json::{Value, json};
 use stage::{DONOR, Stage};
 use units::{Moment, OfficerId};
 use words::{Arg, Screen};
@@ -23,22 +26,29 @@ use words::{Arg, Screen};
 const STEPS: u32 = 9;
 
 pub(crate) fn run(context: &Context, args: &DemoArgs) -> Result<Outcome, Failure> {
+    if let Some(out) = &args.out {
+        disk::writable(out)?;
+    }
     let dir = scratch::folder("qafila-demo-", &std::env::temp_dir());
     let dir = dir.map_err(|error| Failure::io("make a folder in", &std::env::temp_dir(), error))?;
     let mut stage = Stage::open(dir.path())?;
     let local = context.in_zone(&stage.operation.settings.zone)?;
-    let mut teller = Teller { context: &local, step: 0, quiet: local.json };
-    let story = tell(&mut teller, &mut stage, args)?;
+    let mut teller = Teller { context: &local, steps: Vec::new(), quiet: local.json };
+    let mut story = tell(&mut teller, &mut stage, args)?;
     if local.json {
+        story["steps"] = json!(teller.steps);
         local.print_json(&story);
     }
     if args.serve {
-        return commands::serve_folder(&local, stage.folder(DONOR), args.port);
+        // As the story left it: by the wall clock every report has long faded.
+        let donor = stage.folder(DONOR);
+        let clock = SetClock::to(stage.now());
+        return commands::serve_node(&local, args.port, move || system::open_at(&donor, clock));
     }
     Ok(Outcome::Done)
 }
 
-fn tell(teller: &mut Teller<'_>, stage: &mut Stage, args: &DemoArgs) -> Result<serde_json::Value, Failure> {
+fn tell(teller: &mut Teller<'_>, stage: &mut Stage, args: &DemoArgs) -> Result<Value, Failure> {
     stage.at(moment("2013-02-05T12:30:00Z")?);
     stage.genesis()?;
     stage.exchange()?;
@@ -46,6 +56,7 @@ fn tell(teller: &mut Teller<'_>, stage: &mut Stage, args: &DemoArgs) -> Result<s
     let title = crate::show::names::in_lang(&operation.title, teller.context.words.lang());
     let opening = [("title", Arg::text(title)), ("parties", operation.party.len().into())];
     teller.text("demo-opening", &opening);
+    teller.text("demo-own-words", &[]);
     for (party, file) in [(DONOR, "01-dz-log"), ("ml-army", "02-ml-army")] {
         stage.say_file(party, &format!("statements/{file}.jsonl"))?;
     }
@@ -63,7 +74,8 @@ fn tell(teller: &mut Teller<'_>, stage: &mut Stage, args: &DemoArgs) -> Result<s
 /// Prints the story; silent where only the JSON is wanted.
 pub(crate) struct Teller<'c> {
     pub(crate) context: &'c Context,
-    step: u32,
+    /// What each step came to, for programs.
+    steps: Vec<Value>,
     quiet: bool,
 }
 
@@ -72,11 +84,20 @@ impl Teller<'_> {
         self.context.screen()
     }
 
-    /// Opens the next step.
+    /// Opens the next step, by the name that its title and programs know it by.
     fn step(&mut self, title: &str) {
-        self.step += 1;
-        let heading = self.screen().step(self.step, STEPS, &self.context.words.say(title, &[]));
+        let name = title.trim_start_matches("demo-step-");
+        self.steps.push(json!({ "name": name }));
+        let step = u32::try_from(self.steps.len()).unwrap_or(STEPS);
+        let heading = self.screen().step(step, STEPS, &self.context.words.say(title, &[]));
         self.print(&format!("\n{heading}"));
+    }
+
+    /// Adds to what the open step came to.
+    fn came_to(&mut self, name: &str, what: impl Into<Value>) {
+        if let Some(step) = self.steps.last_mut() {
+            step[name] = what.into();
+        }
     }
 
     fn print(&self, text: &str) {

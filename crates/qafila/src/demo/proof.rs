@@ -1,6 +1,6 @@
 //! Steps 7 to 9: a check, the account, and an audit by a stranger.
 
-use super::crossing::DISPUTED;
+use super::crossing::disputed_items;
 use super::march::Marched;
 use super::stage::{DONOR, MONITOR, RECIPIENT, Stage};
 use super::{Teller, moment, officer};
@@ -48,9 +48,11 @@ pub(crate) fn check(teller: &mut Teller<'_>, stage: &mut Stage) -> Result<(), Fa
     stage.at(moment(DRAWN_UP)?);
     let accounted = stage.node(DONOR)?.account(&AsOf::default())?;
     let namer = Namer { words: &teller.context.words, operation: &stage.operation, views: &accounted.views };
-    teller.table(&show::account::checks(&namer, &accounted, None));
+    teller.table(&show::account::checks(&namer, &accounted, &[]));
     let overdue = show::account::overdue(&accounted);
     teller.text("demo-overdue", &[("n", overdue.into())]);
+    teller.came_to("checks", show::account::json(&accounted)["checks"].take());
+    teller.came_to("overdue", overdue);
     Ok(())
 }
 
@@ -59,15 +61,16 @@ pub(crate) fn account(teller: &mut Teller<'_>, stage: &mut Stage) -> Result<(), 
     teller.step("demo-step-account");
     let accounted = stage.node(DONOR)?.account(&AsOf::default())?;
     let namer = Namer { words: &teller.context.words, operation: &stage.operation, views: &accounted.views };
-    teller.table(&show::account::lines(&namer, &accounted, None));
+    teller.table(&show::account::lines(&namer, &accounted, &[]));
     teller.text("demo-books", &[]);
-    for item in DISPUTED {
-        let item: ItemCode = item.parse().map_err(|error: units::IdError| Failure::ours(error.to_string()))?;
-        teller.table(&show::account::books(&namer, &accounted, Some(&item)));
-    }
+    teller.table(&show::account::books(&namer, &accounted, &disputed_items()?));
     let sums = accounted.reconciliation.items.iter().filter(|book| book.sum != 0).count();
     let args = [("items", accounted.reconciliation.items.len().into()), ("off", sums.into())];
     teller.text("demo-sums", &args);
+    let mut answer = show::account::json(&accounted);
+    for part in ["at", "lines", "items", "findings"] {
+        teller.came_to(part, answer[part].take());
+    }
     if !accounted.views.findings.is_empty() {
         teller.table(&show::findings::findings(&teller.context.words, &accounted.views.findings));
     }
@@ -88,18 +91,22 @@ pub(crate) fn audit(
     let (stranger, entries) = stage.stranger(&journals)?;
     let ours = csv(&stage.node(DONOR)?.account(&AsOf::default())?);
     let theirs = csv(&stranger.account(&AsOf::default())?);
-    for journal in stranger.journals()? {
+    let journals = stranger.journals()?;
+    let mut verified = Vec::new();
+    for journal in &journals {
+        let (origin, size, root) = (&journal.origin, journal.frontier.size().get(), journal.frontier.root());
+        verified.push(json!({ "journal": origin, "entries": size, "root": root }));
         let said = teller.context.words.say(
             "demo-journal",
-            &[
-                ("journal", Arg::code(&journal.origin)),
-                ("n", journal.frontier.size().get().into()),
-                ("root", Arg::code(journal.frontier.root().short())),
-            ],
+            &[("journal", Arg::code(origin)), ("n", size.into()), ("root", Arg::code(root.short()))],
         );
         teller.item(&said);
     }
     let same = ours == theirs;
+    teller.came_to("journals", verified);
+    teller.came_to("files", files);
+    teller.came_to("entries", entries);
+    teller.came_to("same", same);
     let args = [("files", files.into()), ("entries", entries.into()), ("bytes", ours.len().into())];
     teller.text(if same { "demo-same" } else { "demo-differs" }, &args);
     if !same {
@@ -109,7 +116,8 @@ pub(crate) fn audit(
         write_out(teller, stage, marched, out, &ours)?;
     }
     Ok(json!({
-        "plan": marched.last.digest, "parent": marched.first.digest, "journals": files, "entries": entries,
+        "plan": marched.last.digest, "parent": marched.first.digest, "journals": journals.len(), "files": files,
+        "entries": entries,
         "reconciliation_bytes": ours.len(), "same": same,
     }))
 }
@@ -127,7 +135,9 @@ fn write_out(
     let picture = format!("{:#}\n", geojson(&operation, &corridor));
     disk::write(&out.join("picture.geojson"), picture.as_bytes())?;
     disk::write(&out.join("reconciliation.csv"), account.as_bytes())?;
-    commands::write_plan(&marched.last, out)?;
+    let namer = Namer { words: &teller.context.words, operation: &operation, views: &corridor.views };
+    commands::write_plan(&namer, &marched.last, out, "")?;
+    commands::write_plan(&namer, &marched.first, out, "-1")?;
     teller.text("demo-written", &[("dir", Arg::code(out.display()))]);
     Ok(())
 }

@@ -127,10 +127,11 @@ impl Stage {
         let reader: PartyId = MONITOR.parse().map_err(|error: units::IdError| Failure::ours(error.to_string()))?;
         let mut written = 0;
         for party in self.nodes.keys().cloned().collect::<Vec<_>>() {
-            for (path, bytes) in self.files(party.as_str(), Some(&reader))? {
-                crate::disk::write(&dir.join(party.as_str()).join(path), &bytes)?;
-                written += 1;
-            }
+            let node = self.node(party.as_str())?;
+            let own = node.own()?.ok_or(app::NodeError::NoJournal)?;
+            let files = node.export(&own, Some(&reader))?;
+            crate::disk::write_journal(dir, &app::exchange::folder(&own), &files)?;
+            written += files.len();
         }
         Ok(written)
     }

@@ -10,8 +10,13 @@ use units::ItemCode;
 use views::{Account, CheckState, LineRow};
 use words::{Align, Arg, Table};
 
+/// Whether an item was asked for; every one is, where none is named.
+fn asked(only: &[ItemCode], item: &ItemCode) -> bool {
+    only.is_empty() || only.contains(item)
+}
+
 /// A row for each pledge line.
-pub(crate) fn lines(namer: &Namer<'_>, accounted: &Accounted, only: Option<&ItemCode>) -> Table {
+pub(crate) fn lines(namer: &Namer<'_>, accounted: &Accounted, only: &[ItemCode]) -> Table {
     let words = namer.words;
     let rungs = [
         "pledged",
@@ -29,7 +34,7 @@ pub(crate) fn lines(namer: &Namer<'_>, accounted: &Accounted, only: Option<&Item
     let mut columns = vec![("col-item", Align::Start)];
     columns.extend(headers.iter().map(|header| (header.as_str(), Align::Number)));
     let mut table = table(words, &columns);
-    for row in accounted.reconciliation.lines.iter().filter(|row| only.is_none_or(|item| item == &row.item)) {
+    for row in accounted.reconciliation.lines.iter().filter(|row| asked(only, &row.item)) {
         let mut cells = vec![namer.item(&row.item)];
         cells.extend(figures(row).map(|figure| words.number(i128::try_from(figure).unwrap_or(i128::MAX))));
         table.row(cells);
@@ -55,11 +60,11 @@ fn figures(row: &LineRow) -> [u128; 10] {
 }
 
 /// Every account of each item, and the sum.
-pub(crate) fn books(namer: &Namer<'_>, accounted: &Accounted, only: Option<&ItemCode>) -> Table {
+pub(crate) fn books(namer: &Namer<'_>, accounted: &Accounted, only: &[ItemCode]) -> Table {
     let words = namer.words;
     let mut table =
         table(words, &[("col-item", Align::Start), ("col-account", Align::Start), ("col-amount", Align::Number)]);
-    for book in accounted.reconciliation.items.iter().filter(|book| only.is_none_or(|item| item == &book.item)) {
+    for book in accounted.reconciliation.items.iter().filter(|book| asked(only, &book.item)) {
         for row in &book.accounts {
             table.row([namer.item(&book.item), account(namer, &row.account), words.number(row.amount)]);
         }
@@ -94,8 +99,26 @@ fn lost_by(namer: &Namer<'_>, attribution: Attribution) -> String {
     namer.words.code("attribution", attribution.code())
 }
 
-/// The statements behind an item's figures.
-pub(crate) fn postings(namer: &Namer<'_>, accounted: &Accounted, item: &ItemCode) -> Table {
+/// The statements behind the figures, a table for each item that moved.
+pub(crate) fn postings(namer: &Namer<'_>, accounted: &Accounted, only: &[ItemCode]) -> Vec<Table> {
+    let moved = accounted.reconciliation.items.iter().map(|book| &book.item).filter(|item| asked(only, item));
+    moved.map(|item| postings_of(namer, accounted, item)).collect()
+}
+
+/// The same for programs, as one list.
+pub(crate) fn postings_json(accounted: &Accounted, only: &[ItemCode]) -> Value {
+    let moved = accounted.reconciliation.items.iter().map(|book| &book.item).filter(|item| asked(only, item));
+    let postings = moved.flat_map(|item| why(&accounted.views, item)).map(|posting| {
+        json!({
+            "item": posting.line.item, "occurred": posting.occurred, "by": posting.by,
+            "from": app::account::account_name(&posting.from), "to": app::account::account_name(&posting.to),
+            "amount": posting.line.quantity, "lot": posting.line.lot, "serials": posting.line.serials,
+        })
+    });
+    postings.collect()
+}
+
+fn postings_of(namer: &Namer<'_>, accounted: &Accounted, item: &ItemCode) -> Table {
     let words = namer.words;
     let mut table = table(
         words,
@@ -107,7 +130,8 @@ pub(crate) fn postings(namer: &Namer<'_>, accounted: &Accounted, item: &ItemCode
             ("col-amount", Align::Number),
             ("col-serials", Align::Start),
         ],
-    );
+    )
+    .title(words.cell("title-why-item", &[("item", Arg::text(namer.item(item)))]));
     for posting in why(&accounted.views, item) {
         let serials: Vec<String> = posting.line.serials.iter().map(|serial| shown(words, serial.as_str())).collect();
         table.row([
@@ -123,7 +147,7 @@ pub(crate) fn postings(namer: &Namer<'_>, accounted: &Accounted, item: &ItemCode
 }
 
 /// Pieces that an end-use check is due for.
-pub(crate) fn checks(namer: &Namer<'_>, accounted: &Accounted, only: Option<&ItemCode>) -> Table {
+pub(crate) fn checks(namer: &Namer<'_>, accounted: &Accounted, only: &[ItemCode]) -> Table {
     let words = namer.words;
     let mut table = table(
         words,
@@ -136,7 +160,7 @@ pub(crate) fn checks(namer: &Namer<'_>, accounted: &Accounted, only: Option<&Ite
             ("col-last-look", Align::Start),
         ],
     );
-    for piece in accounted.reconciliation.checks.iter().filter(|piece| only.is_none_or(|item| item == &piece.item)) {
+    for piece in accounted.reconciliation.checks.iter().filter(|piece| asked(only, &piece.item)) {
         let looked = piece.last.as_ref().map(|look| {
             let result = words.code("check result", look.result.code());
             format!("{} {result}", words.date(look.when))

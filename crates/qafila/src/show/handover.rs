@@ -1,10 +1,13 @@
-//! Offers and answers side by side, and matters with their age.
+//! Offers and answers side by side, and matters with their age and end.
 
 use super::names::Namer;
 use super::picture::cited;
 use super::table;
-use units::{Digest, Moment, Quantity};
-use views::{Matter, Offer};
+use model::Outcome;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use units::{Digest, Moment, PartyId, Quantity};
+use views::{Matter, Offer, Settlement, Views};
 use words::{Align, Table};
 
 /// Offered and counted, line by line.
@@ -79,6 +82,96 @@ pub(crate) fn matters(namer: &Namer<'_>, now: Moment) -> Table {
         }
     }
     table
+}
+
+/// How matters end, in the words of those who have spoken: the same words of both sides are one row.
+pub(crate) fn ends(namer: &Namer<'_>) -> Table {
+    let words = namer.words;
+    let mut table = table(
+        words,
+        &[
+            ("col-matter", Align::Start),
+            ("col-item", Align::Start),
+            ("col-amount", Align::Number),
+            ("col-outcome", Align::Start),
+            ("col-site", Align::Start),
+            ("col-words-so-far", Align::Start),
+            ("col-note", Align::Start),
+        ],
+    );
+    for (leaf, matter) in namer.views.custody.matters() {
+        let ended = matter.ended.iter().flat_map(|words| by_outcomes(words, true));
+        let open = matter.settled.is_none().then(|| by_outcomes(&matter.proposals, false));
+        for (outcomes, (parties, notes)) in ended.chain(open.into_iter().flatten()) {
+            for outcome in outcomes {
+                table.row([
+                    leaf.short(),
+                    namer.item(&outcome.line.item),
+                    namer.quantity(&outcome.line.item, outcome.line.quantity),
+                    words.code("verdict", outcome.verdict.code()),
+                    outcome.site.as_ref().map(|site| namer.place(site)).unwrap_or_default(),
+                    parties.join(", "),
+                    notes.join("\n"),
+                ]);
+            }
+        }
+    }
+    table
+}
+
+/// The same end is said by these parties, with these notes.
+type Sayers<'m> = (Vec<&'m str>, Vec<&'m str>);
+
+/// Who says what; where both are known to say the `same`, the order of their words does not matter.
+fn by_outcomes(proposals: &BTreeMap<PartyId, Settlement>, same: bool) -> Vec<(&[Outcome], Sayers<'_>)> {
+    let mut said: Vec<(&[Outcome], Sayers<'_>)> = Vec::new();
+    for (party, settlement) in proposals {
+        let at = said.iter().position(|(outcomes, _)| same || *outcomes == settlement.outcomes.as_slice());
+        let at = at.unwrap_or_else(|| {
+            said.push((&settlement.outcomes, Sayers::default()));
+            said.len() - 1
+        });
+        if let Some((_, (parties, notes))) = said.get_mut(at) {
+            parties.push(party.as_str());
+            notes.extend(Some(settlement.note.as_str()).filter(|note| !note.is_empty()));
+        }
+    }
+    said
+}
+
+/// Every matter for programs.
+pub(crate) fn matters_json(views: &Views) -> Vec<Value> {
+    let matters = views.custody.matters().iter().map(|(leaf, matter)| {
+        let words = matter.proposals.iter().map(|(party, settlement)| {
+            let words = json!({
+                "by": settlement.by, "outcomes": outcomes_json(&settlement.outcomes), "note": settlement.note,
+            });
+            (party.to_string(), words)
+        });
+        let ended = matter.ended.iter().filter_map(|words| words.get(&matter.receiver));
+        let outcomes: Vec<Value> = ended.flat_map(|settlement| outcomes_json(&settlement.outcomes)).collect();
+        json!({
+            "matter": leaf, "since": matter.since, "giver": matter.giver, "receiver": matter.receiver,
+            "settled": matter.settled.as_ref().map(|(_, when)| when),
+            "differences": matter.differences.iter().map(|d| json!({
+                "item": d.item, "lot": d.lot, "offered": d.offered, "counted": d.counted,
+                "serials": d.serials, "reason": d.reason.map(|reason| reason.code()), "note": d.note,
+            })).collect::<Vec<_>>(),
+            "words": words.collect::<serde_json::Map<_, _>>(),
+            "outcomes": (!outcomes.is_empty()).then_some(outcomes),
+        })
+    });
+    matters.collect()
+}
+
+fn outcomes_json(outcomes: &[Outcome]) -> Vec<Value> {
+    let outcome = |outcome: &Outcome| {
+        json!({
+            "item": outcome.line.item, "lot": outcome.line.lot, "quantity": outcome.line.quantity,
+            "serials": outcome.line.serials, "verdict": outcome.verdict.code(), "site": outcome.site,
+        })
+    };
+    outcomes.iter().map(outcome).collect()
 }
 
 /// Offers that nobody answered yet.

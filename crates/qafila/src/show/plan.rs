@@ -2,6 +2,7 @@
 
 use super::names::Namer;
 use super::table;
+use app::account::quoted;
 use app::planning::Planned;
 use convoy::{Column, HazardVerdict, Load, PointKind, Share};
 use std::fmt::Write as _;
@@ -92,7 +93,7 @@ pub(crate) fn columns(namer: &Namer<'_>, planned: &Planned) -> Table {
             words.distance(column.road_space),
             words.duration(column.pass_time),
             column.departs().map(|at| words.moment(at)).unwrap_or_default(),
-            column.arrives().map(|timing| words.moment(timing.clear)).unwrap_or_default(),
+            column.arrives().map(|timing| words.moment(timing.clear.minute_over())).unwrap_or_default(),
         ]);
     }
     table
@@ -120,7 +121,7 @@ pub(crate) fn march_table(namer: &Namer<'_>, column: &Column) -> Table {
             words.code("point", point(timing.kind)),
             namer.place(&timing.place),
             words.moment(timing.due),
-            words.moment(timing.clear),
+            words.moment(timing.clear.minute_over()),
         ]);
     }
     table
@@ -135,14 +136,22 @@ fn point(kind: PointKind) -> &'static str {
     }
 }
 
-/// The march tables as CSV, one row a timing, times in UTC.
-pub(crate) fn march_csv(planned: &Planned) -> String {
-    let mut out = String::from("convoy,credit,point,place,due,clear\r\n");
+/// The march tables as CSV, one row a timing: times in UTC, and as people of the operation read them.
+pub(crate) fn march_csv(namer: &Namer<'_>, planned: &Planned) -> String {
+    let mut out = String::from("convoy,credit,point,place,place_name,due,due_local,clear,clear_local\r\n");
     for column in &planned.plan.columns {
         for timing in &column.march_table {
             let (convoy, credit, place) = (&column.convoy, &column.credit, &timing.place);
+            let (due, clear) = (timing.due, timing.clear);
             // A String never fails to grow.
-            let _ = write!(out, "{convoy},{credit},{},{place},{},{}\r\n", point(timing.kind), timing.due, timing.clear);
+            let _ = write!(
+                out,
+                "{convoy},{credit},{},{place},{},{due},{},{clear},{}\r\n",
+                point(timing.kind),
+                quoted(&namer.place(place)),
+                namer.words.moment(due),
+                namer.words.moment(clear.minute_over()),
+            );
         }
     }
     out

@@ -101,7 +101,11 @@ fn reason(namer: &Namer<'_>, input: &PlanInput, reason: &Reason) -> String {
         }
         Reason::Takes { convoy, crossing, clear, .. } => words.say(
             "reason-takes",
-            &[("convoy", Arg::code(convoy)), ("crossing", place(namer, crossing)), ("clear", (*clear).into())],
+            &[
+                ("convoy", Arg::code(convoy)),
+                ("crossing", place(namer, crossing)),
+                ("clear", clear.minute_over().into()),
+            ],
         ),
         Reason::Leaves { convoy, crossing, why } => words.say(
             "reason-leaves",
@@ -140,8 +144,10 @@ fn reason(namer: &Namer<'_>, input: &PlanInput, reason: &Reason) -> String {
         Reason::StaysBehind { need: goods, quantity } => {
             words.say("reason-stays-behind", &[("item", need(namer, input, goods)), ("n", quantity.get().into())])
         }
-        Reason::Late { convoy, due, clear, .. } => words
-            .say("reason-late", &[("convoy", Arg::code(convoy)), ("due", (*due).into()), ("clear", (*clear).into())]),
+        Reason::Late { convoy, due, clear, .. } => words.say(
+            "reason-late",
+            &[("convoy", Arg::code(convoy)), ("due", (*due).into()), ("clear", clear.minute_over().into())],
+        ),
         Reason::TimesBroken { convoy, place: at } => {
             words.say("reason-times-broken", &[("convoy", Arg::code(convoy)), ("place", place(namer, at))])
         }

@@ -52,6 +52,37 @@ fn a_convoy_that_is_nearly_known_is_named() {
     place.run(&["handover", "offer", "11-DZ-01"]).told(1, &["has nothing at a crossing to hand over"]);
 }
 
+#[test]
+fn a_node_without_a_pledge_or_stock_says_so() {
+    let place = Place::of(&["ml-army"]);
+    let army = place.path("ml-army");
+    let plan = ["plan", "--from", "2013-02-11T04:00:00Z"];
+    let ran = crate::support::run(&army, &plan).told(1, &["no pledge `pledge-2013-1` is known here", "journal import"]);
+    assert_eq!(ran.out, "");
+    let account = crate::support::run(&army, &["account"]).ended(0);
+    assert!(account.out.contains("nothing yet") && account.out.lines().count() < 5, "{}", account.out);
+
+    let pledge = fs::read_to_string(crate::support::operation("statements/01-dz-log.jsonl")).unwrap();
+    let kinds = ["item_defined", "agreement_concluded", "pledge_made"];
+    let said: Vec<&str> = pledge.lines().filter(|line| kinds.iter().any(|kind| line.contains(kind))).collect();
+    let place = Place::empty();
+    crate::support::run(place.root(), &["init", "dz-log", "--party", "dz-log"]).ended(0);
+    place.fed(&["say", "-"], said.join("\n")).ended(0);
+    place.run(&plan).told(1, &["nothing of pledge `pledge-2013-1` can be planned", "stock_declared"]);
+}
+
+#[test]
+fn why_without_an_item_explains_them_all() {
+    let place = Place::donor();
+    let all = place.run(&["account", "--why"]).ended(0).out;
+    let of_one = place.run(&["account", "--why", "--item", "ration-box"]).ended(0).out;
+    let postings = |text: &str| text.lines().filter(|line| line.contains("dz-log#")).count();
+    assert_eq!((postings(&of_one), postings(&all)), (1, 13));
+    assert!(all.contains("Why: Combat rations, box") && all.contains("Why: Armoured troop carrier"), "{all}");
+    let json = place.run(&["account", "--why", "--json"]).ended(0).json();
+    assert_eq!(json["postings"].as_array().map(Vec::len), Some(13));
+}
+
 /// Everything that answers in JSON, in the order of a story.
 const ANSWERS: &[(&[&str], i32)] = &[
     (&["picture"], 0),

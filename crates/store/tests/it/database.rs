@@ -59,6 +59,30 @@ fn an_append_that_fails_half_way_leaves_nothing() {
     assert_eq!(store.entries(&origin()).unwrap().len(), 8);
 }
 
+/// The names of database and log must outlive a power cut before anything is committed under them.
+#[cfg(unix)]
+#[test]
+fn after_a_failed_sync_nothing_is_written_until_the_node_is_opened_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let (there, away) = (dir.path().join("node"), dir.path().join("away"));
+    std::fs::create_dir(&there).unwrap();
+    let path = there.join(DATABASE_FILE);
+    SqliteStore::create(&path).unwrap().append(&growth(0, 5)).unwrap();
+
+    let mut store = SqliteStore::open(&path).unwrap();
+    std::fs::rename(&there, &away).unwrap();
+    let error = store.append(&growth(5, 6)).unwrap_err();
+    assert_eq!(error.to_string(), "could not sync the folder of the database");
+    std::fs::rename(&away, &there).unwrap();
+    for error in [store.append(&growth(5, 6)).unwrap_err(), store.keep(&[("a".into(), vec![])]).unwrap_err()] {
+        assert_eq!(error.to_string(), "could not write");
+    }
+    // What is there can still be read, and another opening begins anew.
+    assert_eq!(store.entries(&origin()).unwrap().len(), 5);
+    drop(store);
+    SqliteStore::open(&path).unwrap().append(&growth(5, 6)).unwrap();
+}
+
 #[test]
 fn a_head_that_moved_is_not_swapped() {
     let (_dir, path) = five();

@@ -141,6 +141,12 @@ fn a_matter_can_be_settled_in_parts() {
     assert!(only_matter(&story.views()).settled.is_none());
     both_say(&mut story, &answer, &[outcome(line("fuel", 2), Verdict::WithGiver, Some("depot"))]);
     assert!(only_matter(&story.views()).settled.is_some());
+    let ended: Vec<(usize, u64)> = only_matter(&story.views())
+        .ended
+        .iter()
+        .map(|words| (words.len(), words.values().map(|word| word.outcomes[0].line.quantity.get()).sum()))
+        .collect();
+    assert_eq!(ended, [(2, 2), (2, 4)], "how each part ended, in the words of both");
     insta::assert_debug_snapshot!(story.findings(), @r#"
     [
         "17: MoreThanDisputed { item: fuel, wanted: Quantity(3), disputed: 2 }",

@@ -46,6 +46,7 @@ col-offered = معروض
 col-officer = الضابط
 col-opened-by = فتحها
 col-origin = المصدر الأول
+col-outcome = النهاية
 col-owed = الباقي
 col-packed = مُعَدّ
 col-pass-time = مدة المرور
@@ -64,6 +65,7 @@ col-segment = المقطع
 col-serial = الرقم التسلسلي
 col-serials = الأرقام التسلسلية
 col-since = منذ
+col-site = الموقع
 col-source = المصدر
 col-state = الحالة
 col-statement = التصريح
@@ -99,6 +101,7 @@ account-unlisted = خارج العملية: زائد على كل قائمة
 account-way = { $stage }، { $consignment }
 title-march = القافلة { $convoy }، إذن الحركة { $credit }
 title-why = لماذا: { $axis }
+title-why-item = لماذا: { $item }
 
 ## العقدة
 
@@ -257,6 +260,7 @@ matters-open = المسائل المفتوحة: { $open }؛ قوائم التس�
 ## الحساب
 
 account-at = الحساب في { $at }
+account-nothing = لا شيء بعد: لا يُعرف هنا تعهد ولم يتحرك شيء؛ تأتي التصريحات بالأمر `say` أو `journal import`
 account-findings =
     { NUMBER($n) ->
         [zero] كل التصريحات متفقة:

@@ -9,6 +9,7 @@ demo-opening =
         [many] { $title }. { $parties } طرفًا، لكل منها عقدة وسجل ومفاتيح أُنشئت لهذا العرض؛ وكل الكميات توضيحية.
        *[other] { $title }. { $parties } طرف، لكل منها عقدة وسجل ومفاتيح أُنشئت لهذا العرض؛ وكل الكميات توضيحية.
     }
+demo-own-words = ما كتبه الضباط يبقى باللغة التي كتبوه بها؛ وكل ما عداه بلغتك.
 demo-step-read = قراءة تقرير
 demo-step-agreement = الاتفاق والتعهدات بموجبه
 demo-step-picture = الممر
@@ -66,6 +67,7 @@ demo-closing-report =
     }
 demo-replanned = تُعاد الخطة لما تغيّر؛ ويبقى كل ما عداه.
 demo-offered = القافلة { $convoy } تعرض قائمة التسليم الموقعة { $offer }؛ والمستلِم يعدّ بنفسه:
+demo-holders = ما اتفق عليه قول الطرفين انتقل إلى حائزه الجديد؛ وما اختلفا فيه يبقى على حدة:
 demo-settled = المسألة { $matter }: اتفق المُسلِّم والمستلِم على نهايتها؛ سُوّيت.
 demo-overdue =
     { NUMBER($n) ->
@@ -96,7 +98,7 @@ demo-journal =
     }
 demo-same = عقدة جديدة لا تثق بأحد قرأت من الملفات { $files }، وتحققت من القيود { $entries }، وانتهت إلى المطابقة نفسها: البايتات { $bytes }، كلها متماثلة.
 demo-differs = عقدة جديدة قرأت من الملفات { $files } ومن القيود { $entries }، وانتهت إلى مطابقة أخرى غير هذه، وبايتاتها { $bytes }.
-demo-written = كُتب في { $dir }: plan.json، march-table.csv، picture.geojson، reconciliation.csv، journals.
+demo-written = كُتب في { $dir }: plan.json، march-table.csv، plan-1.json وmarch-table-1.csv للخطة الأولى، picture.geojson، reconciliation.csv، journals.
 demo-silent-axes =
     { NUMBER($n) ->
         [zero] لا محور بلا تقارير.

@@ -46,6 +46,7 @@ col-offered = Offered
 col-officer = Officer
 col-opened-by = Opened by
 col-origin = Origin
+col-outcome = Ends
 col-owed = Owed
 col-packed = Packed
 col-pass-time = Pass time
@@ -64,6 +65,7 @@ col-segment = Segment
 col-serial = Serial
 col-serials = Serials
 col-since = Since
+col-site = Site
 col-source = Source
 col-state = State
 col-statement = Statement
@@ -99,6 +101,7 @@ account-unlisted = outside: beyond every list
 account-way = { $stage }, { $consignment }
 title-march = Convoy { $convoy }, movement credit { $credit }
 title-why = Why: { $axis }
+title-why-item = Why: { $item }
 
 ## Node
 
@@ -221,6 +224,7 @@ matters-open = Open matters: { $open }; offers without answer: { $unanswered }
 ## Account
 
 account-at = The account at { $at }
+account-nothing = nothing yet: no pledge is known here and nothing has moved; statements come with `say` or `journal import`
 account-findings =
     { $n ->
         [one] { $n } statement does not fit the rest:

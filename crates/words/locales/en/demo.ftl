@@ -5,6 +5,7 @@ demo-opening =
         [one] { $title }. { $parties } party, each with a node, a journal and keys made for this demonstration; every quantity is illustrative.
        *[other] { $title }. { $parties } parties, each with a node, a journal and keys made for this demonstration; every quantity is illustrative.
     }
+demo-own-words = What officers wrote stands in the language they wrote it in; all else is in yours.
 demo-step-read = A report is read
 demo-step-agreement = The agreement and the pledges under it
 demo-step-picture = The corridor
@@ -42,6 +43,7 @@ demo-closing-report =
     }
 demo-replanned = The plan is made again for what has changed; all else stays.
 demo-offered = { $convoy } offers its signed list { $offer }; the receiver counts by himself:
+demo-holders = What both have said alike has changed holder; what they dispute stands apart:
 demo-settled = Matter { $matter }: giver and receiver have said the same end; it is settled.
 demo-overdue =
     { $n ->
@@ -61,7 +63,7 @@ demo-journal =
     }
 demo-same = A fresh node that trusts nobody read { $files } files, verified { $entries } entries, and came to the same reconciliation: { $bytes } bytes, all alike.
 demo-differs = A fresh node read { $files } files and { $entries } entries, and came to ANOTHER reconciliation than these { $bytes } bytes.
-demo-written = Written to { $dir }: plan.json, march-table.csv, picture.geojson, reconciliation.csv, journals.
+demo-written = Written to { $dir }: plan.json, march-table.csv, plan-1.json and march-table-1.csv of the first plan, picture.geojson, reconciliation.csv, journals.
 demo-silent-axes =
     { $n ->
         [one] Nobody reported on { $n } other axis: unknown, which is not the same as open.

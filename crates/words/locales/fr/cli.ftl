@@ -46,6 +46,7 @@ col-offered = Présenté
 col-officer = Officier
 col-opened-by = Ouvert par
 col-origin = Origine
+col-outcome = Issue
 col-owed = Reste dû
 col-packed = Préparé
 col-pass-time = Durée d’écoulement
@@ -64,6 +65,7 @@ col-segment = Tronçon
 col-serial = N° de série
 col-serials = N° de série
 col-since = Depuis
+col-site = Site
 col-source = Source
 col-state = État
 col-statement = Déclaration
@@ -99,6 +101,7 @@ account-unlisted = hors opération : hors de toute liste
 account-way = { $stage }, { $consignment }
 title-march = Convoi { $convoy }, crédit de mouvement { $credit }
 title-why = Pourquoi : { $axis }
+title-why-item = Pourquoi : { $item }
 
 ## Nœud
 
@@ -221,6 +224,7 @@ matters-open = Différends ouverts : { $open } ; bordereaux sans réponse : { $u
 ## Comptes
 
 account-at = Les comptes au { $at }
+account-nothing = rien encore : aucune promesse n’est connue ici et rien n’a bougé ; les déclarations viennent par `say` ou `journal import`
 account-findings =
     { $n ->
         [one] { $n } déclaration ne concorde pas avec les autres :

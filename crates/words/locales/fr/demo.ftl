@@ -5,6 +5,7 @@ demo-opening =
         [one] { $title }. { $parties } partie, chacune avec un nœud, un journal et des clés créés pour cette démonstration ; toutes les quantités sont illustratives.
        *[other] { $title }. { $parties } parties, chacune avec un nœud, un journal et des clés créés pour cette démonstration ; toutes les quantités sont illustratives.
     }
+demo-own-words = Ce que les officiers ont écrit reste dans la langue où ils l’ont écrit ; tout le reste est dans la vôtre.
 demo-step-read = Lecture d’un rapport
 demo-step-agreement = L’accord et les promesses faites à ce titre
 demo-step-picture = Le corridor
@@ -42,6 +43,7 @@ demo-closing-report =
     }
 demo-replanned = Le plan est refait pour ce qui a changé ; tout le reste demeure.
 demo-offered = { $convoy } présente son bordereau signé { $offer } ; le réceptionnaire compte de son côté :
+demo-holders = Ce que les deux disent de même a changé de détenteur ; ce qu’ils contestent reste à part :
 demo-settled = Différend { $matter } : cédant et réceptionnaire s’accordent sur l’issue ; il est réglé.
 demo-overdue =
     { $n ->
@@ -61,7 +63,7 @@ demo-journal =
     }
 demo-same = Un nœud neuf qui ne fait confiance à personne a lu { $files } fichiers, vérifié { $entries } entrées et abouti au même rapprochement : { $bytes } octets, tous identiques.
 demo-differs = Un nœud neuf a lu { $files } fichiers et { $entries } entrées, et abouti à un AUTRE rapprochement que ces { $bytes } octets.
-demo-written = Écrit dans { $dir } : plan.json, march-table.csv, picture.geojson, reconciliation.csv, journals.
+demo-written = Écrit dans { $dir } : plan.json, march-table.csv, plan-1.json et march-table-1.csv du premier plan, picture.geojson, reconciliation.csv, journals.
 demo-silent-axes =
     { $n ->
         [one] Personne n’a rien rapporté sur { $n } autre axe : inconnu, ce qui ne veut pas dire ouvert.

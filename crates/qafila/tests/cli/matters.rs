@@ -1,0 +1,74 @@
+//! How a matter ended is shown: how much of what, at whose site, in whose words.
+
+use crate::support::{Place, command, run};
+use serde_json::json;
+use std::fs;
+use std::path::Path;
+
+const CARRIED: &str = "2013-02-14T12:00:00Z";
+
+fn later(dir: &Path, args: &[&str]) -> crate::support::Ran {
+    let output = command(dir, args).env("QAFILA_NOW", CARRIED).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    crate::support::Ran { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
+}
+
+/// Donor and receiver after a convoy was counted two boxes short, and both know.
+fn disputed() -> Place {
+    let place = Place::of(&["dz-log", "ml-army"]);
+    place.run(&["plan", "--from", "2013-02-11T04:00:00Z", "--order"]);
+    let steps = [
+        ("2013-02-11T05:00:00Z", "departed", "depot-reggane"),
+        ("2013-02-12T10:40:00Z", "arrived", "crossing-in-khalil"),
+    ];
+    let lines = steps.map(|(occurred, event, at)| {
+        json!({"officer": "dz-log/convoy", "occurred": occurred, "kind": "progress",
+            "body": {"convoy": "11-DZ-01", "event": event, "place": at}})
+        .to_string()
+    });
+    fs::write(place.path("march.jsonl"), lines.join("\n")).unwrap();
+    let (giver, army) = (place.path("dz-log"), place.path("ml-army"));
+    later(&giver, &["say", "../march.jsonl"]).ended(0);
+    later(&giver, &["handover", "offer", "11-DZ-01"]).ended(0);
+    carry(&place, "dz-log", "ml-army");
+    later(&army, &["handover", "answer", "--count", "ration-box=798:short"]).ended(0);
+    carry(&place, "ml-army", "dz-log");
+    place
+}
+
+fn carry(place: &Place, from: &str, to: &str) {
+    later(&place.path(from), &["journal", "export", "../stick", "--reader", to]).ended(0);
+    later(&place.path(to), &["journal", "import", "../stick"]).ended(0);
+}
+
+#[test]
+fn the_end_of_a_matter_is_shown() {
+    let place = disputed();
+    let (giver, army) = (place.path("dz-log"), place.path("ml-army"));
+    let outcomes = ["--outcome", "ration-box=2:with_giver:depot-reggane", "--note", "Both boxes stood in the depot"];
+    later(&giver, &[&["handover", "settle"][..], &outcomes].concat()).ended(0);
+    let open = later(&giver, &["handover", "matters"]).ended(3);
+    let shown = |out: &str, words: &[&str]| {
+        let line = out.lines().find(|line| line.contains("with the giver")).unwrap_or_else(|| panic!("{out}"));
+        words.iter().for_each(|word| assert!(line.contains(word), "`{word}` is not in {line}"));
+    };
+    shown(&open.out, &["2 boxes", "Reggane depot", "Both boxes stood in the depot", "dz-log"]);
+
+    carry(&place, "dz-log", "ml-army");
+    later(&army, &["handover", "settle", "--agree"]).ended(0);
+    let settled = later(&army, &["handover", "matters"]).ended(0);
+    shown(&settled.out, &["2 boxes", "Reggane depot", "Both boxes stood in the depot", "dz-log, ml-army"]);
+    let matter = later(&army, &["handover", "matters", "--json"]).ended(0).json()["matters"][0].clone();
+    let end = json!({"item": "ration-box", "lot": null, "quantity": 2, "serials": [], "verdict": "with_giver",
+        "site": "depot-reggane"});
+    assert_eq!(matter["outcomes"], json!([end]));
+    assert_eq!(matter["words"]["dz-log"]["note"], "Both boxes stood in the depot");
+    assert_eq!(matter["words"]["ml-army"]["outcomes"], json!([end]));
+}
+
+#[test]
+fn a_matter_without_an_end_has_none() {
+    let place = disputed();
+    let matter = run(&place.path("ml-army"), &["handover", "matters", "--json"]).json()["matters"][0].clone();
+    assert!(matter["outcomes"].is_null() && matter["words"] == json!({}), "{matter}");
+}
