@@ -21,6 +21,7 @@ fn seed(line: &[u8]) -> Option<Vec<u8>> {
         references: Vec::new(),
         audience: draft.audience,
         body: draft.body,
+        field_audience: None,
     };
     encode(&statement).ok()
 }

@@ -154,8 +154,11 @@ fn attack_fields(targets: &BTreeSet<Digest>, places: &[String]) -> (usize, BTree
         hit.extend(targets.get(&field::commitment(&salt, value)));
     };
     for number in 0..u32::try_from(GUESSES).unwrap() {
-        (0..6)
-            .for_each(|digit| value[8 - digit] = b'0' + u8::try_from(number / 10_u32.pow(digit as u32) % 10).unwrap());
+        let mut left = number;
+        for digit in value[3..].iter_mut().rev() {
+            *digit = b'0' + u8::try_from(left % 10).unwrap();
+            left /= 10;
+        }
         guess(&value);
     }
     places.iter().for_each(|place| guess(place.as_bytes()));

@@ -16,12 +16,12 @@ fn holds(dir: &std::path::Path, text: &str) -> bool {
 #[test]
 fn hidden_fields_are_told_in_words_and_stay_hidden() {
     let place = Place::of(&["dz-log", "ml-army"]);
-    place.fed(&["say", "-"], stock().to_string()).ended(0);
+    place.fed(&["say", "-", "--unknown"], stock().to_string()).ended(0);
     let why = |node: &str, lang: &str| {
         run(&place.path(node), &["account", "--item", "truck-4x4", "--why", "--lang", lang]).ended(0).out
     };
     assert!(why("dz-log", "en").contains("depot-unnamed") && why("dz-log", "en").contains("SECRET-1 SECRET-2"));
-    place.run(&["journal", "export", "../stick", "--reader", "ml-army"]).ended(0);
+    place.run(&["journal", "export", "../stick", "--reader", "ml-army", "--plain"]).ended(0);
     run(&place.path("ml-army"), &["journal", "import", "../stick"]).ended(0);
     for (lang, word) in [("en", "hidden ("), ("fr", "masqué ("), ("ar", "محجوب (")] {
         let shown = why("ml-army", lang);
@@ -42,7 +42,7 @@ fn hidden_fields_are_told_in_words_and_stay_hidden() {
 #[test]
 fn what_is_erased_is_gone_from_the_nodes_folder() {
     let place = Place::donor();
-    let said = place.fed(&["say", "-", "--json"], stock().to_string()).ended(0).json();
+    let said = place.fed(&["say", "-", "--unknown", "--json"], stock().to_string()).ended(0).json();
     let leaf = said["appended"][0]["leaf"].as_str().unwrap();
     assert!(holds(&place.path("dz-log"), "SECRET-1"));
     let erase = |leaf: &str| place.run(&["journal", "erase", leaf, "--reason", "named by mistake"]);

@@ -37,7 +37,7 @@ fn disputed() -> Place {
 }
 
 fn carry(place: &Place, from: &str, to: &str) {
-    later(&place.path(from), &["journal", "export", "../stick", "--reader", to]).ended(0);
+    later(&place.path(from), &["journal", "export", "../stick", "--reader", to, "--plain"]).ended(0);
     later(&place.path(to), &["journal", "import", "../stick"]).ended(0);
 }
 

@@ -294,3 +294,9 @@ convoy-status-ordered = مأمورة
 convoy-status-underway = في الطريق
 convoy-status-halted = متوقفة
 convoy-status-arrived = وصلت
+
+## Why a party has another journal
+
+succession-device = جهاز ثانٍ
+succession-epoch = عهد جديد بعد استعادة نسخة
+succession-revocation = عهد جديد بعد سرقة المفتاح

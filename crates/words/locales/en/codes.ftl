@@ -294,3 +294,9 @@ convoy-status-ordered = ordered
 convoy-status-underway = under way
 convoy-status-halted = halted
 convoy-status-arrived = arrived
+
+## Why a party has another journal
+
+succession-device = a second device
+succession-epoch = a new epoch after a restore
+succession-revocation = a new epoch after a theft

@@ -294,3 +294,9 @@ convoy-status-ordered = ordonné
 convoy-status-underway = en route
 convoy-status-halted = à l’arrêt
 convoy-status-arrived = arrivé
+
+## Why a party has another journal
+
+succession-device = un deuxième appareil
+succession-epoch = nouvelle époque après une restauration
+succession-revocation = nouvelle époque après un vol
