@@ -150,9 +150,10 @@ pub const EVIDENCE_PREFIX: &str = "evidence/";
 /// A file to be written: path below the export folder, and bytes.
 pub type OutFile = (String, Vec<u8>);
 
-/// Folder of a party's journal below an export: `<party>`.
+/// Folder of a journal below an export: `<party>`, or `<party>.<name>` for a further one of the party.
 pub fn folder(journal: &JournalRow) -> String {
-    journal.party.to_string()
+    let tail = journal.origin.as_str().strip_prefix(operation_of(&journal.origin, &journal.party));
+    tail.map_or_else(|| journal.party.to_string(), |tail| tail.trim_start_matches('/').replace('/', "."))
 }
 
 impl Node {

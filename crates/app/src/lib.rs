@@ -6,6 +6,7 @@
 //! - What partners said never fails a use case: it comes back as findings.
 
 pub mod account;
+pub mod attest;
 pub mod erasure;
 pub mod exchange;
 mod grants;

@@ -114,6 +114,26 @@ pub enum NodeError {
     /// A statement is too long.
     #[error(transparent)]
     TooLong(#[from] model::canonical::EncodeError),
+    /// No such journal is held here.
+    #[error("no journal `{origin}` is held here")]
+    UnknownJournal {
+        /// Its identity.
+        origin: OriginLine,
+    },
+    /// The content of a statement is not here.
+    #[error("what statement {leaf} says is not here, so it cannot be handed over")]
+    NotHere {
+        /// Its leaf hash.
+        leaf: Digest,
+    },
+    /// A statement is too long to ride on a proof.
+    #[error("salt and statement have {bytes} bytes, at most {most} ride on a proof")]
+    TooLongToProve {
+        /// Their bytes.
+        bytes: usize,
+        /// How many fit.
+        most: usize,
+    },
     /// The first entry of a journal cannot be read here.
     #[error("the first entry of journal `{origin}` cannot be read here, so its keys are not known")]
     NoGenesis {

@@ -7,7 +7,7 @@ use crate::lineage::Lineage;
 use crate::node::{Node, NodeError};
 use crate::ports::{CheckpointRow, JournalRow, StoreError, WITNESS_KEY};
 use journal::checkpoint::SignedCheckpoint;
-use journal::note::{KeyLineError, Signer, Verdict, Verifier, VerifierKey};
+use journal::note::{KeyLineError, SignatureLine, Signer, Verdict, Verifier, VerifierKey};
 use journal::policy::{Policy, PolicyError};
 use journal::tree::{Frontier, Size, Tree};
 use journal::witness::Latest;
@@ -23,6 +23,9 @@ const POLICY: &str = "witness/policy";
 /// Two days: partners on these roads meet daily where there is a network, and carry a stick with the
 /// next convoy where there is none.
 pub const ALARM_HOURS: i64 = 48;
+
+/// Most lines kept on one checkpoint: the log's own keys, and every party of a large operation.
+const LINES_MAX: usize = 32;
 
 /// Name of a journal's witness key: C2SP asks for another name than the log's own.
 pub fn witness_name(origin: &OriginLine) -> Result<OriginLine, units::IdError> {
@@ -74,14 +77,12 @@ impl Node {
         Ok(Lineage::read(&journal.origin, &self.rows(journal)?))
     }
 
-    /// Whose word is enough: the node's own policy, or one other party's.
+    /// Whose word is enough: the node's own policy, or that of any one party but the journal's own.
     pub fn witness_policy(&self) -> Result<Policy, NodeError> {
         if let Some(bytes) = self.store().document(POLICY)? {
             return Policy::parse(&bytes).map_err(|error| damaged(POLICY, &error).into());
         }
-        let own = self.own()?.map(|own| own.party);
-        let keys = self.witnesses()?.into_iter().filter(|(party, _)| Some(party) != own.as_ref());
-        let keys: Vec<VerifierKey> = keys.flat_map(|(_, keys)| keys).collect();
+        let keys: Vec<VerifierKey> = self.witnesses()?.into_values().flatten().collect();
         let mut text: String = keys.iter().map(|key| format!("witness {} {key}\n", key.name())).collect();
         if keys.is_empty() {
             text.push_str("quorum none\n");
@@ -101,9 +102,11 @@ impl Node {
 
     /// The checkpoints of a journal that are kept here and cosigned, judged, the smallest first.
     ///
-    /// A line that does not verify is left out, as if it were not there: others may have added it.
+    /// A line that does not verify is left out, as if it were not there: others may have added it. So is one of
+    /// the journal's own party, which does not attest itself.
     pub fn cosigned(&self, journal: &JournalRow) -> Result<Vec<Cosigned>, NodeError> {
-        let known: Vec<VerifierKey> = self.witnesses()?.into_values().flatten().collect();
+        let others = self.witnesses()?.into_iter().filter(|(party, _)| party != &journal.party);
+        let known: Vec<VerifierKey> = others.flat_map(|(_, keys)| keys).collect();
         let mut found = Vec::new();
         for row in self.store().checkpoints(&journal.origin)? {
             let Ok(signed) = SignedCheckpoint::parse(&row.note) else { continue };
@@ -204,17 +207,9 @@ impl Node {
             Some(kept) => kept,
             None => shown.bare(),
         };
-        let before = merged.note().lines().len();
-        for key in self.witnesses()?.into_values().flatten() {
-            let line = shown.note().lines().iter().find(|line| key.names(line));
-            let sound = shown.note().verify(std::slice::from_ref(&key)).is_ok();
-            let held = merged.note().lines().iter().any(|line| key.names(line));
-            if let Some(line) = line.filter(|_| sound && !held) {
-                merged.attach(line.clone());
-            }
-        }
-        let new = merged.note().lines().len() - before;
-        if new > 0 {
+        let before = merged.clone();
+        let new = merge_lines(&mut merged, shown, &self.witnesses()?.into_values().flatten().collect::<Vec<_>>());
+        if merged != before || (kept.is_none() && new > 0) {
             let row = self.checkpoint_row(&merged);
             self.store_mut().keep_checkpoint(&row)?;
         }
@@ -239,9 +234,6 @@ impl Node {
         };
         for Cosigned { signed, verdicts } in self.cosigned(journal)? {
             let size = signed.checkpoint().size;
-            // A journal's own party does not attest itself.
-            let others = |verdict: &&Verdict| names.get(&journal.party).is_none_or(|own| !own.contains(&verdict.key));
-            let verdicts: Vec<Verdict> = verdicts.iter().filter(others).cloned().collect();
             if policy.standing(&verdicts).is_satisfied() {
                 tail.cosigned = tail.cosigned.max(size);
             }
@@ -260,8 +252,39 @@ impl Node {
     }
 }
 
+/// Puts the lines of one copy of a checkpoint onto another; answers how many cosignatures are new.
+///
+/// Lines of known witnesses must verify. Those of others are kept as they are, a few: the journal that
+/// makes their witness known may come with the next folder, and they are judged whenever they are read.
+fn merge_lines(merged: &mut SignedCheckpoint, shown: &SignedCheckpoint, known: &[VerifierKey]) -> usize {
+    let sound = |signed: &SignedCheckpoint, key: &VerifierKey| signed.note().verify(std::slice::from_ref(key)).is_ok();
+    let mut new = 0;
+    for line in shown.note().lines().iter().filter(|line| line.name() != shown.checkpoint().origin.as_str()) {
+        let named = |held: &SignatureLine| (held.name(), held.id()) == (line.name(), line.id());
+        match known.iter().find(|key| key.names(line)) {
+            Some(key) if sound(shown, key) && !sound(merged, key) => {
+                merged.attach(line.clone());
+                new += 1;
+            }
+            Some(_) => {}
+            None if merged.note().lines().len() < LINES_MAX && !merged.note().lines().iter().any(named) => {
+                merged.attach(line.clone());
+            }
+            None => {}
+        }
+    }
+    // Judged lines come last: the newest of them is what the node cites.
+    let judged: Vec<SignatureLine> = known
+        .iter()
+        .filter(|key| sound(merged, key))
+        .filter_map(|key| merged.note().lines().iter().find(|line| key.names(line)).cloned())
+        .collect();
+    judged.into_iter().for_each(|line| merged.attach(line));
+    new
+}
+
 /// Names one cosignature: SHA-256 of its line, with its newline.
-pub(crate) fn line_hash(line: &journal::note::SignatureLine) -> Digest {
+pub(crate) fn line_hash(line: &SignatureLine) -> Digest {
     Digest::new(Sha256::digest(format!("{line}\n")).into())
 }
 

@@ -95,6 +95,12 @@ pub(crate) struct InitArgs {
     /// A folder with an operation's files; the built-in operation sahel-2013 by default
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) operation: Option<PathBuf>,
+    /// A second device of the party: what its journal is called after the party's name
+    #[arg(long, value_name = "NAME", requires = "beside")]
+    pub(crate) device: Option<String>,
+    /// The node that vouches for the device, with the party's first journal
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, requires = "device")]
+    pub(crate) beside: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -305,6 +311,60 @@ pub(crate) enum JournalCommand {
     /// Verify journals below a folder and take over what is new
     Import {
         /// The folder
+        #[arg(value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+    },
+    /// Prove that a statement is in its journal, and say what others attest of it; or judge a proof
+    Prove {
+        /// The statement: the first digits of its leaf hash
+        #[arg(required_unless_present = "check")]
+        statement: Option<String>,
+        /// Hand over what it says as well
+        #[arg(long)]
+        disclose: bool,
+        /// Write the proof to this file
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        out: Option<PathBuf>,
+        /// Judge this proof instead; `-` for standard input
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["statement", "disclose", "out"])]
+        check: Option<PathBuf>,
+        /// The journal's key, as a line of `vkeys`; the one known here, when absent
+        #[arg(long, value_name = "VKEY", requires = "check")]
+        key: Option<String>,
+        /// The leaf hash, where the proof does not disclose the statement
+        #[arg(long, value_name = "HASH", requires = "check")]
+        leaf: Option<String>,
+    },
+    /// Cosign partners' journals as held here, and show how far each journal is cosigned
+    Witness {
+        /// Whose cosignatures are enough, from now on: a file in the form of C2SP tlog-policy
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        policy: Option<PathBuf>,
+    },
+    /// Show the evidence of split views kept here, or judge a file of it
+    Evidence {
+        /// The file; `-` for standard input
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: Option<PathBuf>,
+        /// Write what is kept here below this folder
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "file")]
+        out: Option<PathBuf>,
+    },
+    /// Replace the journal's key by the one it promised, and promise another
+    Rotate {
+        /// Who signs
+        #[arg(long, value_name = "ID")]
+        officer: Option<OfficerId>,
+    },
+    /// Open a journal in place of this one: after a restore, or after a theft of its key
+    Epoch {
+        /// After a theft: how many entries, from the first on, still hold; needs the recovery key
+        #[arg(long, value_name = "N")]
+        good: Option<u64>,
+    },
+    /// Fetch what this node's own journal lacks, after it was restored, from a partner's copy
+    Restore {
+        /// The folder with the partner's copies
         #[arg(value_hint = ValueHint::DirPath)]
         dir: PathBuf,
     },

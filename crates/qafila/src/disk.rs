@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::scratch;
-use app::exchange::OutFile;
+use app::exchange::{COSIGNED_PATH, OutFile};
 use journal::files::{Files, ReadError};
 use std::fs::File;
 use std::io::{self, Read};
@@ -62,7 +62,7 @@ pub(crate) fn write_journal(dir: &Path, journal: &str, files: &[OutFile]) -> Res
 /// What stands in a folder that no export of this journal has written: not ours to replace.
 fn stranger(place: &Path, journal: &str, files: &[OutFile]) -> Option<String> {
     let ours = files.iter().filter_map(|(path, _)| path.strip_prefix(journal)?.strip_prefix('/')?.split('/').next());
-    let ours: Vec<&str> = ours.chain([CONTENT_PATH]).collect();
+    let ours: Vec<&str> = ours.chain([CONTENT_PATH, COSIGNED_PATH]).collect();
     let there = std::fs::read_dir(place).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     there.filter(|name| !ours.contains(&name.as_str())).min()
 }

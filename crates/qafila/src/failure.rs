@@ -206,7 +206,12 @@ impl From<NodeError> for Failure {
             | NodeError::Fault { .. }
             | NodeError::TooManyHidden { .. }
             | NodeError::TooLong(_) => (Fault::User, None),
-            NodeError::NoGenesis { .. } | NodeError::NotSoMany { .. } | NodeError::Name(_) => (Fault::User, None),
+            NodeError::UnknownJournal { .. } => (Fault::User, Some(("hint-log", Vec::new()))),
+            NodeError::NoGenesis { .. }
+            | NodeError::NotSoMany { .. }
+            | NodeError::NotHere { .. }
+            | NodeError::TooLongToProve { .. }
+            | NodeError::Name(_) => (Fault::User, None),
             NodeError::KeyLine(_) | NodeError::Envelope(_) | NodeError::Checkpoint(_) => (Fault::Ours, None),
         };
         Self::of(fault, &error, hint)
@@ -313,6 +318,22 @@ impl From<ExchangeError> for Failure {
             ExchangeError::Seal(_) => Self::of(Fault::User, &error, None),
             ExchangeError::Store(error) => NodeError::from(error).into(),
             ExchangeError::Checkpoint(_) => Self::of(Fault::Ours, &error, None),
+        }
+    }
+}
+
+impl From<app::witness::WitnessError> for Failure {
+    fn from(error: app::witness::WitnessError) -> Self {
+        use app::witness::WitnessError;
+        match error {
+            WitnessError::Node(error) => error.into(),
+            WitnessError::Behind { .. } | WitnessError::Rewritten { .. } => {
+                Self::of(Fault::Findings, &error, Some(("hint-split-view", Vec::new())))
+            }
+            WitnessError::NotAPartner { .. }
+            | WitnessError::Policy(_)
+            | WitnessError::Name(_)
+            | WitnessError::KeyLine(_) => Self::of(Fault::User, &error, None),
         }
     }
 }

@@ -3,12 +3,14 @@
 use crate::failure::Failure;
 use app::Node;
 use app::ports::{Clock, Entropy, EntropyError, KeysError};
+use journal::keys::SecretKey;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use store::secrecy::{ExposeSecret as _, SecretString};
 use store::{AgeSeals, DATABASE_FILE, KeyFile, SqliteStore};
 use units::Moment;
+use zeroize::Zeroizing;
 
 /// Where the passphrase of the key file is looked for before anyone is asked.
 pub(crate) const PASSPHRASE_ENV: &str = "QAFILA_PASSPHRASE";
@@ -144,4 +146,11 @@ pub(crate) fn find(given: Option<&Path>) -> Result<PathBuf, Failure> {
         None => here.ancestors().find(is_node),
     };
     found.map(Path::to_path_buf).ok_or_else(|| Failure::no_node(start))
+}
+
+/// A private key from the system's random numbers.
+pub(crate) fn new_key() -> Result<SecretKey, Failure> {
+    let mut seed = Zeroizing::new([0; 32]);
+    SystemEntropy.fill(seed.as_mut()).map_err(app::NodeError::from)?;
+    Ok(SecretKey::from_seed(&seed))
 }

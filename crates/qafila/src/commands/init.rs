@@ -5,21 +5,20 @@ use crate::context::{Context, Outcome};
 use crate::embedded;
 use crate::failure::Failure;
 use crate::scratch;
-use crate::system::{SystemClock, SystemEntropy, new_passphrase};
+use crate::system::{self, SystemClock, SystemEntropy, new_key, new_passphrase};
 use app::Node;
 use app::operation::Operation;
-use app::ports::{Entropy, NODE_KEYS};
-use journal::keys::SecretKey;
+use app::ports::{LOG_KEY, NODE_KEYS};
 use serde_json::json;
 use std::path::Path;
 use store::{AgeSeals, DATABASE_FILE, KEY_FILE, KeyFile, SqliteStore};
+use units::OriginLine;
 use words::Arg;
-use zeroize::Zeroizing;
 
 pub(crate) fn run(context: &Context, args: &InitArgs) -> Result<Outcome, Failure> {
     let files = embedded::files(args.operation.as_deref());
     let operation = Operation::read(&*files)?;
-    let genesis = operation.genesis(&args.party)?;
+    let mut genesis = operation.genesis(&args.party)?;
     if args.dir.exists() && args.dir.read_dir().map_or(true, |mut inside| inside.next().is_some()) {
         let message = format!("`{}` exists and is not an empty folder", args.dir.display());
         return Err(Failure::user(message, Some(("hint-empty-folder", Vec::new()))));
@@ -36,6 +35,12 @@ pub(crate) fn run(context: &Context, args: &InitArgs) -> Result<Outcome, Failure
     let officers = genesis.officers.iter().map(|(id, _)| id.as_str());
     let names = NODE_KEYS.into_iter().chain(officers).map(str::to_owned);
     let keys = names.map(|name| Ok((name, new_key()?))).collect::<Result<Vec<_>, Failure>>()?;
+    if let (Some(device), Some(beside)) = (&args.device, &args.beside) {
+        genesis.origin = OriginLine::new(format!("{}/{device}", genesis.origin)).map_err(app::NodeError::from)?;
+        let log_key = keys.iter().find(|(name, _)| name == LOG_KEY).map(|(_, key)| key.public());
+        let log_key = log_key.ok_or_else(|| Failure::ours("a new node has no journal key"))?;
+        genesis.follows = Some(system::open(beside)?.vouch(&genesis.origin, &log_key)?);
+    }
     KeyFile::create(building.path(), &keys, &locked).map_err(app::NodeError::from)?;
     let store = SqliteStore::create(&building.path().join(DATABASE_FILE)).map_err(app::NodeError::from)?;
     let held = KeyFile::open(building.path(), Box::new(move || Some(locked.clone())));
@@ -70,10 +75,4 @@ pub(crate) fn run(context: &Context, args: &InitArgs) -> Result<Outcome, Failure
 /// is one.
 fn fill(building: &Path, dir: &Path) -> std::io::Result<()> {
     [KEY_FILE, DATABASE_FILE].iter().try_for_each(|name| std::fs::rename(building.join(name), dir.join(name)))
-}
-
-fn new_key() -> Result<SecretKey, Failure> {
-    let mut seed = Zeroizing::new([0; 32]);
-    SystemEntropy.fill(seed.as_mut()).map_err(app::NodeError::from)?;
-    Ok(SecretKey::from_seed(&seed))
 }

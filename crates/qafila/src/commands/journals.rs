@@ -1,6 +1,6 @@
 //! `qafila journal`: verify, checkpoint, export, import, log, erase.
 
-use super::{erase, log, value};
+use super::{erase, log, proof, succession, value};
 use crate::args::JournalCommand;
 use crate::context::{Context, Outcome};
 use crate::disk::{self, Folder};
@@ -26,6 +26,17 @@ pub(crate) fn run(context: &Context, command: JournalCommand) -> Result<Outcome,
         JournalCommand::Checkpoint => checkpoint(context),
         JournalCommand::Export { dir, reader, plain } => export(context, &dir, reader.as_ref(), plain),
         JournalCommand::Import { dir } => import(context, &dir),
+        JournalCommand::Prove { check: Some(file), key, leaf, .. } => {
+            proof::check(context, &file, key.as_deref(), leaf.as_deref())
+        }
+        JournalCommand::Prove { statement, disclose, out, .. } => {
+            proof::prove(context, statement.as_deref().unwrap_or_default(), disclose, out.as_deref())
+        }
+        JournalCommand::Witness { policy } => proof::witness(context, policy.as_deref()),
+        JournalCommand::Evidence { file, out } => proof::evidence(context, file.as_deref(), out.as_deref()),
+        JournalCommand::Rotate { officer } => succession::rotate(context, officer),
+        JournalCommand::Epoch { good } => succession::epoch(context, good),
+        JournalCommand::Restore { dir } => succession::restore(context, &dir),
         JournalCommand::Log { leaf } => log::run(context, leaf.as_deref()),
         JournalCommand::Erase { leaf, reason } => erase::run(context, &leaf, &reason),
     }

@@ -9,11 +9,14 @@ mod keys;
 mod log;
 mod picture;
 mod plan;
+mod proof;
 mod read;
 mod say;
 mod serve;
+mod succession;
 
 pub(crate) use plan::{verdict, write as write_plan};
+pub(crate) use proof::in_words as attested_in_words;
 pub(crate) use read::shipped;
 pub(crate) use serve::serve as serve_node;
 
@@ -21,7 +24,9 @@ use crate::args::{Args, Command};
 use crate::context::{Context, Outcome};
 use crate::demo;
 use crate::failure::Failure;
+use app::AsOf;
 use clap::CommandFactory;
+use model::Reference;
 
 /// Runs a command.
 pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failure> {
@@ -58,4 +63,24 @@ fn pair<'g>(flag: &str, given: &'g str, form: &str) -> Result<(&'g str, &'g str)
 /// Reads one value of an argument; the error names the argument.
 fn value<T: std::str::FromStr<Err: std::fmt::Display>>(flag: &str, given: &str) -> Result<T, Failure> {
     given.parse().map_err(|error: T::Err| Failure::user(format!("{flag}: {error}"), None))
+}
+
+/// The one statement whose leaf hash begins so: what cannot be undone is not done to whichever comes first.
+fn find_statement(node: &app::Node, given: &str) -> Result<Reference, Failure> {
+    let said = node.said(&AsOf::default())?;
+    let mut fits: Vec<Reference> = Vec::new();
+    for said in said.iter().filter(|said| said.leaf.to_string().starts_with(given)) {
+        if fits.iter().all(|found| found.leaf != said.leaf) {
+            fits.push(said.reference());
+        }
+    }
+    let hint = || Some(("hint-log", Vec::new()));
+    match fits.as_slice() {
+        [found] => Ok(found.clone()),
+        [] => Err(Failure::user(format!("no statement has a leaf hash that begins with `{given}`"), hint())),
+        [_, ..] => {
+            let count = fits.len();
+            Err(Failure::user(format!("{count} statements have a leaf hash that begins with `{given}`"), hint()))
+        }
+    }
 }

@@ -87,6 +87,8 @@ pub(crate) fn audit(
     teller.step("demo-step-audit");
     let kept = out.map_or_else(|| stage.folder("out"), Path::to_path_buf);
     let journals = kept.join("journals");
+    stage.attest()?;
+    attested(teller, stage)?;
     let files = stage.write_journals(&journals)?;
     let (stranger, entries) = stage.stranger(&journals)?;
     let ours = csv(&stage.node(DONOR)?.account(&AsOf::default())?);
@@ -120,6 +122,21 @@ pub(crate) fn audit(
         "entries": entries,
         "reconciliation_bytes": ours.len(), "same": same,
     }))
+}
+
+/// Says in words what the others attest of the receiver's last count.
+fn attested(teller: &mut Teller<'_>, stage: &mut Stage) -> Result<(), Failure> {
+    let node = stage.node(RECIPIENT)?;
+    let all = node.said(&AsOf::default())?;
+    let counts = |said: &&views::Said| matches!(said.statement().map(|it| &it.body), Some(Body::HandoverAnswered(_)));
+    let Some(count) = all.iter().rfind(counts) else { return Ok(()) };
+    let attested = node.attested(&count.reference(), &all)?;
+    teller.text("demo-attested", &[("statement", Arg::code(show::picture::cited(&count.reference())))]);
+    for line in commands::attested_in_words(&teller.context.words, &attested) {
+        teller.item(&line);
+    }
+    teller.came_to("attested_by", json!(attested.cosigned.keys().collect::<Vec<_>>()));
+    Ok(())
 }
 
 fn write_out(

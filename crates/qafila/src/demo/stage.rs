@@ -5,7 +5,7 @@ use crate::disk::Folder;
 use crate::embedded;
 use crate::failure::Failure;
 use app::operation::Operation;
-use app::ports::{Clock, Entropy, EntropyError, Keys, KeysError};
+use app::ports::{Clock, Entropy, EntropyError, JournalRow, Keys, KeysError};
 use app::{AsOf, Node};
 use journal::keys::SecretKey;
 use model::{Draft, Reference};
@@ -113,12 +113,37 @@ impl Stage {
         Ok(())
     }
 
+    /// Everybody cosigns what he holds of the others' journals, and gives the lines back to their authors.
+    pub(crate) fn attest(&mut self) -> Result<(), Failure> {
+        let parties: Vec<PartyId> = self.nodes.keys().cloned().collect();
+        for author in &parties {
+            let origin = self.node(author.as_str())?.own()?.ok_or(app::NodeError::NoJournal)?.origin;
+            for witness in parties.iter().filter(|witness| *witness != author) {
+                let node = self.node(witness.as_str())?;
+                node.cosign(&origin)?;
+                let held = node.journals()?.into_iter().find(|journal| journal.origin == origin);
+                let copy = Self::files_of(node, &held.ok_or(app::NodeError::NoJournal)?, Some(author))?;
+                self.node(author.as_str())?.import(&copy, None, &mut |_| {})?;
+            }
+        }
+        Ok(())
+    }
+
     /// A party's own journal as files, as another may read it.
     fn files(&mut self, party: &str, reader: Option<&PartyId>) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
         let node = self.node(party)?;
         let own = node.own()?.ok_or(app::NodeError::NoJournal)?;
-        let below = format!("{}/", app::exchange::folder(&own));
-        let files = node.export(&own, reader)?.into_iter();
+        Self::files_of(node, &own, reader)
+    }
+
+    /// A journal that a node holds, as files.
+    fn files_of(
+        node: &Node,
+        journal: &JournalRow,
+        reader: Option<&PartyId>,
+    ) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+        let below = format!("{}/", app::exchange::folder(journal));
+        let files = node.export(journal, reader)?.into_iter();
         Ok(files.map(|(path, bytes)| (path.trim_start_matches(&below).to_owned(), bytes)).collect())
     }
 

@@ -135,8 +135,10 @@ pub(crate) fn why(namer: &Namer<'_>, corridor: &Corridor, axis: &AxisId) -> Opti
 
 /// How a statement is named to people: party, entry, first digits of the leaf hash.
 pub(crate) fn cited(reference: &Reference) -> String {
-    let party = reference.origin.as_str().rsplit('/').next().unwrap_or_default();
-    format!("{party}#{} {}", reference.index, reference.leaf.short())
+    let parts: Vec<&str> = reference.origin.as_str().split('/').collect();
+    // The operation comes first; a further journal of a party has a name of its own after it.
+    let journal = parts.get(1..).unwrap_or_default().join("/");
+    format!("{journal}#{} {}", reference.index, reference.leaf.short())
 }
 
 /// The steps of a way.

@@ -334,3 +334,46 @@ finding-serial-elsewhere = { $item }: القطعة { $serial } ليست هناك
 finding-serial-missing = { $item }: القطع { $wanted } والأرقام التسلسلية { $serials }؛ لم يُنقل شيء
 finding-unknown = { $name } غير معروف
 finding-wrong-party = المتكلم { $party } وكان يجب أن يكون { $expected }
+
+## What others attest
+
+attest-signed = وقّع هذا التصريح { $officer }، وهو القيد { $n } في السجل { $journal }.
+attest-claim = يقول صاحبه إنه كُتب في { $when }.
+attest-after = كُتب بعد { $when }: فهو يستشهد بتوقيع مصاحب أعطاه { $party } حينئذ.
+attest-before =
+    { NUMBER($n) ->
+        [zero] كان في ذلك السجل قبل { $when }.
+        [one] كان في ذلك السجل قبل { $when }، بشهادة طرف آخر: { $parties }.
+        [two] كان في ذلك السجل قبل { $when }، بشهادة طرفين آخرين: { $parties }.
+        [few] كان في ذلك السجل قبل { $when }، بشهادة { $n } أطراف أخرى: { $parties }.
+        [many] كان في ذلك السجل قبل { $when }، بشهادة { $n } طرفًا آخر: { $parties }.
+       *[other] كان في ذلك السجل قبل { $when }، بشهادة { $n } طرف آخر: { $parties }.
+    }
+attest-nobody = لم يشهد به طرف آخر بعد: فوقته كلمة صاحبه وحده.
+attest-held =
+    { NUMBER($n) ->
+        [zero] لا يُعلم أن طرفًا آخر يحوزه.
+        [one] يُعلم أن طرفًا آخر يحوزه: { $parties }.
+        [two] يُعلم أن طرفين آخرين يحوزانه: { $parties }.
+        [few] يُعلم أن { $n } أطراف أخرى تحوزه: { $parties }.
+        [many] يُعلم أن { $n } طرفًا آخر يحوزه: { $parties }.
+       *[other] يُعلم أن { $n } طرف آخر يحوزه: { $parties }.
+    }
+attest-quorum = وقّع عليه مصاحبةً من تكفي كلمتهم قبل { $when }.
+attest-no-quorum = عدد من وقّعوا عليه مصاحبةً لا يكفي بعد.
+attest-contradicts = الوقت الذي يذكره صاحبه خارج ما يمكن إثباته.
+proof-sound = صحيح: القيد { $n } في السجل { $journal }؛ وتبدأ بصمة ورقته بـ { $leaf }.
+proof-cosigned = وقّع عليه مصاحبةً { $witness } في { $when }.
+proof-says = يقول: { $kind }، بتوقيع { $officer }.
+witness-done = رؤوس سجلات الشركاء الموقّع عليها مصاحبةً الآن: { $n }
+witness-alarm = سجل ينتظر التوقيعات المصاحبة منذ وقت طويل: التقِ شريكًا أو سلّمه ذاكرة.
+evidence-none = لا يُحفظ هنا دليل على تاريخين متناقضين.
+evidence-convicts = وقّع المفتاح { $key } للسجل { $journal } تاريخين: رأس على { $one } من القيود ورأس على { $other } لا يصحان معًا.
+rotate-done = السجل { $journal }، القيد { $n }: يوقّع نقاط تحققه من الآن { $key }.
+epoch-done = فُتح السجل { $journal }، ومفتاحه { $key }. والسجل الذي قبله محفوظ ولا يُكتب فيه بعد الآن.
+restore-done = السجل { $journal }: القيود المجلوبة { $n }
+col-journal = السجل
+col-entries = القيود
+col-cosigned = الموقّع عليه
+col-witnesses = من الموقّعون
+col-waiting = ينتظر منذ

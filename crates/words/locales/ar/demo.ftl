@@ -96,6 +96,7 @@ demo-journal =
         [many] { $journal }: { $n } قيدًا، الجذر { $root }، تم التحقق منه من بايتاته
        *[other] { $journal }: { $n } قيد، الجذر { $root }، تم التحقق منه من بايتاته
     }
+demo-attested = وقّع كل طرف مصاحبةً ما يحوزه من سجلات الآخرين. وهذا ما يشهدون به على عدّ المستلِم { $statement }:
 demo-same = عقدة جديدة لا تثق بأحد قرأت من الملفات { $files }، وتحققت من القيود { $entries }، وانتهت إلى المطابقة نفسها: البايتات { $bytes }، كلها متماثلة.
 demo-differs = عقدة جديدة قرأت من الملفات { $files } ومن القيود { $entries }، وانتهت إلى مطابقة أخرى غير هذه، وبايتاتها { $bytes }.
 demo-written = كُتب في { $dir }: plan.json، march-table.csv، plan-1.json وmarch-table-1.csv للخطة الأولى، picture.geojson، reconciliation.csv، journals.

@@ -282,3 +282,38 @@ finding-serial-elsewhere = { $item }: piece { $serial } is not there; nothing wa
 finding-serial-missing = { $item }: { $wanted } pieces, { $serials } serials; nothing was moved
 finding-unknown = { $name } is not known
 finding-wrong-party = { $party } speaks where { $expected } should
+
+## What others attest
+
+attest-signed = This statement was signed by { $officer } and is entry { $n } of journal { $journal }.
+attest-claim = Its author says that it was written at { $when }.
+attest-after = It was written after { $when }: it cites a cosignature that { $party } gave then.
+attest-before =
+    { $n ->
+        [one] It was in that journal before { $when }, as { $n } other attests: { $parties }.
+       *[other] It was in that journal before { $when }, as { $n } others attest: { $parties }.
+    }
+attest-nobody = No other party has attested it yet: its time is its author's word alone.
+attest-held =
+    { $n ->
+        [one] { $n } other party is known to hold it: { $parties }.
+       *[other] { $n } other parties are known to hold it: { $parties }.
+    }
+attest-quorum = Those whose word is enough had cosigned it by { $when }.
+attest-no-quorum = Too few have cosigned it so far.
+attest-contradicts = The author's own time lies outside what is provable.
+proof-sound = Sound: entry { $n } is in journal { $journal }; its leaf hash begins with { $leaf }.
+proof-cosigned = Cosigned by { $witness } at { $when }.
+proof-says = It says: { $kind }, signed for { $officer }.
+witness-done = Heads of partners' journals cosigned now: { $n }
+witness-alarm = A journal has waited too long for cosignatures: meet a partner, or hand over a stick.
+evidence-none = No evidence of a split view is kept here.
+evidence-convicts = Key { $key } of journal { $journal } signed two histories: one head over { $one } entries and one over { $other } cannot both be true.
+rotate-done = Journal { $journal }, entry { $n }: its checkpoints are signed by { $key } from now on.
+epoch-done = Journal { $journal } is open; its key is { $key }. The journal before it is kept and no longer written.
+restore-done = Journal { $journal }: entries fetched { $n }
+col-journal = Journal
+col-entries = Entries
+col-cosigned = Cosigned
+col-witnesses = By whom
+col-waiting = Waiting since

@@ -61,6 +61,7 @@ demo-journal =
         [one] { $journal }: { $n } entry, root { $root }, verified from its bytes
        *[other] { $journal }: { $n } entries, root { $root }, verified from its bytes
     }
+demo-attested = Everybody has cosigned what he holds of the others. What they attest of the receiver's count { $statement }:
 demo-same = A fresh node that trusts nobody read { $files } files, verified { $entries } entries, and came to the same reconciliation: { $bytes } bytes, all alike.
 demo-differs = A fresh node read { $files } files and { $entries } entries, and came to ANOTHER reconciliation than these { $bytes } bytes.
 demo-written = Written to { $dir }: plan.json, march-table.csv, plan-1.json and march-table-1.csv of the first plan, picture.geojson, reconciliation.csv, journals.

@@ -282,3 +282,38 @@ finding-serial-elsewhere = { $item } : la pièce { $serial } n’est pas là ; r
 finding-serial-missing = { $item } : pièces { $wanted }, numéros de série { $serials } ; rien n’a été déplacé
 finding-unknown = { $name } est inconnu
 finding-wrong-party = { $party } parle là où { $expected } devrait parler
+
+## What others attest
+
+attest-signed = Cette déclaration a été signée par { $officer } ; c’est l’entrée { $n } du journal { $journal }.
+attest-claim = Son auteur dit l’avoir écrite le { $when }.
+attest-after = Elle a été écrite après le { $when } : elle cite une cosignature que { $party } a donnée alors.
+attest-before =
+    { $n ->
+        [one] Elle était dans ce journal avant le { $when }, comme { $n } autre partie l’atteste : { $parties }.
+       *[other] Elle était dans ce journal avant le { $when }, comme { $n } autres parties l’attestent : { $parties }.
+    }
+attest-nobody = Aucune autre partie ne l’a encore attestée : sa date n’est que la parole de son auteur.
+attest-held =
+    { $n ->
+        [one] { $n } autre partie la détient, à notre connaissance : { $parties }.
+       *[other] { $n } autres parties la détiennent, à notre connaissance : { $parties }.
+    }
+attest-quorum = Ceux dont la parole suffit l’avaient cosignée le { $when }.
+attest-no-quorum = Trop peu l’ont cosignée jusqu’ici.
+attest-contradicts = La date que donne l’auteur est hors de ce qui est prouvable.
+proof-sound = Preuve valable : l’entrée { $n } est dans le journal { $journal } ; l’empreinte de sa feuille commence par { $leaf }.
+proof-cosigned = Cosignée par { $witness } le { $when }.
+proof-says = Elle dit : { $kind }, signée pour { $officer }.
+witness-done = Têtes de journaux de partenaires cosignées à l’instant : { $n }
+witness-alarm = Un journal attend des cosignatures depuis trop longtemps : rencontrez un partenaire, ou remettez-lui une clé USB.
+evidence-none = Aucune preuve de double histoire n’est conservée ici.
+evidence-convicts = La clé { $key } du journal { $journal } a signé deux histoires : une tête sur { $one } entrées et une sur { $other } ne peuvent être vraies toutes deux.
+rotate-done = Journal { $journal }, entrée { $n } : ses points de contrôle sont désormais signés par { $key }.
+epoch-done = Le journal { $journal } est ouvert ; sa clé est { $key }. Celui d’avant est conservé et n’est plus écrit.
+restore-done = Journal { $journal } : entrées récupérées { $n }
+col-journal = Journal
+col-entries = Entrées
+col-cosigned = Cosignées
+col-witnesses = Par qui
+col-waiting = En attente depuis

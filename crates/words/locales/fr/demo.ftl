@@ -61,6 +61,7 @@ demo-journal =
         [one] { $journal } : { $n } entrée, racine { $root }, vérifiée à partir de ses octets
        *[other] { $journal } : { $n } entrées, racine { $root }, vérifiées à partir de leurs octets
     }
+demo-attested = Chacun a cosigné ce qu’il détient des autres. Ce qu’ils attestent du comptage { $statement } du receveur :
 demo-same = Un nœud neuf qui ne fait confiance à personne a lu { $files } fichiers, vérifié { $entries } entrées et abouti au même rapprochement : { $bytes } octets, tous identiques.
 demo-differs = Un nœud neuf a lu { $files } fichiers et { $entries } entrées, et abouti à un AUTRE rapprochement que ces { $bytes } octets.
 demo-written = Écrit dans { $dir } : plan.json, march-table.csv, plan-1.json et march-table-1.csv du premier plan, picture.geojson, reconciliation.csv, journals.
