@@ -378,7 +378,14 @@ impl Node {
         };
         if !entries.is_empty() || !disclosed.is_empty() {
             let expected = Size::new(from);
-            self.store_mut().append(&Append { journal, expected, entries, disclosed, retires: None })?;
+            self.store_mut().append(&Append {
+                journal,
+                expected,
+                entries,
+                disclosed,
+                retires: None,
+                signed_here: false,
+            })?;
         }
         let rows = self.store().entries(&imported.origin)?;
         imported.withheld = rows.iter().filter(|row| row.content.is_none()).count() as u64;

@@ -256,7 +256,7 @@ impl Node {
         let signer = Signer::log(journal.origin.clone(), self.log_secret(&journal)?)?;
         journal.checkpoint = head.checkpoint().sign(&signer)?.to_string().into_bytes();
         journal.frontier = head.frontier().clone();
-        self.store.append(&Append { journal, expected, entries, disclosed: Vec::new(), retires })?;
+        self.store.append(&Append { journal, expected, entries, disclosed: Vec::new(), retires, signed_here: true })?;
         Ok(references)
     }
 

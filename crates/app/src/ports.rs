@@ -188,6 +188,8 @@ pub struct Append {
     pub disclosed: Vec<EntryRow>,
     /// A journal that this node no longer writes, because it writes this one instead.
     pub retires: Option<OriginLine>,
+    /// Whether this node signs the new head; otherwise it takes over what others hold.
+    pub signed_here: bool,
 }
 
 /// A signed checkpoint that somebody showed, kept whole.
@@ -207,6 +209,13 @@ pub struct CheckpointRow {
     pub known: Moment,
 }
 
+fn signed_more(signed: Option<Size>) -> String {
+    match signed {
+        Some(size) => format!("{size} were signed: the database was restored from an older copy"),
+        None => "no record of how many were signed: the database may be an older copy".to_owned(),
+    }
+}
+
 /// Why the store refused or failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -219,6 +228,16 @@ pub enum StoreError {
         expected: Size,
         /// The size it has.
         found: Size,
+    },
+    /// The database is older than the last head that was signed, or nobody knows.
+    #[error("journal `{origin}` has {found} entries here, and {}", signed_more(*signed))]
+    Restored {
+        /// Which journal.
+        origin: OriginLine,
+        /// How many entries it has.
+        found: Size,
+        /// How many were signed; none where there is no record of it.
+        signed: Option<Size>,
     },
     /// Another process holds the node.
     #[error("the node is in use by another process")]

@@ -365,8 +365,11 @@ pub(crate) enum JournalCommand {
     /// Fetch what this node's own journal lacks, after it was restored, from a partner's copy
     Restore {
         /// The folder with the partner's copies
-        #[arg(value_hint = ValueHint::DirPath)]
-        dir: PathBuf,
+        #[arg(value_hint = ValueHint::DirPath, required_unless_present = "complete")]
+        dir: Option<PathBuf>,
+        /// Nobody holds more of this journal: sign on from what is here
+        #[arg(long)]
+        complete: bool,
     },
     /// List entries: who said what, when
     Log {

@@ -188,6 +188,7 @@ impl From<NodeError> for Failure {
     fn from(error: NodeError) -> Self {
         let (fault, hint): (Fault, Option<Hint>) = match &error {
             NodeError::Store(StoreError::HeadMoved { .. }) => (Fault::User, Some(("hint-head-moved", Vec::new()))),
+            NodeError::Store(StoreError::Restored { .. }) => (Fault::Findings, Some(("hint-restored", Vec::new()))),
             NodeError::Store(StoreError::Busy) => (Fault::User, Some(("hint-busy", Vec::new()))),
             NodeError::Store(StoreError::Damaged { .. }) => (Fault::Findings, Some(("hint-damaged-store", Vec::new()))),
             NodeError::Store(StoreError::Denied { .. }) => (Fault::User, Some(("hint-denied", Vec::new()))),

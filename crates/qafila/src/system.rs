@@ -8,7 +8,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use store::secrecy::{ExposeSecret as _, SecretString};
-use store::{AgeSeals, DATABASE_FILE, KeyFile, SqliteStore};
+use store::{AgeSeals, DATABASE_FILE, HeadGuard, KeyFile, SqliteStore};
 use units::Moment;
 use zeroize::Zeroizing;
 
@@ -130,6 +130,7 @@ pub(crate) fn open(dir: &Path) -> Result<Node, Failure> {
 pub(crate) fn open_at(dir: &Path, clock: impl Clock + 'static) -> Result<Node, Failure> {
     let store =
         SqliteStore::open(&dir.join(DATABASE_FILE)).map_err(|error| Failure::from(app::NodeError::from(error)))?;
+    let store = HeadGuard::new(store, dir);
     let keys = KeyFile::open(dir, Box::new(passphrase));
     let clock = Box::new(clock);
     Ok(Node::new(Box::new(store), clock, Box::new(SystemEntropy), Box::new(keys), Box::new(AgeSeals)))

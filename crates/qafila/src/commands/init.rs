@@ -11,7 +11,7 @@ use app::operation::Operation;
 use app::ports::{LOG_KEY, NODE_KEYS};
 use serde_json::json;
 use std::path::Path;
-use store::{AgeSeals, DATABASE_FILE, KEY_FILE, KeyFile, SqliteStore};
+use store::{AgeSeals, DATABASE_FILE, HEAD_FILE, KEY_FILE, KeyFile, SqliteStore};
 use units::OriginLine;
 use words::Arg;
 
@@ -48,6 +48,7 @@ pub(crate) fn run(context: &Context, args: &InitArgs) -> Result<Outcome, Failure
     let mut node = Node::new(Box::new(store), clock, entropy, Box::new(held), Box::new(AgeSeals));
     node.join(&*files)?;
     node.init(&genesis)?;
+    store::confirm_head(building.path(), node.store()).map_err(app::NodeError::from)?;
     drop(node);
     let moved = building.place(|built| if exists { fill(built, &args.dir) } else { std::fs::rename(built, &args.dir) });
     moved.map_err(|error| Failure::io("make", &args.dir, error))?;
@@ -74,5 +75,7 @@ pub(crate) fn run(context: &Context, args: &InitArgs) -> Result<Outcome, Failure
 /// Moves a node into a folder that somebody made for it; with the database, which comes last, it
 /// is one.
 fn fill(building: &Path, dir: &Path) -> std::io::Result<()> {
-    [KEY_FILE, DATABASE_FILE].iter().try_for_each(|name| std::fs::rename(building.join(name), dir.join(name)))
+    [KEY_FILE, HEAD_FILE, DATABASE_FILE]
+        .iter()
+        .try_for_each(|name| std::fs::rename(building.join(name), dir.join(name)))
 }

@@ -36,7 +36,7 @@ pub(crate) fn run(context: &Context, command: JournalCommand) -> Result<Outcome,
         JournalCommand::Evidence { file, out } => proof::evidence(context, file.as_deref(), out.as_deref()),
         JournalCommand::Rotate { officer } => succession::rotate(context, officer),
         JournalCommand::Epoch { good } => succession::epoch(context, good),
-        JournalCommand::Restore { dir } => succession::restore(context, &dir),
+        JournalCommand::Restore { dir, complete } => succession::restore(context, dir.as_deref(), complete),
         JournalCommand::Log { leaf } => log::run(context, leaf.as_deref()),
         JournalCommand::Erase { leaf, reason } => erase::run(context, &leaf, &reason),
     }

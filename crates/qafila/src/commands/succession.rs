@@ -40,12 +40,12 @@ pub(crate) fn epoch(context: &Context, good: Option<u64>) -> Result<Outcome, Fai
     Ok(Outcome::Done)
 }
 
-/// Fetches what the own journal lacks from a partner's copy.
-pub(crate) fn restore(context: &Context, dir: &Path) -> Result<Outcome, Failure> {
+/// Fetches what the own journal lacks from a partner's copy; `complete` says that nobody holds more.
+pub(crate) fn restore(context: &Context, dir: Option<&Path>, complete: bool) -> Result<Outcome, Failure> {
     let (mut node, _, local) = context.open()?;
     let own = node.own()?.ok_or(NodeError::NoJournal)?;
     let mut fetched = 0;
-    for folder in disk::journals(dir)? {
+    for folder in dir.map_or(Ok(Vec::new()), disk::journals)? {
         let files = Folder(folder);
         let is_own = journal::files::Files::read(&files, "checkpoint", journal::checkpoint::CHECKPOINT_BYTES_MAX);
         let is_own =
@@ -53,6 +53,9 @@ pub(crate) fn restore(context: &Context, dir: &Path) -> Result<Outcome, Failure>
         if is_own {
             fetched += node.fetch_tail(&files, &mut |_| {})?.new_entries;
         }
+    }
+    if complete {
+        store::confirm_head(&context.node_dir()?, node.store()).map_err(NodeError::from)?;
     }
     if local.json {
         local.print_json(&json!({ "origin": own.origin, "fetched": fetched }));

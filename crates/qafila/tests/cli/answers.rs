@@ -41,7 +41,7 @@ fn names_that_are_not_known_bring_the_nearest() {
         let ran = place.run(args).told(1, words);
         assert_eq!(ran.out, "");
     }
-    assert_eq!(place.names("dz-log"), ["keys.age", "node.sqlite"]);
+    assert_eq!(place.names("dz-log"), ["head", "keys.age", "node.sqlite"]);
 }
 
 #[test]

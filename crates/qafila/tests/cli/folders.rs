@@ -19,9 +19,9 @@ fn a_node_is_made_whole_and_for_its_owner() {
     let place = Place::empty();
     run(place.root(), &["init", "a/b/node", "--party", "monitor"]).ended(0);
     assert_eq!(place.names("a/b"), ["node"]);
-    assert_eq!(place.names("a/b/node"), ["keys.age", "node.sqlite"]);
+    assert_eq!(place.names("a/b/node"), ["head", "keys.age", "node.sqlite"]);
     #[cfg(unix)]
-    for name in ["keys.age", "node.sqlite"] {
+    for name in ["head", "keys.age", "node.sqlite"] {
         let metadata = fs::metadata(place.path("a/b/node").join(name)).unwrap();
         assert_eq!(std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o777, 0o600, "{name}");
     }
@@ -33,7 +33,7 @@ fn an_empty_folder_that_is_there_is_filled_even_the_current_one() {
     let place = Place::empty();
     fs::create_dir(place.path("here")).unwrap();
     run(&place.path("here"), &["init", ".", "--party", "monitor"]).ended(0);
-    assert_eq!(place.names("here"), ["keys.age", "node.sqlite"]);
+    assert_eq!(place.names("here"), ["head", "keys.age", "node.sqlite"]);
     run(&place.path("here"), &["journal", "verify"]).ended(0);
 }
 
@@ -125,7 +125,7 @@ fn a_node_that_may_only_be_read_answers_all_the_same() {
     }
     let said = without_rights(place.root(), &["--node", "dz-log", "say", "one.jsonl"]).unwrap();
     said.told(1, &["does not allow to", "may only read the node's folder", "run it as their owner"]);
-    assert_eq!(place.names("dz-log"), ["keys.age", "node.sqlite"]);
+    assert_eq!(place.names("dz-log"), ["head", "keys.age", "node.sqlite"]);
     mode(&node, 0o755);
 }
 
@@ -133,8 +133,8 @@ fn a_node_that_may_only_be_read_answers_all_the_same() {
 fn an_export_replaces_nothing_but_an_export() {
     let place = Place::donor();
     // The folder that the journal would go to is the node itself.
-    place.run(&["journal", "export", ".."]).told(1, &["holds `keys.age`", "name another folder"]);
-    assert_eq!(place.names("dz-log"), ["keys.age", "node.sqlite"]);
+    place.run(&["journal", "export", ".."]).told(1, &["holds `head`", "name another folder"]);
+    assert_eq!(place.names("dz-log"), ["head", "keys.age", "node.sqlite"]);
     place.run(&["journal", "export", "../bundle"]).ended(0);
     fs::write(place.path("bundle/dz-log/note.txt"), "mine").unwrap();
     place.run(&["journal", "export", "../bundle"]).told(1, &["holds `note.txt`"]);

@@ -44,7 +44,7 @@ fn another_passphrase_opens_the_keys_from_then_on() {
     with(&place, PASSPHRASE, "new words", &["keys", "passphrase"]).told(0, &["has the new passphrase"]);
     place.run(&["keys", "list"]).told(1, &["the passphrase does not open"]);
     with(&place, "new words", "", &["keys", "list"]).ended(0);
-    assert_eq!(place.names("dz-log"), ["keys.age", "node.sqlite"]);
+    assert_eq!(place.names("dz-log"), ["head", "keys.age", "node.sqlite"]);
 }
 
 #[test]

@@ -59,5 +59,5 @@ pub(crate) fn growth(from: u64, to: u64) -> Append {
         checkpoint: head.checkpoint().sign(&signer).unwrap().to_string().into_bytes(),
     };
     let entries = (from..to).map(|index| row(index, true)).collect();
-    Append { journal, expected: Size::new(from), entries, disclosed: Vec::new(), retires: None }
+    Append { journal, expected: Size::new(from), entries, disclosed: Vec::new(), retires: None, signed_here: true }
 }
