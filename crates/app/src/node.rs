@@ -2,7 +2,7 @@
 
 use crate::grants;
 use crate::hiding::Salts;
-use crate::lineage::{Lineage, doubts};
+use crate::lineage::{Lineage, doubts, party_of};
 use crate::ports::{
     Append, Clock, Entropy, EntropyError, EntryRow, HeldField, JournalRow, Keys, KeysError, LATER_LOG_KEY, LOG_KEY,
     NEXT_LOG_KEY, RECOVERY_KEY, SEAL_KEY, Seals, Store, StoreError, WITNESS_KEY,
@@ -225,17 +225,21 @@ impl Node {
     /// Signs drafts and appends them to the node's own journal: all of them, or none.
     pub fn say(&mut self, drafts: &[Draft]) -> Result<Vec<Reference>, NodeError> {
         let own = self.own()?.ok_or(NodeError::NoJournal)?;
-        if drafts.is_empty() { Ok(Vec::new()) } else { self.append(own, drafts, None) }
+        if drafts.is_empty() {
+            return Ok(Vec::new());
+        }
+        check_head(&own)?;
+        self.append(own, drafts, None)
     }
 
-    /// Signs drafts and appends them under the key that the journal row names.
+    /// Signs drafts and appends them under the key that the journal row names; that of a journal which is
+    /// continued is its next one where it rotates, so its head was checked before.
     pub(crate) fn append(
         &mut self,
         mut journal: JournalRow,
         drafts: &[Draft],
         retires: Option<OriginLine>,
     ) -> Result<Vec<Reference>, NodeError> {
-        check_head(&journal)?;
         let expected = journal.frontier.size();
         let mut head = Head::new(journal.origin.clone(), journal.frontier.clone());
         let statements = self.statements(&journal, drafts)?;
@@ -459,26 +463,27 @@ pub fn key_hash(key: &PublicKey) -> Digest {
     Digest::new(Sha256::digest(key.as_bytes()).into())
 }
 
-/// Before a journal is continued or handed on: what is stored as its head must be what was signed last, or
-/// the next signature would show a second history.
+/// Before a journal is continued or handed on: what is stored as its head must be what its key signed
+/// last, or the next signature would show a second history; and its party one that its name speaks for.
 pub(crate) fn check_head(journal: &JournalRow) -> Result<(), StoreError> {
     if journal.checkpoint.is_empty() && journal.frontier.size() == Size::ZERO {
         return Ok(());
     }
-    let what = format!("journal `{}`", journal.origin);
-    let signed = match SignedCheckpoint::parse(&journal.checkpoint) {
-        Ok(signed) => signed.checkpoint().clone(),
-        Err(error) => return Err(StoreError::Damaged { what, why: error.to_string() }),
-    };
+    let damaged = |why| StoreError::Damaged { what: format!("journal `{}`", journal.origin), why };
+    if party_of(&journal.origin, Some(&journal.party)).is_none() {
+        return Err(damaged(format!("it is stored as of party `{}`, which its name does not hold", journal.party)));
+    }
+    let opened = SignedCheckpoint::open(&journal.checkpoint, &journal.key, &[]);
+    let opened = opened.map_err(|error| damaged(error.to_string()))?;
+    let signed = opened.signed.checkpoint();
     let stored = Head::new(journal.origin.clone(), journal.frontier.clone()).checkpoint();
-    if signed == stored {
+    if *signed == stored {
         return Ok(());
     }
-    let why = format!(
+    Err(damaged(format!(
         "{} entries with root {} are stored, {} with root {} were signed",
         stored.size, stored.root, signed.size, signed.root
-    );
-    Err(StoreError::Damaged { what, why })
+    )))
 }
 
 /// Whether a party may read a statement, grants of later audience included.

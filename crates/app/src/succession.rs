@@ -1,7 +1,7 @@
 //! Replacing a journal's key, and opening further journals of a party.
 
 use crate::lineage::{Lineage, operation_of};
-use crate::node::{Genesis, Node, NodeError, key_hash};
+use crate::node::{Genesis, Node, NodeError, check_head, key_hash};
 use crate::ports::{JournalRow, LATER_LOG_KEY, LOG_KEY, NEXT_LOG_KEY, RECOVERY_KEY};
 use journal::note::{Verifier, VerifierKey};
 use model::{Body, Draft, Follows, Head, LogKeyRotated, Reference, Succession};
@@ -14,6 +14,7 @@ impl Node {
     /// The entry is signed as any other; the checkpoint over it is the first under the new key.
     pub fn rotate(&mut self, officer: Option<OfficerId>, later: &PublicKey) -> Result<Reference, NodeError> {
         let own = self.own()?.ok_or(NodeError::NoJournal)?;
+        check_head(&own)?;
         let lineage = self.own_lineage(&own)?;
         let old = self.log_secret(&own)?;
         let new = self.held_key(|key| key_hash(key) == lineage.promised, NEXT_LOG_KEY)?;

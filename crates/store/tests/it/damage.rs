@@ -90,11 +90,11 @@ fn nothing_is_signed_on_a_head_with_one_bit_changed() {
     let own = open(&path, &Counted::default()).unwrap().own().unwrap().unwrap();
     let whole = std::fs::read(&path).unwrap();
     let peaks: Vec<u8> = own.frontier.peaks().iter().flat_map(|peak| *peak.as_bytes()).collect();
-    // The text that was signed, as far as the empty line before the signatures.
-    let text = own.checkpoint.windows(2).position(|two| two == b"\n\n").unwrap();
-    let key = own.key.to_string();
-    for value in [&peaks[..], &own.checkpoint[..text], key.as_bytes()] {
-        let from = find(&whole, value);
+    // Columns stand side by side: the party follows the journal's name.
+    let (key, name) = (own.key.to_string(), format!("{}{}", own.origin, own.party));
+    let party = find(&whole, name.as_bytes()) + own.origin.as_str().len();
+    let places = [&peaks[..], &own.checkpoint, key.as_bytes()].map(|value| (find(&whole, value), value));
+    for (from, value) in places.into_iter().chain([(party, own.party.as_str().as_bytes())]) {
         for at in from..from + value.len() {
             let mut damaged = whole.clone();
             damaged[at] ^= 1;
