@@ -196,7 +196,7 @@ impl Node {
     }
 
     /// The journal's keys, the one in force first, then those of the witnesses on its checkpoint.
-    fn vkeys(&self, journal: &JournalRow, signed: &SignedCheckpoint) -> Result<Vec<VerifierKey>, NodeError> {
+    pub(crate) fn vkeys(&self, journal: &JournalRow, signed: &SignedCheckpoint) -> Result<Vec<VerifierKey>, NodeError> {
         let mut keys = vec![journal.key.clone()];
         let former = self.lineage(journal)?.map_or_else(Vec::new, |lineage| lineage.verifier_keys());
         keys.extend(former.into_iter().rev().filter(|key| key != &journal.key));
@@ -206,7 +206,7 @@ impl Node {
     }
 
     /// Earlier heads that others cosigned, in one file of notes: what an older statement is attested by.
-    fn cosigned_file(&self, journal: &JournalRow, newest: Size) -> Result<Option<OutFile>, NodeError> {
+    pub(crate) fn cosigned_file(&self, journal: &JournalRow, newest: Size) -> Result<Option<OutFile>, NodeError> {
         let cosigned = self.cosigned(journal)?;
         let earlier: Vec<String> = cosigned
             .iter()

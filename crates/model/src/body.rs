@@ -26,6 +26,7 @@ macro_rules! bodies {
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[derive(minicbor::Encode, minicbor::Decode, serde::Serialize, serde::Deserialize)]
         #[serde(tag = "kind", content = "body", rename_all = "snake_case")]
+        #[expect(clippy::large_enum_variant, reason = "the large one opens a journal, once; a box would mark every use")]
         pub enum Body { $($(#[$doc])* #[n($tag)] $kind(#[n(0)] $kind),)* }
 
         /// Which body a statement has.

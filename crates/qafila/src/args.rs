@@ -2,6 +2,7 @@
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use units::{AxisId, ConvoyId, Digest, ItemCode, Moment, OfficerId, PartyId, PlaceId};
 use words::{BidiMode, Lang};
@@ -59,7 +60,7 @@ pub(crate) enum Command {
     /// Journals: verify, export, import
     #[command(subcommand)]
     Journal(JournalCommand),
-    /// Serve the API and the web page of a node on this machine
+    /// Serve the API and the web page of a node on this machine, or journals to partners
     Serve(ServeArgs),
     /// Print shell completions
     Completions {
@@ -392,6 +393,13 @@ pub(crate) struct ServeArgs {
     /// Port on the loopback address
     #[arg(long, default_value_t = PORT)]
     pub(crate) port: u16,
+    /// Serve partners' programs instead of the page: journals as static files, witness and mirror endpoints
+    #[arg(long)]
+    pub(crate) partners: bool,
+    /// Listen on this address, such as 0.0.0.0:7413; others reach it unencrypted, so put a proxy with TLS
+    /// in front
+    #[arg(long, value_name = "ADDR", requires = "partners", conflicts_with = "port")]
+    pub(crate) listen: Option<SocketAddr>,
 }
 
 impl PlanArgs {

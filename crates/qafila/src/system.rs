@@ -8,7 +8,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use store::secrecy::{ExposeSecret as _, SecretString};
-use store::{AgeSeals, DATABASE_FILE, HeadGuard, KeyFile, SqliteStore};
+use store::{AgeSeals, DATABASE_FILE, HeadGuard, KeyFile, PassphraseSource, SqliteStore};
 use units::Moment;
 use zeroize::Zeroizing;
 
@@ -126,12 +126,21 @@ pub(crate) fn open(dir: &Path) -> Result<Node, Failure> {
     open_at(dir, SystemClock::new()?)
 }
 
+/// Opens the node in a folder with a passphrase that was asked for before; its keys are locked without one.
+pub(crate) fn open_with(dir: &Path, passphrase: Option<SecretString>) -> Result<Node, Failure> {
+    node(dir, SystemClock::new()?, Box::new(move || passphrase.clone()))
+}
+
 /// Opens the node in a folder, with another clock than the system's.
 pub(crate) fn open_at(dir: &Path, clock: impl Clock + 'static) -> Result<Node, Failure> {
+    node(dir, clock, Box::new(passphrase))
+}
+
+fn node(dir: &Path, clock: impl Clock + 'static, passphrase: PassphraseSource) -> Result<Node, Failure> {
     let store =
         SqliteStore::open(&dir.join(DATABASE_FILE)).map_err(|error| Failure::from(app::NodeError::from(error)))?;
     let store = HeadGuard::new(store, dir);
-    let keys = KeyFile::open(dir, Box::new(passphrase));
+    let keys = KeyFile::open(dir, passphrase);
     let clock = Box::new(clock);
     Ok(Node::new(Box::new(store), clock, Box::new(SystemEntropy), Box::new(keys), Box::new(AgeSeals)))
 }

@@ -1,7 +1,8 @@
 //! What a node shows over HTTP: an interface for programs under `/api/v1`, and the page.
 //!
 //! - Reads only: writing over HTTP waits for sign-in, so every method but `GET` and `HEAD`
-//!   is refused, and only a loopback address is served.
+//!   is refused, and only a loopback address is served. Partners' programs are served apart
+//!   ([`partner_router`]), and nothing else with them.
 //! - Opens the node anew for each request, on a thread that may block: what is shown is
 //!   what is stored, and a node in use elsewhere is a problem told, not a server stopped.
 //! - Owns its response types; `openapi.json` beside this crate is written from them.
@@ -10,8 +11,11 @@
 mod ask;
 mod guard;
 mod page;
+mod partners;
 mod problem;
 mod routes;
+
+pub use partners::partner_router;
 
 use app::Node;
 use axum::Router;
@@ -74,5 +78,14 @@ pub async fn serve(
     if !address.ip().is_loopback() {
         return Err(ServeError::NotLoopback { address });
     }
+    serve_partners(listener, router, stop).await
+}
+
+/// The same on any address, for [`partner_router`], which shows nothing that must be kept back.
+pub async fn serve_partners(
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
     axum::serve(listener, router).with_graceful_shutdown(stop).await.map_err(ServeError::Failed)
 }

@@ -63,7 +63,7 @@ fn record(path: &Path, own: &JournalRow) -> Result<(), StoreError> {
     // Moved into place, so that a kill leaves the old record or the new one; after a power cut an older one may
     // come back, which is behind the database and does no harm.
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(error.into()))?;
-    write!(file, "{} {}\n", own.origin, own.frontier.size()).map_err(|error| failed(error.into()))?;
+    writeln!(file, "{} {}", own.origin, own.frontier.size()).map_err(|error| failed(error.into()))?;
     file.persist(path).map_err(|error| failed(error.error.into()))?;
     Ok(())
 }

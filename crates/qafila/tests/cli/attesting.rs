@@ -16,8 +16,8 @@ fn meet(place: &Place, from: &str, to: &str) {
 
 fn leaf_of_last(dir: &Path) -> String {
     let log = run(dir, &["journal", "log", "--json"]).ended(0).out;
-    let own = log.lines().filter(|line| line.contains("/dz-log\""));
-    let last: serde_json::Value = serde_json::from_str(own.last().unwrap()).unwrap();
+    let own = log.lines().rfind(|line| line.contains("/dz-log\""));
+    let last: serde_json::Value = serde_json::from_str(own.unwrap()).unwrap();
     last["leaf"].as_str().unwrap().to_owned()
 }
 

@@ -5,5 +5,6 @@
 mod answers;
 mod edges;
 mod openapi;
+mod partners;
 mod story;
 mod support;

@@ -20,7 +20,8 @@ use units::{Moment, PartyId};
 /// When the served node is asked.
 pub(crate) const NOW: &str = "2013-02-20T12:00:00Z";
 
-struct Fixed(Rc<Cell<Moment>>);
+/// A clock that a test turns.
+pub(crate) struct Fixed(pub(crate) Rc<Cell<Moment>>);
 
 impl Clock for Fixed {
     fn now(&self) -> Moment {
@@ -29,7 +30,7 @@ impl Clock for Fixed {
 }
 
 /// Salts that are the same on every run.
-struct Counted(u64);
+pub(crate) struct Counted(pub(crate) u64);
 
 impl Entropy for Counted {
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), EntropyError> {
@@ -41,7 +42,7 @@ impl Entropy for Counted {
 }
 
 /// A key for every name.
-struct Named(&'static str);
+pub(crate) struct Named(pub(crate) &'static str);
 
 impl Keys for Named {
     fn secret(&self, name: &str) -> Result<SecretKey, KeysError> {
@@ -58,7 +59,12 @@ pub(crate) fn operation_file(name: &str) -> Option<Vec<u8>> {
 }
 
 pub(crate) fn node(party: &'static str, store: SqliteStore, clock: &Rc<Cell<Moment>>) -> Node {
-    let (clock, entropy, keys) = (Box::new(Fixed(clock.clone())), Box::new(Counted(0)), Box::new(Named(party)));
+    node_salted(0, party, store, clock)
+}
+
+/// The same with other salts.
+pub(crate) fn node_salted(first: u64, party: &'static str, store: SqliteStore, clock: &Rc<Cell<Moment>>) -> Node {
+    let (clock, entropy, keys) = (Box::new(Fixed(clock.clone())), Box::new(Counted(first)), Box::new(Named(party)));
     Node::new(Box::new(store), clock, entropy, keys, Box::new(AgeSeals))
 }
 

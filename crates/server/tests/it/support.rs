@@ -49,9 +49,14 @@ impl Answer {
 
 /// Sends a request to a router over the source.
 pub(crate) fn ask_of(source: server::Source, request: Request<Body>) -> Answer {
+    ask(server::router(source), request)
+}
+
+/// Sends a request to a router.
+pub(crate) fn ask(router: axum::Router, request: Request<Body>) -> Answer {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(async {
-        let response = server::router(source).oneshot(request).await.unwrap();
+        let response = router.oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, BODY_MAX).await.unwrap().to_vec();
         Answer { status: parts.status, headers: parts.headers, body }

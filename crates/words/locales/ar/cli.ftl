@@ -107,6 +107,7 @@ title-why-item = لماذا: { $item }
 
 init-done = العقدة { $dir } تتكلم باسم { $party }؛ سجلها { $origin }؛ ضباطها: { $officers }
 serve-at = الصفحة متاحة على { $url }، على هذا الجهاز وحده؛ للإيقاف `Ctrl-C`
+serve-partners-at = الخدمة للشركاء على { $url }: السجلات والحزم المختومة، دون صفحة؛ للإيقاف `Ctrl-C`
 
 ## التوقيع
 

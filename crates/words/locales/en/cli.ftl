@@ -107,6 +107,7 @@ title-why-item = Why: { $item }
 
 init-done = node { $dir } speaks for { $party }; its journal is { $origin }; officers: { $officers }
 serve-at = serving on { $url }, on this machine only; stop with Ctrl-C
+serve-partners-at = serving partners on { $url }: journals and sealed packs, no page; stop with Ctrl-C
 
 ## Say
 

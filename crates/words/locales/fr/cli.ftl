@@ -107,6 +107,7 @@ title-why-item = Pourquoi : { $item }
 
 init-done = le nœud { $dir } parle pour { $party } ; son journal est { $origin } ; officiers : { $officers }
 serve-at = page servie sur { $url }, sur cette machine seulement ; arrêter avec Ctrl-C
+serve-partners-at = partenaires servis sur { $url } : journaux et paquets scellés, pas de page ; arrêter avec Ctrl-C
 
 ## Signer
 
