@@ -82,6 +82,8 @@ fn every_report_is_read_as_expected() {
         Malian and French forces regained control of the In Khalil axis on Thursday
       road_status passable positive/asserted | institution B3 | unstated
         the road from Kidal to Gao is passable
+      road_status cut positive/asserted | institution B3 | unstated
+        the road between Bourem and Timbuktu is cut
       road_status open positive/asserted | field_source C3 | unstated
         the road between Kidal and Tinzaouaten is open
       delivery expected positive/expected | narrator C3 | 2013-02-09..2013-02-16
@@ -94,6 +96,8 @@ fn every_report_is_read_as_expected() {
         les forces maliennes et françaises ont repris le contrôle de l'axe d'In Khalil
       road_status open positive/asserted | anonymous_official C3 | unstated
         la route entre Kidal et Tessalit est ouverte à la circulation
+      road_status cut positive/asserted | institution B3 | unstated
+        la route entre Kidal et Tinzaouaten est coupée
     06-fr.txt 2013-02-10
       road_status cut positive/hedged | hearsay F4 | unstated
         la route entre Kidal et Tinzaouaten serait coupée

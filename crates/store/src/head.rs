@@ -30,12 +30,20 @@ impl<S: Store> HeadGuard<S> {
         Self { inner, path: node.join(HEAD_FILE) }
     }
 
+    /// How much of a journal the database has now.
+    fn held(&self, origin: &OriginLine) -> Result<Size, StoreError> {
+        let journals = self.inner.journals()?;
+        Ok(journals.iter().find(|row| row.origin == *origin).map_or(Size::ZERO, |row| row.frontier.size()))
+    }
+
     /// Refuses to sign where the database is not known to be the newest.
     fn check(&self, append: &Append) -> Result<(), StoreError> {
         let (origin, found) = (append.journal.origin.clone(), append.expected);
         let begins = found == Size::ZERO;
         match recorded(&self.path)? {
             Some((known, size)) if known == origin && size <= found => Ok(()),
+            // Another process signed meanwhile: the database has it too, and refuses what was built below it.
+            Some((known, size)) if known == origin && size <= self.held(&origin)? => Ok(()),
             Some((known, _)) if begins && append.retires == Some(known.clone()) => Ok(()),
             None if begins => Ok(()),
             Some((known, size)) => {
@@ -52,18 +60,18 @@ impl<S: Store> HeadGuard<S> {
 /// For a new node, and for a person who knows that nobody holds more of its journal.
 pub fn confirm_head(node: &Path, store: &dyn Store) -> Result<(), StoreError> {
     match store.journals()?.into_iter().find(|journal| journal.own) {
-        Some(own) => record(&node.join(HEAD_FILE), &own),
+        Some(own) => record(&node.join(HEAD_FILE), &own.origin, own.frontier.size()),
         None => Ok(()),
     }
 }
 
-fn record(path: &Path, own: &JournalRow) -> Result<(), StoreError> {
+fn record(path: &Path, origin: &OriginLine, size: Size) -> Result<(), StoreError> {
     let failed = |cause| StoreError::Failed { doing: "put down the last head", cause };
     let folder = path.parent().unwrap_or(Path::new("."));
     // Moved into place, so that a kill leaves the old record or the new one; after a power cut an older one may
     // come back, which is behind the database and does no harm.
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(error.into()))?;
-    writeln!(file, "{} {}", own.origin, own.frontier.size()).map_err(|error| failed(error.into()))?;
+    writeln!(file, "{origin} {size}").map_err(|error| failed(error.into()))?;
     file.persist(path).map_err(|error| failed(error.error.into()))?;
     Ok(())
 }
@@ -94,7 +102,9 @@ impl<S: Store> Store for HeadGuard<S> {
         // What others hold may still be less than what was signed.
         let behind = |(known, size)| known == append.journal.origin && size > append.journal.frontier.size();
         if append.signed_here || !recorded(&self.path)?.is_some_and(behind) {
-            record(&self.path, &append.journal)?;
+            // Of two processes the later one may come here first.
+            let size = self.held(&append.journal.origin)?.max(append.journal.frontier.size());
+            record(&self.path, &append.journal.origin, size)?;
         }
         Ok(())
     }

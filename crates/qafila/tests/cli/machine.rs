@@ -77,7 +77,7 @@ fn the_demo_tells_its_steps() {
     let count = |step: usize, list: &str| steps[step][list].as_array().map_or(0, Vec::len);
     assert_eq!((&steps[0]["drafts"], &steps[0]["signed"]), (&json!(8), &json!(8)));
     assert_eq!((count(1, "agreements"), count(1, "pledges")), (1, 1));
-    assert_eq!((count(2, "axes"), count(2, "crossings")), (7, 3));
+    assert_eq!((count(2, "axes"), count(2, "crossings")), (8, 3));
     assert_eq!((count(3, "columns"), &steps[3]["objections"]), (2, &json!(0)));
     assert_eq!(steps[4]["plan"], story["plan"]);
     assert_eq!((count(5, "offers"), count(5, "matters")), (2, 1));

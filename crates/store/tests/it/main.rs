@@ -5,6 +5,7 @@
 mod damage;
 mod database;
 mod erasure;
+mod head;
 mod keys;
 mod seal;
 mod support;
