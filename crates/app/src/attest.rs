@@ -9,8 +9,9 @@ use crate::ports::{EntryRow, JournalRow, StoreError};
 use crate::witness::{Cosigned, line_hash};
 use journal::checkpoint::SignedCheckpoint;
 use journal::entry::{Entry, Salt};
-use journal::note::{Verdict, VerifierKey};
+use journal::note::{Signer, Verdict, VerifierKey};
 use journal::policy::Reached;
+use journal::receipt::Receipt;
 use journal::tlog_proof::{EXTRA_BYTES_MAX, TlogProof};
 use journal::tree::{EntryIndex, Tree};
 use model::{Head, Reference, Statement};
@@ -162,6 +163,19 @@ impl Node {
             proof.extra = Some(extra(row, statement)?);
         }
         Ok(Proved { proof, leaf: statement.leaf })
+    }
+}
+
+impl Node {
+    /// Signs a receipt for a statement in the node's own journal, as it stands now.
+    pub fn receipt(&self, statement: &Reference) -> Result<Receipt, NodeError> {
+        let journal = self.journal_of(&statement.origin)?;
+        if !journal.own {
+            return Err(NodeError::NotOwn { origin: journal.origin });
+        }
+        let tree: Tree = self.rows(&journal)?.iter().map(|row| row.entry.leaf()).collect();
+        let signer = Signer::log(journal.origin.clone(), self.log_secret(&journal)?)?;
+        Ok(Receipt::inclusion(&tree, EntryIndex::new(statement.index), tree.size(), &signer)?)
     }
 }
 

@@ -13,7 +13,8 @@ use journal::entry::{Entry, Salt};
 use journal::keys::SecretKey;
 use journal::log::Head;
 use journal::note::{Signer, Verifier};
-use journal::tree::{Frontier, Size};
+use journal::receipt::IssueError;
+use journal::tree::{Frontier, MissingNode, Size};
 use model::{
     Audience, Body, Draft, Follows, Names, OfficerAppointed, OfficerRole, PartyDeclared, PartyRole, Reference,
     Statement,
@@ -126,6 +127,15 @@ pub enum NodeError {
         /// Its leaf hash.
         leaf: Digest,
     },
+    /// A receipt is asked of a party that did not sign the journal.
+    #[error("journal `{origin}` is not this node's own, and only its party can sign a receipt")]
+    NotOwn {
+        /// Its identity.
+        origin: OriginLine,
+    },
+    /// A receipt cannot be issued.
+    #[error(transparent)]
+    Receipt(#[from] IssueError<MissingNode>),
     /// A statement is too long to ride on a proof.
     #[error("salt and statement have {bytes} bytes, at most {most} ride on a proof")]
     TooLongToProve {

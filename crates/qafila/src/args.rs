@@ -326,8 +326,11 @@ pub(crate) enum JournalCommand {
         /// Write the proof to this file
         #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         out: Option<PathBuf>,
-        /// Judge this proof instead; `-` for standard input
-        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["statement", "disclose", "out"])]
+        /// Sign a receipt (RFC 9942) for an entry of this node's own journal, into this file
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["disclose", "out"])]
+        receipt: Option<PathBuf>,
+        /// Judge this proof or receipt instead; `-` for standard input
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["statement", "disclose", "out", "receipt"])]
         check: Option<PathBuf>,
         /// The journal's key, as a line of `vkeys`; the one known here, when absent
         #[arg(long, value_name = "VKEY", requires = "check")]

@@ -209,6 +209,8 @@ impl From<NodeError> for Failure {
             | NodeError::TooLong(_) => (Fault::User, None),
             NodeError::UnknownJournal { .. } => (Fault::User, Some(("hint-log", Vec::new()))),
             NodeError::NoGenesis { .. }
+            | NodeError::NotOwn { .. }
+            | NodeError::Receipt(_)
             | NodeError::NotSoMany { .. }
             | NodeError::NotHere { .. }
             | NodeError::TooLongToProve { .. }

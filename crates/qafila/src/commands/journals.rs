@@ -1,6 +1,6 @@
 //! `qafila journal`: verify, checkpoint, export, import, log, erase.
 
-use super::{erase, log, proof, succession, value};
+use super::{erase, log, proof, receipt, succession, value};
 use crate::args::JournalCommand;
 use crate::context::{Context, Outcome};
 use crate::disk::{self, Folder};
@@ -28,6 +28,9 @@ pub(crate) fn run(context: &Context, command: JournalCommand) -> Result<Outcome,
         JournalCommand::Import { dir } => import(context, &dir),
         JournalCommand::Prove { check: Some(file), key, leaf, .. } => {
             proof::check(context, &file, key.as_deref(), leaf.as_deref())
+        }
+        JournalCommand::Prove { statement, receipt: Some(file), .. } => {
+            receipt::sign(context, statement.as_deref().unwrap_or_default(), &file)
         }
         JournalCommand::Prove { statement, disclose, out, .. } => {
             proof::prove(context, statement.as_deref().unwrap_or_default(), disclose, out.as_deref())

@@ -11,6 +11,7 @@ mod picture;
 mod plan;
 mod proof;
 mod read;
+mod receipt;
 mod say;
 mod serve;
 mod succession;

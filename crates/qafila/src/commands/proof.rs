@@ -1,6 +1,6 @@
 //! `qafila journal prove`, `witness`, `evidence`: what others attest, and what convicts.
 
-use super::{find_statement, value};
+use super::{find_statement, receipt, value};
 use crate::context::{Context, Outcome};
 use crate::disk;
 use crate::failure::Failure;
@@ -100,21 +100,17 @@ pub(crate) fn in_words(words: &Words, attested: &Attested) -> Vec<String> {
 
 /// Judges a proof that somebody handed over, with no network and no journal but the log's key.
 pub(crate) fn check(context: &Context, file: &Path, key: Option<&str>, leaf: Option<&str>) -> Result<Outcome, Failure> {
-    let proof = TlogProof::parse(&disk::read_input(file, PROOF_BYTES_MAX)?);
+    let bytes = disk::read_input(file, PROOF_BYTES_MAX)?;
+    if bytes.first() == Some(&receipt::FIRST_BYTE) {
+        return receipt::check(context, &bytes, key, leaf);
+    }
+    let proof = TlogProof::parse(&bytes);
     let proof = proof.map_err(|error| Failure::findings(error.to_string(), Some(("hint-damaged", Vec::new()))))?;
     let given = key.map(|key| value::<VerifierKey>("--key", key)).transpose()?;
     let node = context.open().ok().map(|(node, _, _)| node);
     let origin = &proof.checkpoint.checkpoint().origin;
-    let key = match (given, &node) {
-        (Some(key), _) => key,
-        (None, Some(node)) => known_key(node, origin)?,
-        (None, None) => return Err(Failure::user("whose key?", Some(("hint-proof-key", Vec::new())))),
-    };
-    let leaf = match leaf.map(|leaf| value::<Digest>("--leaf", leaf)).transpose()? {
-        Some(leaf) => Some(leaf),
-        None => proof.extra.as_deref().and_then(disclosed_leaf),
-    };
-    let leaf = leaf.ok_or_else(|| Failure::user("which statement?", Some(("hint-proof-leaf", Vec::new()))))?;
+    let key = judging_key(given, node.as_ref(), origin)?;
+    let leaf = judged_leaf(leaf, || proof.extra.as_deref().and_then(disclosed_leaf))?;
     let witnesses = node.as_ref().map(Node::witnesses).transpose()?.unwrap_or_default();
     let known: Vec<VerifierKey> = witnesses.into_values().flatten().collect();
     let opened = proof.verify(&leaf, &key, &known);
@@ -144,6 +140,25 @@ pub(crate) fn check(context: &Context, file: &Path, key: Option<&str>, leaf: Opt
         context.print(&screen.line(&context.words.say("proof-says", &args)));
     }
     Ok(Outcome::Done)
+}
+
+/// The key to judge with: the one given, else the one that the node knows the journal by.
+pub(super) fn judging_key(
+    given: Option<VerifierKey>,
+    node: Option<&Node>,
+    origin: &units::OriginLine,
+) -> Result<VerifierKey, Failure> {
+    match (given, node) {
+        (Some(key), _) => Ok(key),
+        (None, Some(node)) => known_key(node, origin),
+        (None, None) => Err(Failure::user("whose key?", Some(("hint-proof-key", Vec::new())))),
+    }
+}
+
+/// The leaf to judge: the one given, else the one that the proof itself tells.
+pub(super) fn judged_leaf(given: Option<&str>, told: impl FnOnce() -> Option<Digest>) -> Result<Digest, Failure> {
+    let given = given.map(|leaf| value::<Digest>("--leaf", leaf)).transpose()?;
+    given.or_else(told).ok_or_else(|| Failure::user("which statement?", Some(("hint-proof-leaf", Vec::new()))))
 }
 
 fn known_key(node: &Node, origin: &units::OriginLine) -> Result<VerifierKey, Failure> {

@@ -55,6 +55,28 @@ fn a_proof_is_handed_over_and_judged_without_a_node() {
 }
 
 #[test]
+fn a_receipt_is_signed_for_own_entries_alone_and_judged_without_a_node() {
+    let place = Place::of(&["dz-log", "ml-army"]);
+    let (army, root) = (place.path("ml-army"), place.root());
+    let leaf = leaf_of_last(&place.path("dz-log"));
+    place
+        .run(&["journal", "prove", &leaf[..10], "--receipt", "../receipt.cbor"])
+        .told(0, &["Receipt of", "bytes signed"]);
+    place.run(&["journal", "export", "../all"]).ended(0);
+    let key = fs::read_to_string(place.path("all/dz-log/vkeys")).unwrap().lines().next().unwrap().to_owned();
+    let judged =
+        |leaf: &str| run(root, &["journal", "prove", "--check", "receipt.cbor", "--key", &key, "--leaf", leaf]);
+    assert!(judged(&leaf).ended(0).out.contains("Sound: entry"));
+    let mut other = leaf.clone().into_bytes();
+    other[0] = if other[0] == b'0' { b'1' } else { b'0' };
+    judged(std::str::from_utf8(&other).unwrap()).told(3, &["the receipt's signature is not over root"]);
+    meet(&place, "dz-log", "ml-army");
+    let partner = run(&army, &["journal", "prove", &leaf[..10], "--receipt", "../partner.cbor"]);
+    partner.told(1, &["is not this node's own"]);
+    assert!(!place.path("partner.cbor").exists());
+}
+
+#[test]
 fn a_tail_without_cosignatures_is_an_alarm() {
     let place = Place::of(&["dz-log", "ml-army"]);
     meet(&place, "ml-army", "dz-log");

@@ -363,6 +363,7 @@ attest-held =
 attest-quorum = وقّع عليه مصاحبةً من تكفي كلمتهم قبل { $when }.
 attest-no-quorum = عدد من وقّعوا عليه مصاحبةً لا يكفي بعد.
 attest-contradicts = الوقت الذي يذكره صاحبه خارج ما يمكن إثباته.
+receipt-signed = وُقّع إيصال من { $bytes } بايت: القيد { $n } في السجل { $journal } الذي كان فيه { $size } قيدا.
 proof-sound = صحيح: القيد { $n } في السجل { $journal }؛ وتبدأ بصمة ورقته بـ { $leaf }.
 proof-cosigned = وقّع عليه مصاحبةً { $witness } في { $when }.
 proof-says = يقول: { $kind }، بتوقيع { $officer }.

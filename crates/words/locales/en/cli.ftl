@@ -303,6 +303,7 @@ attest-held =
 attest-quorum = Those whose word is enough had cosigned it by { $when }.
 attest-no-quorum = Too few have cosigned it so far.
 attest-contradicts = The author's own time lies outside what is provable.
+receipt-signed = Receipt of { $bytes } bytes signed: entry { $n } is in journal { $journal }, which had { $size } entries.
 proof-sound = Sound: entry { $n } is in journal { $journal }; its leaf hash begins with { $leaf }.
 proof-cosigned = Cosigned by { $witness } at { $when }.
 proof-says = It says: { $kind }, signed for { $officer }.

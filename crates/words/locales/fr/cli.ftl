@@ -303,6 +303,7 @@ attest-held =
 attest-quorum = Ceux dont la parole suffit l’avaient cosignée le { $when }.
 attest-no-quorum = Trop peu l’ont cosignée jusqu’ici.
 attest-contradicts = La date que donne l’auteur est hors de ce qui est prouvable.
+receipt-signed = Reçu de { $bytes } octets signé : l’entrée { $n } est dans le journal { $journal }, qui comptait { $size } entrées.
 proof-sound = Preuve valable : l’entrée { $n } est dans le journal { $journal } ; l’empreinte de sa feuille commence par { $leaf }.
 proof-cosigned = Cosignée par { $witness } le { $when }.
 proof-says = Elle dit : { $kind }, signée pour { $officer }.
