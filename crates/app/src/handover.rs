@@ -4,8 +4,9 @@ use crate::node::{AsOf, Node, NodeError};
 use model::{
     Body, CountLine, DifferenceReason, Draft, HandoverAnswered, HandoverOffered, Line, MatterSettled, Outcome, Text,
 };
+use std::collections::BTreeMap;
 use units::{ConsignmentId, ConvoyId, Digest, ItemCode, OfficerId, PartyId, PlaceId, Quantity, SerialNumber};
-use views::{Account, Matter, Offer, Stage, Views};
+use views::{Account, Matter, Offer, Said, Stage, Standing, Views};
 
 /// Why no offer, answer or settlement can be drafted.
 #[derive(Debug, thiserror::Error)]
@@ -120,10 +121,12 @@ impl Node {
     /// The receiver's count of an offer: everything as listed, but for `counts`. Without the first
     /// digits of the offer's leaf hash, the only offer that waits for this party's answer.
     pub fn answer(&self, offer: Option<&str>, counts: &[Count], officer: &OfficerId) -> Result<Draft, HandoverError> {
-        let views = self.views(&AsOf::default())?;
+        let said = self.said(&AsOf::default())?;
+        let views = Views::fold(&said);
         let party = self.party()?;
         let waits = |offer: &Offer| offer.answer.is_none() && offer.offered.receiver == party;
-        let (leaf, offer) = one(views.custody.offers().iter(), offer, waits)
+        let offers = self.offers(&views, &said)?;
+        let (leaf, offer) = one(offers.iter(), offer, waits)
             .map_err(|found| HandoverError::WhichOffer { given: offer.map(str::to_owned), found })?;
         if party != offer.offered.receiver {
             let receiver = offer.offered.receiver.clone();
@@ -132,7 +135,8 @@ impl Node {
         if offer.answer.is_some() {
             return Err(HandoverError::Answered { offer: leaf.short() });
         }
-        let unknown = counts.iter().find(|count| views.catalogue.get(&count.item).is_none());
+        let listed = |item: &ItemCode| offer.offered.lines.iter().any(|line| &line.item == item);
+        let unknown = counts.iter().find(|count| views.catalogue.get(&count.item).is_none() && !listed(&count.item));
         if let Some(count) = unknown {
             let known = views.catalogue.iter().map(|(item, _)| item.clone()).collect();
             return Err(HandoverError::UnknownItem { item: count.item.clone(), known });
@@ -141,6 +145,30 @@ impl Node {
         let answered = HandoverAnswered { offer: offer.by.clone(), lines };
         let draft = Draft::of(Body::HandoverAnswered(answered));
         Ok(Draft { officer: Some(officer.clone()), cites: vec![*leaf], ..draft })
+    }
+
+    /// The offers as the views have them; one that came by hand is as the giver signed it, since what led up
+    /// to it is not here yet.
+    fn offers(&self, views: &Views, said: &[Said]) -> Result<BTreeMap<Digest, Offer>, NodeError> {
+        let mut offers = views.custody.offers().clone();
+        // Canonical order puts an answer behind its offer.
+        for said in said.iter().filter(|said| said.standing == Standing::Sound) {
+            let Some(statement) = said.statement() else { continue };
+            let (by, at) = (said.reference(), statement.occurred);
+            if let Body::HandoverAnswered(answered) = &statement.body {
+                let offer = offers.get_mut(&answered.offer.leaf);
+                let waits = |offer: &&mut Offer| offer.offered.receiver == said.party && offer.answer.is_none();
+                if let Some(offer) = offer.filter(waits) {
+                    offer.answer = Some((by, at, answered.clone()));
+                }
+            } else if let Body::HandoverOffered(offered) = &statement.body
+                && self.is_by_hand(&by)?
+            {
+                let (giver, offered) = (said.party.clone(), offered.clone());
+                offers.insert(said.leaf, Offer { by, giver, offered_at: at, offered, answer: None });
+            }
+        }
+        Ok(offers)
     }
 
     /// This side's word on how a matter ends; without the first digits of its leaf hash, on the

@@ -24,6 +24,7 @@ pub mod planning;
 pub mod ports;
 pub mod reading;
 pub mod sealed;
+pub mod slips;
 mod succession;
 pub mod witness;
 

@@ -7,6 +7,7 @@ use crate::ports::{
     Append, Clock, Entropy, EntropyError, EntryRow, HeldField, JournalRow, Keys, KeysError, LATER_LOG_KEY, LOG_KEY,
     NEXT_LOG_KEY, RECOVERY_KEY, SEAL_KEY, Seals, Store, StoreError, WITNESS_KEY,
 };
+use crate::slips;
 use journal::checkpoint::SignedCheckpoint;
 use journal::cose::{self, Header, Schema};
 use journal::entry::{Entry, Salt};
@@ -337,9 +338,8 @@ impl Node {
     /// he appends shows the rest.
     fn seen(&self, held: &JournalRow, own: &JournalRow) -> Result<Option<model::Head>, NodeError> {
         let cosignature = self.newest_cosignature(&held.origin)?;
-        let (origin, size, root) = (held.origin.clone(), held.frontier.size().get(), held.frontier.root());
         let told = held.origin != own.origin || cosignature.is_some();
-        Ok(told.then_some(model::Head { origin, size, root, cosignature }))
+        Ok(if told { Some(slips::head(held.origin.clone(), self.furthest(held)?, cosignature)) } else { None })
     }
 
     fn seal(&mut self, origin: &OriginLine, statement: &Statement) -> Result<(Salt, Vec<u8>), NodeError> {
@@ -378,7 +378,7 @@ impl Node {
             return Ok(found);
         }
         for journal in self.store.journals()? {
-            for row in self.rows(&journal)? {
+            for row in self.rows_and_slips(&journal)? {
                 let leaf = row.entry.leaf();
                 if wanted.contains(&leaf) {
                     found.insert(leaf, Reference { origin: journal.origin.clone(), index: row.index, leaf });
@@ -414,7 +414,7 @@ impl Node {
     pub fn said(&self, as_of: &AsOf) -> Result<Vec<Said>, NodeError> {
         let mut held = Vec::new();
         for journal in self.store.journals()? {
-            let mut rows = self.rows(&journal)?;
+            let mut rows = self.rows_and_slips(&journal)?;
             // Before signatures are judged: what came later cannot vouch for anybody either.
             rows.retain(|row| as_of.known.is_none_or(|limit| row.known <= limit));
             let known = |field: &HeldField| as_of.known.is_none_or(|limit| field.known <= limit);

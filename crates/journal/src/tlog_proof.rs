@@ -4,6 +4,7 @@
 //! log's key, can verify offline that the entry is in the log.
 
 use crate::checkpoint::{CHECKPOINT_BYTES_MAX, CheckpointError, Opened, SignedCheckpoint};
+use crate::cose::ENVELOPE_BYTES_MAX;
 use crate::lines::{decode_hash, decode_number, encode_hash};
 use crate::note::VerifierKey;
 use crate::tree::{EntryIndex, HashReader, ProofError, ProveError, inclusion_proof, verify_inclusion};
@@ -14,8 +15,8 @@ use units::Digest;
 
 /// Most hashes in a proof: one for each level of a tree of 2^64 leaves.
 pub const HASHES_MAX: usize = 64;
-/// Longest extra data accepted; room for a salt, or a statement's reference.
-pub const EXTRA_BYTES_MAX: usize = 1024;
+/// Longest extra data accepted: a salt and a statement.
+pub const EXTRA_BYTES_MAX: usize = 32 + ENVELOPE_BYTES_MAX;
 /// Longest proof accepted: extra data in base64, hashes of 45 characters a line, a checkpoint.
 pub const PROOF_BYTES_MAX: usize = CHECKPOINT_BYTES_MAX + HASHES_MAX * 45 + EXTRA_BYTES_MAX * 4 / 3 + 128;
 

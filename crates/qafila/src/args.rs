@@ -221,6 +221,23 @@ pub(crate) enum HandoverCommand {
         #[arg(long, value_name = "ID")]
         officer: Option<OfficerId>,
     },
+    /// Put a statement, with the proof of its place, into a file or QR code for the other side
+    Slip {
+        /// The statement: the first digits of its leaf hash
+        statement: String,
+        /// Write it to this file
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        out: Option<PathBuf>,
+        /// Draw it as a QR code into this SVG file; `-` for the terminal
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        qr: Option<PathBuf>,
+    },
+    /// Take over what the other side put into a file or QR code
+    Take {
+        /// The file; `-` for standard input
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
     /// Sign this side's word on how a matter ends; both sides' words together settle it
     Settle {
         /// The matter: the first digits of its leaf hash; the only open one, when absent

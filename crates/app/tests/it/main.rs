@@ -14,6 +14,7 @@ mod orders;
 mod reading;
 mod saying;
 mod sealed;
+mod slips;
 mod standing;
 mod sticker;
 mod succession;

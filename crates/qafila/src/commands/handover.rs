@@ -1,6 +1,6 @@
 //! `qafila handover`: the crossing.
 
-use super::{pair, say, value};
+use super::{pair, say, slip, value};
 use crate::args::HandoverCommand;
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
@@ -17,6 +17,10 @@ use views::Views;
 pub(crate) fn run(context: &Context, command: HandoverCommand) -> Result<Outcome, Failure> {
     let (mut node, operation, local) = context.open()?;
     match command {
+        HandoverCommand::Slip { statement, out, qr } => {
+            slip::give(&local, &node, &statement, out.as_deref(), qr.as_deref())
+        }
+        HandoverCommand::Take { file } => slip::take(&local, &mut node, &file),
         HandoverCommand::Offer { convoy, officer } => {
             let officer = signing(&node, &operation, officer, OfficerRole::Commander)?;
             let drafts = node.offer(&convoy, &officer)?;

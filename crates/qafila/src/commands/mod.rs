@@ -14,6 +14,7 @@ mod read;
 mod receipt;
 mod say;
 mod serve;
+mod slip;
 mod succession;
 
 pub(crate) use plan::{verdict, write as write_plan};

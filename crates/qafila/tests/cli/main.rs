@@ -16,6 +16,7 @@ mod reading;
 mod saying;
 mod sealed;
 mod serving;
+mod slips;
 mod support;
 mod twice;
 mod unknown;

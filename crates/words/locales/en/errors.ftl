@@ -35,5 +35,7 @@ hint-split-view = keep both copies: together they prove that the party shows two
 hint-stock = what stands at a site is said with `stock_declared`
 hint-unknown = correct the lines, append the good ones with `--skip-bad`, or let through with `--unknown` what a partner has yet to define
 hint-utf8 = convert the text to UTF-8 first
+hint-slip-long = write it to a file with `--out`, or export the journal
+hint-slip-unsigned = exchange journals once before, so that the other side's officers are known here
 hint-proof-key = name the journal's key with `--key`, as a line of its `vkeys`
 hint-proof-leaf = name the leaf hash with `--leaf`; the proof does not disclose the statement

@@ -35,5 +35,7 @@ hint-split-view = gardez les deux copies : ensemble elles prouvent que la partie
 hint-stock = ce qui se trouve sur un site se déclare avec `stock_declared`
 hint-unknown = corrigez les lignes, ajoutez les bonnes avec `--skip-bad`, ou laissez passer avec `--unknown` ce qu’un partenaire doit encore définir
 hint-utf8 = convertissez d’abord le texte en UTF-8
+hint-slip-long = écrivez-le dans un fichier par `--out`, ou exportez le journal
+hint-slip-unsigned = échangez d’abord les journaux une fois, pour que les officiers de l’autre partie soient connus ici
 hint-proof-key = donnez la clé du journal par `--key`, une ligne de son `vkeys`
 hint-proof-leaf = donnez l’empreinte de la feuille par `--leaf` ; la preuve ne révèle pas la déclaration
