@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod attest;
+pub mod deposit;
 pub mod erasure;
 pub mod exchange;
 mod grants;
@@ -26,6 +27,7 @@ pub mod reading;
 pub mod sealed;
 pub mod slips;
 mod succession;
+pub mod sync;
 pub mod witness;
 
 pub use node::{AsOf, Genesis, Node, NodeError, SCHEMA_NAME, key_hash};

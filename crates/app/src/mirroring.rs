@@ -41,7 +41,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    fn says(status: Status, why: impl ToString) -> Self {
+    pub(crate) fn says(status: Status, why: impl ToString) -> Self {
         let body = format!("{}\n", why.to_string()).into_bytes();
         Self { status, content_type: TEXT_CONTENT_TYPE, body }
     }

@@ -4,6 +4,7 @@
 //! All of it may be shown to anybody. Entries commit to what they say and give nothing away; a pack opens
 //! with one party's key alone.
 
+use crate::deposit::WANTED_PATH;
 use crate::exchange::{self, ExchangeError};
 use crate::node::{Node, NodeError, check_head};
 use crate::ports::{EntryRow, JournalRow};
@@ -105,6 +106,7 @@ impl Node {
                 let keys = self.vkeys(journal, &self.newest(journal)?)?;
                 Ok(Some(keys.iter().flat_map(|key| format!("{key}\n").into_bytes()).collect()))
             }
+            WANTED_PATH => Ok(self.wanted_file(journal)?),
             exchange::COSIGNED_PATH => {
                 Ok(self.cosigned_file(journal, journal.frontier.size())?.map(|(_, bytes)| bytes))
             }
@@ -127,7 +129,7 @@ impl Node {
     }
 
     /// What a party may read of a journal, by the number of the pack.
-    fn packs_for(&self, journal: &JournalRow, reader: &PartyId) -> Result<BTreeMap<String, Vec<u8>>, ExchangeError> {
+    pub(crate) fn packs_for(&self, journal: &JournalRow, reader: &PartyId) -> Result<BTreeMap<String, Vec<u8>>, ExchangeError> {
         let below = format!("{}/{CONTENT_FOLDER}", exchange::folder(journal));
         let files = self.export(journal, Some(reader))?.into_iter();
         Ok(files.filter_map(|(path, pack)| Some((path.strip_prefix(&below)?.to_owned(), pack))).collect())
@@ -135,7 +137,7 @@ impl Node {
 }
 
 /// Tells whether a pack is another than before, to those who know its reader's key.
-fn tag(key: &SealKey, pack: &[u8]) -> String {
+pub(crate) fn tag(key: &SealKey, pack: &[u8]) -> String {
     let hash = Sha256::new().chain_update(b"qafila/pack/v1\0").chain_update(key.as_bytes()).chain_update(pack);
     Digest::new(hash.finalize().into()).to_string().chars().take(TAG_DIGITS).collect()
 }

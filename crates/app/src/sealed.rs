@@ -17,7 +17,7 @@ use std::cell::{Cell, RefCell};
 use units::{PartyId, SealKey};
 
 /// What sealing adds to a file at most: a header of 4 KiB, and for each 64 KiB far less than 1/1024.
-const fn sealed_bytes_max(plain: usize) -> usize {
+pub(crate) const fn sealed_bytes_max(plain: usize) -> usize {
     plain + plain / 1024 + 4096
 }
 

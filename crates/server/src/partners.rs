@@ -7,6 +7,7 @@
 //! - A body is bounded before it is read.
 
 use crate::Source;
+use app::deposit::DEPOSIT_BYTES_MAX;
 use app::exchange::ExchangeError;
 use app::mirroring::{Reply, TEXT_CONTENT_TYPE, UPLOAD_BYTES_MAX};
 use app::ports::{KeysError, StoreError};
@@ -18,6 +19,7 @@ use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use journal::content::{CONTENT_FOLDER, SEALED_ENDING};
 use journal::witness::REQUEST_BYTES_MAX;
 use std::error::Error;
 use std::ops::Range;
@@ -32,7 +34,7 @@ type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
 pub fn partner_router(source: Source) -> Router {
     Router::new()
         .route("/log/", get(index))
-        .route("/log/{name}/{*path}", get(file))
+        .route("/log/{name}/{*path}", get(file).post(deposit).layer(DefaultBodyLimit::max(DEPOSIT_BYTES_MAX)))
         .route("/add-checkpoint", post(add_checkpoint).layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX)))
         .route("/add-entries", post(add_entries).layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX)))
         .with_state(source)
@@ -55,6 +57,19 @@ async fn file(
         Ok(None) => says(StatusCode::NOT_FOUND, "there is no such file here"),
         Err(refused) => refused,
     }
+}
+
+async fn deposit(
+    State(source): State<Source>,
+    Path((name, path)): Path<(String, String)>,
+    body: Bytes,
+) -> Response {
+    let number = path.strip_prefix(CONTENT_FOLDER).and_then(|path| path.strip_suffix(SEALED_ENDING));
+    let Some(number) = number.map(str::to_owned) else {
+        return says(StatusCode::METHOD_NOT_ALLOWED, "only sealed packs are left here");
+    };
+    let reply = ask(source, move |node| Ok(node.take_deposit(&name, &number, body.into())?)).await;
+    reply.map_or_else(|refused| refused, replied)
 }
 
 async fn add_checkpoint(State(source): State<Source>, body: Bytes) -> Response {

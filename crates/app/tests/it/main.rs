@@ -18,6 +18,7 @@ mod slips;
 mod standing;
 mod sticker;
 mod succession;
+mod syncing;
 mod times;
 mod witnessing;
 mod world;
