@@ -84,7 +84,9 @@ impl Node {
         let mut files = self.bare_files(&journal, &self.newest(&journal)?, &entries)?;
         files.insert(format!("{CONTENT_FOLDER}{number}{SEALED_ENDING}"), pack);
         match self.import(&files, Some(&journal.key), &mut |_| {}) {
-            Ok(found) if found.closed > 0 => Ok(Reply::says(Status::Unprocessable, "the pack is sealed for another party")),
+            Ok(found) if found.closed > 0 => {
+                Ok(Reply::says(Status::Unprocessable, "the pack is sealed for another party"))
+            }
             Ok(found) => Ok(Reply::says(Status::Success, format!("{} new", found.new_contents + found.new_fields))),
             Err(ExchangeError::Fault(fault)) => Ok(Reply::says(Status::Unprocessable, fault)),
             Err(error) => Err(error),
@@ -102,8 +104,7 @@ impl Node {
         let records: Vec<Record> = entries.iter().map(record).collect();
         let vkeys = self.vkeys(journal, &signed.bare())?;
         let files = static_files(signed, &vkeys, &records).and_then(Iterator::collect::<Result<_, _>>);
-        let damaged =
-            |why: String| StoreError::Damaged { what: format!("journal `{}`", journal.origin), why }.into();
+        let damaged = |why: String| StoreError::Damaged { what: format!("journal `{}`", journal.origin), why }.into();
         files.map_err(|error| damaged(error.to_string()))
     }
 }

@@ -129,7 +129,11 @@ impl Node {
     }
 
     /// What a party may read of a journal, by the number of the pack.
-    pub(crate) fn packs_for(&self, journal: &JournalRow, reader: &PartyId) -> Result<BTreeMap<String, Vec<u8>>, ExchangeError> {
+    pub(crate) fn packs_for(
+        &self,
+        journal: &JournalRow,
+        reader: &PartyId,
+    ) -> Result<BTreeMap<String, Vec<u8>>, ExchangeError> {
         let below = format!("{}/{CONTENT_FOLDER}", exchange::folder(journal));
         let files = self.export(journal, Some(reader))?.into_iter();
         Ok(files.filter_map(|(path, pack)| Some((path.strip_prefix(&below)?.to_owned(), pack))).collect())

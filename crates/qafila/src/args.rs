@@ -60,6 +60,8 @@ pub(crate) enum Command {
     /// Journals: verify, export, import
     #[command(subcommand)]
     Journal(JournalCommand),
+    /// Exchange everything with a partner's program: `qafila serve --partners` at its end
+    Sync(SyncArgs),
     /// Serve the API and the web page of a node on this machine, or journals to partners
     Serve(ServeArgs),
     /// Print shell completions
@@ -102,6 +104,15 @@ pub(crate) struct InitArgs {
     /// The node that vouches for the device, with the party's first journal
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, requires = "device")]
     pub(crate) beside: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SyncArgs {
+    /// The partner's address, such as https://partner.example/qafila
+    pub(crate) url: String,
+    /// The certificate of the partner's own authority, in PEM; public authorities when absent
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) ca: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -304,7 +315,7 @@ pub(crate) enum JournalCommand {
     /// Verify every journal of a folder, or one journal's folder, from its bytes; the node's own
     /// copies when no folder is given
     Verify {
-        /// The folder
+        /// The folder, or the bundle `FILE.tar`
         #[arg(value_hint = ValueHint::DirPath)]
         dir: Option<PathBuf>,
         /// The key that must have signed, as a line of `vkeys`
@@ -315,7 +326,7 @@ pub(crate) enum JournalCommand {
     Checkpoint,
     /// Write every journal held here as static files, with the content a reader may see
     Export {
-        /// Below this folder
+        /// Below this folder, or into one file `FILE.tar`
         #[arg(value_hint = ValueHint::DirPath)]
         dir: PathBuf,
         /// For which party, sealed so that it alone reads the content; everything this node has,
@@ -328,7 +339,7 @@ pub(crate) enum JournalCommand {
     },
     /// Verify journals below a folder and take over what is new
     Import {
-        /// The folder
+        /// The folder, or the bundle `FILE.tar`
         #[arg(value_hint = ValueHint::DirPath)]
         dir: PathBuf,
     },

@@ -1,5 +1,6 @@
 //! Folders on disk: journals in, results out. What is written is whole or not there.
 
+use crate::bundle;
 use crate::failure::Failure;
 use crate::scratch;
 use app::exchange::{COSIGNED_PATH, OutFile};
@@ -78,6 +79,18 @@ pub(crate) fn journals(dir: &Path) -> Result<Vec<PathBuf>, Failure> {
         entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_journal(path)).collect();
     found.sort();
     Ok(found)
+}
+
+/// Where a journal lies, and its files.
+pub(crate) type Source = (PathBuf, Box<dyn Files>);
+
+/// Journals by where they lie: those of a folder, or of a bundle in one file.
+pub(crate) fn sources(path: &Path) -> Result<Vec<Source>, Failure> {
+    if path.is_file() {
+        let found = bundle::read(path)?.into_iter();
+        return Ok(found.map(|(name, files)| (path.join(name), Box::new(files) as Box<dyn Files>)).collect());
+    }
+    Ok(journals(path)?.into_iter().map(|dir| (dir.clone(), Box::new(Folder(dir)) as Box<dyn Files>)).collect())
 }
 
 /// Reads a file, or standard input for `-`, up to a limit that is told with its size.

@@ -54,6 +54,11 @@ impl Failure {
         Self { fault: Fault::Ours, message: message.into(), causes: Vec::new(), hint: None, lines: Vec::new() }
     }
 
+    /// The user's to mend, with what is behind it.
+    pub(crate) fn caused(error: &(dyn Error + 'static), hint: Option<Hint>) -> Self {
+        Self::of(Fault::User, error, hint)
+    }
+
     pub(crate) fn io(doing: &str, path: &Path, error: io::Error) -> Self {
         Self {
             fault: Fault::User,

@@ -4,12 +4,14 @@
 //! `app`; what it says, in `words`.
 
 mod args;
+mod bundle;
 mod commands;
 mod context;
 mod demo;
 mod disk;
 mod embedded;
 mod failure;
+mod remote;
 mod scratch;
 mod show;
 mod system;

@@ -110,6 +110,36 @@ impl Scratch<NamedTempFile> {
     }
 }
 
+/// A file that is written piece by piece, and gone unless it is placed.
+pub(crate) struct Filling(io::BufWriter<NamedTempFile>, Listed);
+
+impl Scratch<NamedTempFile> {
+    pub(crate) fn filling(self) -> Filling {
+        Filling(io::BufWriter::new(self.inner), self.listed)
+    }
+}
+
+impl Filling {
+    /// Puts what was written onto the disk, and moves it to its place.
+    pub(crate) fn place(self, path: &Path) -> io::Result<()> {
+        let Self(file, _listed) = self;
+        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.as_file().sync_data()?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    }
+}
+
+impl Write for Filling {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 fn take_away() {
     let paths = half_made();
     for path in paths.iter() {

@@ -59,11 +59,7 @@ async fn file(
     }
 }
 
-async fn deposit(
-    State(source): State<Source>,
-    Path((name, path)): Path<(String, String)>,
-    body: Bytes,
-) -> Response {
+async fn deposit(State(source): State<Source>, Path((name, path)): Path<(String, String)>, body: Bytes) -> Response {
     let number = path.strip_prefix(CONTENT_FOLDER).and_then(|path| path.strip_suffix(SEALED_ENDING));
     let Some(number) = number.map(str::to_owned) else {
         return says(StatusCode::METHOD_NOT_ALLOWED, "only sealed packs are left here");

@@ -2,8 +2,9 @@
 
 use super::{erase, log, proof, receipt, succession, value};
 use crate::args::JournalCommand;
+use crate::bundle::{self, Writing};
 use crate::context::{Context, Outcome};
-use crate::disk::{self, Folder};
+use crate::disk;
 use crate::failure::Failure;
 use app::NodeError;
 use app::exchange::{ExchangeError, Imported};
@@ -16,7 +17,7 @@ use journal::verify::Progress;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use units::PartyId;
 use words::Arg;
 
@@ -76,8 +77,8 @@ fn verify(context: &Context, dir: Option<&Path>, key: Option<&str>) -> Result<Ou
     // Anybody may verify; what is sealed for a node is opened where that node is at hand.
     let own = if dir.is_some() { context.open().ok().map(|(node, _, _)| node) } else { None };
     if let Some(dir) = dir {
-        for folder in disk::journals(dir)? {
-            journals.push((folder.display().to_string(), key.clone(), Ok(Box::new(Folder(folder)))));
+        for (name, files) in disk::sources(dir)? {
+            journals.push((name.display().to_string(), key.clone(), Ok(files)));
         }
     } else {
         let (node, _, _) = context.open()?;
@@ -217,13 +218,17 @@ fn export(context: &Context, dir: &Path, reader: Option<&PartyId>, plain: bool) 
     });
     let seal_for = seal_for.transpose()?;
     let mut answers = Vec::new();
+    let mut writing = if bundle::is_bundle(dir) { Some(Writing::new(dir)?) } else { None };
     for journal in &node.journals()? {
         let name = app::exchange::folder(journal);
         let files = match &seal_for {
             Some((reader, key)) => node.export_sealed(journal, reader, key)?,
             None => node.export(journal, reader)?,
         };
-        disk::write_journal(dir, &name, &files)?;
+        match &mut writing {
+            Some(writing) => writing.add(&files)?,
+            None => disk::write_journal(dir, &name, &files)?,
+        }
         let (size, below) = (journal.frontier.size().get(), dir.join(name));
         answers.push(json!({
             "origin": journal.origin, "size": size, "files": files.len(), "dir": below, "sealed": seal_for.is_some(),
@@ -240,6 +245,9 @@ fn export(context: &Context, dir: &Path, reader: Option<&PartyId>, plain: bool) 
             )));
         }
     }
+    if let Some(writing) = writing {
+        writing.place()?;
+    }
     if local.json {
         local.print_json(&json!(answers));
     }
@@ -251,8 +259,8 @@ fn export(context: &Context, dir: &Path, reader: Option<&PartyId>, plain: bool) 
 
 fn import(context: &Context, dir: &Path) -> Result<Outcome, Failure> {
     let (mut node, _, local) = context.open()?;
-    let folders: Vec<PathBuf> = disk::journals(dir)?;
-    if folders.is_empty() {
+    let sources = disk::sources(dir)?;
+    if sources.is_empty() {
         return Err(Failure::user(
             format!("no journal is below `{}`", dir.display()),
             Some(("hint-journal-folder", Vec::new())),
@@ -260,9 +268,9 @@ fn import(context: &Context, dir: &Path) -> Result<Outcome, Failure> {
     }
     let mut refused = false;
     let mut answers = Vec::new();
-    for folder in folders {
+    for (folder, files) in sources {
         let bar = Bar::new();
-        let imported = node.import(&Folder(folder.clone()), None, &mut |progress| bar.show(progress));
+        let imported = node.import(files.as_ref(), None, &mut |progress| bar.show(progress));
         drop(bar);
         answers.push(match imported {
             Ok(imported) => taken_over(&local, &folder, &imported),
@@ -286,14 +294,21 @@ fn taken_over(context: &Context, folder: &Path, imported: &Imported) -> serde_js
     if !context.json {
         tell_imported(context, imported);
     }
+    let mut answer = imported_json(imported);
+    answer["dir"] = json!(folder);
+    answer
+}
+
+/// What an import brought, for programs.
+pub(super) fn imported_json(imported: &Imported) -> serde_json::Value {
     json!({
-        "dir": folder, "origin": imported.origin, "new_entries": imported.new_entries,
+        "origin": imported.origin, "new_entries": imported.new_entries,
         "new_contents": imported.new_contents, "size": imported.size.get(), "withheld": imported.withheld,
         "new_fields": imported.new_fields, "new_cosignatures": imported.new_cosignatures, "closed": imported.closed,
     })
 }
 
-fn tell_imported(context: &Context, imported: &Imported) {
+pub(super) fn tell_imported(context: &Context, imported: &Imported) {
     let journal = || ("journal", Arg::code(&imported.origin));
     let (words, screen) = (&context.words, context.screen());
     let counts = [

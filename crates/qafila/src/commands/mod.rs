@@ -16,6 +16,7 @@ mod say;
 mod serve;
 mod slip;
 mod succession;
+mod sync;
 
 pub(crate) use plan::{verdict, write as write_plan};
 pub(crate) use proof::in_words as attested_in_words;
@@ -41,6 +42,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Route(args) => picture::route(context, &args),
         Command::Plan(args) => plan::run(context, &args),
         Command::Handover(command) => handover::run(context, command),
+        Command::Sync(args) => sync::run(context, &args),
         Command::Account(args) => account::run(context, &args),
         Command::Keys(command) => keys::run(context, command),
         Command::Journal(command) => journals::run(context, command),

@@ -1,7 +1,7 @@
 //! `qafila journal rotate`, `epoch`, `restore`: the journal's key is replaced, or another journal goes on.
 
 use crate::context::{Context, Outcome};
-use crate::disk::{self, Folder};
+use crate::disk;
 use crate::failure::Failure;
 use crate::system::{self, new_key};
 use app::NodeError;
@@ -45,13 +45,12 @@ pub(crate) fn restore(context: &Context, dir: Option<&Path>, complete: bool) -> 
     let (mut node, _, local) = context.open()?;
     let own = node.own()?.ok_or(NodeError::NoJournal)?;
     let mut fetched = 0;
-    for folder in dir.map_or(Ok(Vec::new()), disk::journals)? {
-        let files = Folder(folder);
-        let is_own = journal::files::Files::read(&files, "checkpoint", journal::checkpoint::CHECKPOINT_BYTES_MAX);
+    for (_, files) in dir.map_or(Ok(Vec::new()), disk::sources)? {
+        let is_own = files.read("checkpoint", journal::checkpoint::CHECKPOINT_BYTES_MAX);
         let is_own =
             is_own.ok().flatten().is_some_and(|bytes| bytes.starts_with(format!("{}\n", own.origin).as_bytes()));
         if is_own {
-            fetched += node.fetch_tail(&files, &mut |_| {})?.new_entries;
+            fetched += node.fetch_tail(files.as_ref(), &mut |_| {})?.new_entries;
         }
     }
     if complete {

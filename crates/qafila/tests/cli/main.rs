@@ -4,6 +4,7 @@
 
 mod answers;
 mod attesting;
+mod bundles;
 mod damage;
 mod disclosure;
 mod folders;
@@ -18,5 +19,6 @@ mod sealed;
 mod serving;
 mod slips;
 mod support;
+mod syncing;
 mod twice;
 mod unknown;
