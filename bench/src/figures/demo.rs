@@ -1,9 +1,10 @@
 //! The whole chain as a person starts it, against starting the program at all.
 
+use super::beside;
 use crate::Outcome;
 use crate::line::{Line, Report};
 use crate::measure::{Clock, Effort};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Measures `qafila demo`, where the program was built beside this one.
@@ -24,12 +25,6 @@ pub(crate) fn measure(effort: &Effort, report: &mut Report) -> Outcome<()> {
     let laps = effort.compare(Clock::Wall, demo, |clock| clock.try_lap(|| run(&program, "--version")))?;
     report.line(Line::new("the whole demo, as a process", "`qafila --version`: starting up", 1, laps));
     Ok(())
-}
-
-/// The program, in the folder this one was built into.
-fn beside() -> Option<PathBuf> {
-    let program = std::env::current_exe().ok()?.with_file_name("qafila");
-    program.is_file().then_some(program)
 }
 
 fn run(program: &Path, argument: &str) -> Outcome<()> {

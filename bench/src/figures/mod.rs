@@ -9,6 +9,7 @@ mod plan;
 mod proof;
 mod read;
 mod roads;
+mod sync;
 
 use crate::Outcome;
 use crate::line::Report;
@@ -22,10 +23,11 @@ pub(crate) struct Section {
 }
 
 /// Every section, in the order of the table.
-pub(crate) const SECTIONS: [Section; 9] = [
+pub(crate) const SECTIONS: [Section; 10] = [
     Section { name: "append", measure: append::measure },
     Section { name: "audit", measure: audit::measure },
     Section { name: "proof", measure: proof::measure },
+    Section { name: "sync", measure: sync::measure },
     Section { name: "fold", measure: fold::measure },
     Section { name: "order", measure: order::measure },
     Section { name: "read", measure: read::measure },
@@ -42,6 +44,12 @@ pub(crate) fn find(name: &str) -> Option<&'static Section> {
 /// The names, for people.
 pub(crate) fn names() -> String {
     SECTIONS.iter().map(|section| section.name).collect::<Vec<_>>().join(", ")
+}
+
+/// The program itself, in the folder that this one was built into.
+fn beside() -> Option<PathBuf> {
+    let program = std::env::current_exe().ok()?.with_file_name("qafila");
+    program.is_file().then_some(program)
 }
 
 /// The checkout this was built in.
