@@ -75,6 +75,8 @@ pub fn csv(accounted: &Accounted) -> String {
 pub fn account_name(account: &Account) -> String {
     match account {
         Account::Stock { holder, site } => format!("stock {holder} {site}"),
+        Account::Reserved { holder, site, pledge } => format!("reserved {holder} {site} {pledge}"),
+        Account::Moving { holder, to, moved } => format!("moving {holder} {to} {}", moved.short()),
         Account::Way { holder, consignment, stage } => format!("{} {holder} {consignment}", stage.code()),
         Account::Disputed { matter } => format!("disputed {}", matter.short()),
         Account::Source => "source".to_owned(),

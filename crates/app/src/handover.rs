@@ -2,11 +2,12 @@
 
 use crate::node::{AsOf, Node, NodeError};
 use model::{
-    Body, CountLine, DifferenceReason, Draft, HandoverAnswered, HandoverOffered, Line, MatterSettled, Outcome, Text,
+    Body, CountLine, DifferenceReason, Draft, HandoverAnswered, HandoverClosed, HandoverOffered, HandoverVoided, Line,
+    MatterSettled, Outcome, PackageCount, Text,
 };
 use std::collections::BTreeMap;
-use units::{ConsignmentId, ConvoyId, Digest, ItemCode, OfficerId, PartyId, PlaceId, Quantity, SerialNumber};
-use views::{Account, Matter, Offer, Said, Stage, Standing, Views};
+use units::{ConsignmentId, ConvoyId, Digest, ItemCode, LotId, OfficerId, PartyId, PlaceId, Quantity, SerialNumber};
+use views::{Account, Answer, Matter, Offer, Said, Stage, Standing, Views};
 
 /// Why no offer, answer or settlement can be drafted.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +50,22 @@ pub enum HandoverError {
         /// Which offer.
         offer: String,
     },
+    /// The giver has withdrawn the offer.
+    #[error("offer {offer} was withdrawn by `{giver}`")]
+    Withdrawn {
+        /// Which offer.
+        offer: String,
+        /// By whom.
+        giver: PartyId,
+    },
+    /// A void comes too late, or a close too early.
+    #[error("offer {offer} {}", if *.answered { "was answered; close it instead" } else { "has no answer; void it instead" })]
+    WrongEnd {
+        /// Which offer.
+        offer: String,
+        /// Whether somebody has counted.
+        answered: bool,
+    },
     /// The offer is for another party.
     #[error("offer {offer} is for `{receiver}`, this node is `{party}`")]
     ForAnother {
@@ -56,6 +73,16 @@ pub enum HandoverError {
         offer: String,
         /// For whom.
         receiver: PartyId,
+        /// Who asks.
+        party: PartyId,
+    },
+    /// The offer is another party's.
+    #[error("offer {offer} is of `{giver}`, this node is `{party}`")]
+    OfAnother {
+        /// Which offer.
+        offer: String,
+        /// Who gives.
+        giver: PartyId,
         /// Who asks.
         party: PartyId,
     },
@@ -87,6 +114,8 @@ pub enum HandoverError {
 pub struct Count {
     /// Of what.
     pub item: ItemCode,
+    /// Which batch; that of the list's only line of the item where absent.
+    pub lot: Option<LotId>,
     /// How many.
     pub counted: Quantity,
     /// The pieces, where they are told apart; the list's, cut short, where absent.
@@ -95,6 +124,17 @@ pub struct Count {
     pub reason: Option<DifferenceReason>,
     /// In words.
     pub note: Option<Text>,
+}
+
+/// Everything that the receiver found otherwise than listed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Counts that differ, or all counts where it is a part.
+    pub counts: Vec<Count>,
+    /// Packages as they were found; none where nobody looked at them.
+    pub packages: Vec<PackageCount>,
+    /// Whether the rest of the list is counted later.
+    pub partial: bool,
 }
 
 impl Node {
@@ -118,31 +158,37 @@ impl Node {
         Ok(drafts)
     }
 
-    /// The receiver's count of an offer: everything as listed, but for `counts`. Without the first
+    /// The receiver's count of an offer: everything as listed, but for what was `found`. Without the first
     /// digits of the offer's leaf hash, the only offer that waits for this party's answer.
-    pub fn answer(&self, offer: Option<&str>, counts: &[Count], officer: &OfficerId) -> Result<Draft, HandoverError> {
+    pub fn answer(&self, offer: Option<&str>, found: Found, officer: &OfficerId) -> Result<Draft, HandoverError> {
         let said = self.said(&AsOf::default())?;
         let views = Views::fold(&said);
         let party = self.party()?;
-        let waits = |offer: &Offer| offer.answer.is_none() && offer.offered.receiver == party;
         let offers = self.offers(&views, &said)?;
-        let (leaf, offer) = one(offers.iter(), offer, waits)
+        let (leaf, offer) = one(offers.iter(), offer, |it| it.is_open() && it.receiver == party)
             .map_err(|found| HandoverError::WhichOffer { given: offer.map(str::to_owned), found })?;
-        if party != offer.offered.receiver {
-            let receiver = offer.offered.receiver.clone();
-            return Err(HandoverError::ForAnother { offer: leaf.short(), receiver, party });
+        if party != offer.receiver {
+            return Err(HandoverError::ForAnother { offer: leaf.short(), receiver: offer.receiver.clone(), party });
         }
-        if offer.answer.is_some() {
+        if offer.withdrawn.is_some() {
+            return Err(HandoverError::Withdrawn { offer: leaf.short(), giver: offer.giver.clone() });
+        }
+        if offer.complete {
             return Err(HandoverError::Answered { offer: leaf.short() });
         }
-        let listed = |item: &ItemCode| offer.offered.lines.iter().any(|line| &line.item == item);
-        let unknown = counts.iter().find(|count| views.catalogue.get(&count.item).is_none() && !listed(&count.item));
+        let listed = |item: &ItemCode| offer.lines.iter().any(|line| &line.item == item);
+        let stranger = |count: &&Count| views.catalogue.get(&count.item).is_none() && !listed(&count.item);
+        let unknown = found.counts.iter().find(stranger);
         if let Some(count) = unknown {
             let known = views.catalogue.iter().map(|(item, _)| item.clone()).collect();
             return Err(HandoverError::UnknownItem { item: count.item.clone(), known });
         }
-        let lines = count_lines(offer, counts)?;
-        let answered = HandoverAnswered { offer: offer.by.clone(), lines };
+        let lines = count_lines(offer, &found);
+        let Found { packages, partial, counts: _ } = found;
+        let answered = HandoverAnswered { offer: offer.by.clone(), lines, partial, packages };
+        if let Some(views::Unexplained { item, offered, counted }) = offer.unexplained(&answered).into_iter().next() {
+            return Err(HandoverError::ReasonMissing { item, offered, counted });
+        }
         let draft = Draft::of(Body::HandoverAnswered(answered));
         Ok(Draft { officer: Some(officer.clone()), cites: vec![*leaf], ..draft })
     }
@@ -151,24 +197,58 @@ impl Node {
     /// to it is not here yet.
     fn offers(&self, views: &Views, said: &[Said]) -> Result<BTreeMap<Digest, Offer>, NodeError> {
         let mut offers = views.custody.offers().clone();
+        let mut by_hand = BTreeMap::new();
         // Canonical order puts an answer behind its offer.
         for said in said.iter().filter(|said| said.standing == Standing::Sound) {
             let Some(statement) = said.statement() else { continue };
-            let (by, at) = (said.reference(), statement.occurred);
+            let (by, when) = (said.reference(), statement.occurred);
             if let Body::HandoverAnswered(answered) = &statement.body {
-                let offer = offers.get_mut(&answered.offer.leaf);
-                let waits = |offer: &&mut Offer| offer.offered.receiver == said.party && offer.answer.is_none();
-                if let Some(offer) = offer.filter(waits) {
-                    offer.answer = Some((by, at, answered.clone()));
+                let offer: Option<&mut Offer> = by_hand.get_mut(&answered.offer.leaf);
+                if let Some(offer) = offer.filter(|offer| offer.receiver == said.party) {
+                    offer.answers.push(Answer { by, when, answered: answered.clone() });
+                    // What is left after a part is told by the book, which waits for the giver's journal.
+                    offer.complete = true;
                 }
             } else if let Body::HandoverOffered(offered) = &statement.body
                 && self.is_by_hand(&by)?
             {
-                let (giver, offered) = (said.party.clone(), offered.clone());
-                offers.insert(said.leaf, Offer { by, giver, offered_at: at, offered, answer: None });
+                by_hand.insert(said.leaf, Offer::signed(by, said.party.clone(), when, offered));
             }
         }
+        offers.extend(by_hand);
         Ok(offers)
+    }
+
+    /// The giver's last word on an offer that was answered: what nobody counted is offered no longer.
+    pub fn close(&self, offer: Option<&str>, note: Option<Text>, officer: &OfficerId) -> Result<Draft, HandoverError> {
+        let reference = self.to_withdraw(offer, true)?;
+        let draft = Draft::of(Body::HandoverClosed(HandoverClosed { offer: reference.clone(), note }));
+        Ok(Draft { officer: Some(officer.clone()), cites: vec![reference.leaf], ..draft })
+    }
+
+    /// The giver takes back an offer that nobody has answered.
+    pub fn void(&self, offer: Option<&str>, reason: Text, officer: &OfficerId) -> Result<Draft, HandoverError> {
+        let reference = self.to_withdraw(offer, false)?;
+        let draft = Draft::of(Body::HandoverVoided(HandoverVoided { offer: reference.clone(), reason }));
+        Ok(Draft { officer: Some(officer.clone()), cites: vec![reference.leaf], ..draft })
+    }
+
+    fn to_withdraw(&self, given: Option<&str>, answered: bool) -> Result<model::Reference, HandoverError> {
+        let views = self.views(&AsOf::default())?;
+        let party = self.party()?;
+        let fits = |it: &Offer| it.withdrawn.is_none() && it.giver == party && it.answers.is_empty() != answered;
+        let (leaf, offer) = one(views.custody.offers().iter(), given, fits)
+            .map_err(|found| HandoverError::WhichOffer { given: given.map(str::to_owned), found })?;
+        if party != offer.giver {
+            return Err(HandoverError::OfAnother { offer: leaf.short(), giver: offer.giver.clone(), party });
+        }
+        if offer.withdrawn.is_some() {
+            return Err(HandoverError::Withdrawn { offer: leaf.short(), giver: party });
+        }
+        if offer.answers.is_empty() == answered {
+            return Err(HandoverError::WrongEnd { offer: leaf.short(), answered: !answered });
+        }
+        Ok(offer.by.clone())
     }
 
     /// This side's word on how a matter ends; without the first digits of its leaf hash, on the
@@ -235,20 +315,26 @@ fn list(views: &Views, convoy: &ConvoyId, consignment: &ConsignmentId, place: &P
     })
 }
 
-fn count_lines(offer: &Offer, counts: &[Count]) -> Result<Vec<CountLine>, HandoverError> {
+/// The count as it is signed: of a part, what was counted; else every line of the list, and what is beyond it.
+fn count_lines(offer: &Offer, found: &Found) -> Vec<CountLine> {
+    let means = |count: &Count, line: &Line| {
+        let only = || offer.left.iter().filter(|other| other.item == line.item).count() == 1;
+        count.item == line.item && (count.lot == line.lot || (count.lot.is_none() && only()))
+    };
     let mut lines = Vec::new();
-    for line in &offer.offered.lines {
-        match counts.iter().find(|count| count.item == line.item) {
+    for line in &offer.left {
+        match found.counts.iter().find(|count| means(count, line)) {
+            Some(count) => lines.push(differing(line, count)),
+            None if found.partial => {}
             None => lines.push(as_listed(line)),
-            Some(count) => lines.push(differing(line, count)?),
         }
     }
-    let extra = counts.iter().filter(|count| !offer.offered.lines.iter().any(|line| line.item == count.item));
-    for count in extra {
-        let nothing = Line { item: count.item.clone(), quantity: Quantity::ZERO, lot: None, serials: Vec::new() };
-        lines.push(differing(&nothing, count)?);
-    }
-    Ok(lines)
+    let extra = found.counts.iter().filter(|count| !offer.left.iter().any(|line| means(count, line)));
+    lines.extend(extra.map(|count| {
+        let (item, lot) = (count.item.clone(), count.lot.clone());
+        differing(&Line { item, quantity: Quantity::ZERO, lot, serials: Vec::new() }, count)
+    }));
+    lines
 }
 
 fn as_listed(line: &Line) -> CountLine {
@@ -262,21 +348,17 @@ fn as_listed(line: &Line) -> CountLine {
     }
 }
 
-fn differing(line: &Line, count: &Count) -> Result<CountLine, HandoverError> {
-    if count.counted != line.quantity && count.reason.is_none() {
-        let (item, offered, counted) = (line.item.clone(), line.quantity, count.counted);
-        return Err(HandoverError::ReasonMissing { item, offered, counted });
-    }
+fn differing(line: &Line, count: &Count) -> CountLine {
     let cut =
         || line.serials.iter().take(usize::try_from(count.counted.get()).unwrap_or(usize::MAX)).cloned().collect();
-    Ok(CountLine {
+    CountLine {
         item: line.item.clone(),
         counted: count.counted,
         lot: line.lot.clone(),
         serials: count.serials.clone().unwrap_or_else(cut),
         reason: count.reason,
         note: count.note.clone(),
-    })
+    }
 }
 
 /// The one entry whose leaf hash begins so, or that `waits` where nothing is given; else how many do.

@@ -7,8 +7,8 @@ use crate::operation::Operation;
 use crate::ports::KeysError;
 use model::{Body, Draft, Line, Subject};
 use std::collections::{BTreeMap, BTreeSet};
-use units::{AxisId, Digest, ItemCode, OfficerId, PlaceId, SegmentId};
-use views::Views;
+use units::{AxisId, Digest, ItemCode, OfficerId, PlaceId, Quantity, SegmentId};
+use views::{Offer, Views};
 
 /// What sort of name is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,16 @@ pub enum Unfit {
         /// The leaf hash.
         leaf: Digest,
     },
+    /// A count differs from the list, and no reason is given.
+    #[error("item {item}: {offered} offered, {counted} counted; a difference needs a reason")]
+    ReasonMissing {
+        /// Of what.
+        item: ItemCode,
+        /// On the list.
+        offered: Quantity,
+        /// Counted.
+        counted: Quantity,
+    },
     /// Something that is named is not here.
     #[error("no {} `{given}` is known here", sort.code())]
     Unknown {
@@ -72,6 +82,8 @@ pub struct Known {
     /// Officers of the node's own party, and whether they may sign now.
     officers: BTreeMap<OfficerId, bool>,
     leaves: BTreeSet<Digest>,
+    /// Offers that wait for a count, by leaf hash.
+    offers: BTreeMap<Digest, Offer>,
     items: BTreeSet<ItemCode>,
     places: BTreeSet<PlaceId>,
     axes: BTreeSet<AxisId>,
@@ -91,6 +103,7 @@ impl Node {
         Ok(Known {
             officers: officers.map(|(id, officer)| (id.clone(), officer.until.is_none())).collect(),
             leaves: said.iter().map(|said| said.leaf).collect(),
+            offers: views.custody.offers().iter().map(|(leaf, offer)| (*leaf, offer.clone())).collect(),
             items: views.catalogue.iter().map(|(item, _)| item.clone()).collect(),
             places: network.nodes().map(|node| node.place.clone()).collect(),
             axes: network.axes().map(|axis| axis.axis.clone()).collect(),
@@ -163,6 +176,7 @@ impl Known {
         if let Some(leaf) = draft.cites.iter().find(|leaf| !self.leaves.contains(leaf)) {
             return Err(Unfit::UnknownCitation { leaf: *leaf });
         }
+        self.explained(&draft.body)?;
         let unknown = |name: &Name<'_>| !self.strangers && !self.has(name);
         named(&draft.body).into_iter().find(unknown).map_or(Ok(()), |name| Err(name.unknown()))
     }
@@ -171,6 +185,16 @@ impl Known {
         let in_force = self.officers.iter().filter(|(_, in_force)| **in_force);
         let officers: Vec<OfficerId> = in_force.map(|(id, _)| id.clone()).collect();
         if officers.len() == 1 { Ok(()) } else { Err(Unfit::WhichOfficer { officers }) }
+    }
+
+    /// A count is signed only with a reason for every difference.
+    fn explained(&self, body: &Body) -> Result<(), Unfit> {
+        let Body::HandoverAnswered(answered) = body else { return Ok(()) };
+        let unexplained = self.offers.get(&answered.offer.leaf).map(|offer| offer.unexplained(answered));
+        match unexplained.into_iter().flatten().next() {
+            Some(views::Unexplained { item, offered, counted }) => Err(Unfit::ReasonMissing { item, offered, counted }),
+            None => Ok(()),
+        }
     }
 
     fn has(&self, name: &Name<'_>) -> bool {
@@ -228,6 +252,8 @@ fn named(body: &Body) -> Vec<Name<'_>> {
         | Body::ReportRetracted(_)
         | Body::ActivityAcknowledged(_)
         | Body::ClearanceDecided(_)
+        | Body::HandoverClosed(_)
+        | Body::HandoverVoided(_)
         // Defines its name.
         | Body::ItemDefined(_) => Vec::new(),
         Body::PledgeMade(made) => made.lines.iter().map(|line| Name::Item(&line.item)).collect(),
@@ -259,6 +285,13 @@ fn named(body: &Body) -> Vec<Name<'_>> {
         Body::Consumed(consumed) => at(&consumed.site, items([&consumed.line])),
         Body::Destroyed(destroyed) => at(&destroyed.site, items([&destroyed.line])),
         Body::PartsTaken(taken) => at(&taken.site, [Name::Item(&taken.item)]),
+        Body::StockReserved(reserved) => at(&reserved.site, items(&reserved.lines)),
+        Body::ReservationReleased(released) => at(&released.site, items(&released.lines)),
+        Body::StockMoved(moved) => at(&moved.site, at(&moved.to, items(&moved.lines))),
+        Body::ConsignmentReloaded(reloaded) => {
+            at(&reloaded.place, items(reloaded.loads.iter().flat_map(|load| &load.lines)))
+        }
+        Body::StockLost(lost) => at(&lost.site, items(&lost.lines)),
     }
 }
 

@@ -160,7 +160,7 @@ impl Node {
         let (stores, movement) = (officer(OfficerRole::Logistics)?, officer(OfficerRole::Movement)?);
         let commander = officer(OfficerRole::Commander)?;
         let views = self.views(&AsOf::default())?;
-        let mut stock = Shelves::of(&views, &party);
+        let mut stock = Shelves::of(&views, &party, &operation.settings.pledge);
         let mut drafts = Vec::new();
         for column in &planned.plan.columns {
             let consignment = ConsignmentId::new(format!("C-{}", column.convoy))?;
@@ -250,10 +250,16 @@ struct Shelves {
 type Shelf = (Option<LotId>, u64);
 
 impl Shelves {
-    fn of(views: &Views, party: &PartyId) -> Self {
+    /// Free stock, and what is set aside for the pledge.
+    fn of(views: &Views, party: &PartyId, pledge: &PledgeId) -> Self {
         let site = |account: &Account| match account {
             Account::Stock { holder, site } if holder == party => Some(site.clone()),
+            Account::Reserved { holder, site, pledge: set_aside } if holder == party && set_aside == pledge => {
+                Some(site.clone())
+            }
             Account::Stock { .. }
+            | Account::Reserved { .. }
+            | Account::Moving { .. }
             | Account::Way { .. }
             | Account::Disputed { .. }
             | Account::Source
@@ -394,7 +400,7 @@ fn needs(operation: &Operation, views: &Views) -> Vec<convoy::Need> {
         let ladder = views.custody.ladder(&settings.pledge, &line.item);
         let wanted = u128::from(line.quantity.get()).saturating_sub(ladder.at_crossing + ladder.lost);
         let mut wanted = u64::try_from(wanted).unwrap_or(u64::MAX);
-        for (site, there) in by_site(views, &settings.donor, &line.item) {
+        for (site, there) in by_site(views, &settings.donor, &settings.pledge, &line.item) {
             let quantity = wanted.min(there);
             wanted -= quantity;
             if quantity > 0 {
@@ -406,15 +412,20 @@ fn needs(operation: &Operation, views: &Views) -> Vec<convoy::Need> {
     needs
 }
 
-fn by_site(views: &Views, donor: &PartyId, item: &ItemCode) -> BTreeMap<PlaceId, u64> {
+fn by_site(views: &Views, donor: &PartyId, pledge: &PledgeId, item: &ItemCode) -> BTreeMap<PlaceId, u64> {
     let mut sites: BTreeMap<PlaceId, u64> = BTreeMap::new();
     for ((code, _, account), amount) in views.custody.balances() {
         let site = match account {
             Account::Stock { holder, site } if holder == donor => Some(site.clone()),
+            Account::Reserved { holder, site, pledge: set_aside } if holder == donor && set_aside == pledge => {
+                Some(site.clone())
+            }
             Account::Way { consignment, stage: views::Stage::Packed | views::Stage::OnRoad, .. } => {
                 views.custody.consignments().get(consignment).map(|known| known.packed.site.clone())
             }
             Account::Stock { .. }
+            | Account::Reserved { .. }
+            | Account::Moving { .. }
             | Account::Way { .. }
             | Account::Disputed { .. }
             | Account::Source

@@ -2,10 +2,11 @@
 
 use crate::{
     ActivityAcknowledged, ActivityNotified, AgreementConcluded, AgreementStatusChanged, AudienceGranted,
-    CheckPerformed, ClearanceDecided, ClearanceRequested, ConsignmentPacked, Consumed, CreditIssued, Destroyed,
-    HandoverAnswered, HandoverOffered, Incident, ItemDefined, KeyRotated, LogKeyRotated, MatterOpened, MatterSettled,
-    MovementOrdered, OfficerAppointed, OfficerRevoked, PartsTaken, PartyDeclared, PledgeAmended, PledgeMade, Progress,
-    RegimeSet, ReportFiled, ReportRetracted, StockAdjusted, StockDeclared,
+    CheckPerformed, ClearanceDecided, ClearanceRequested, ConsignmentPacked, ConsignmentReloaded, Consumed,
+    CreditIssued, Destroyed, HandoverAnswered, HandoverClosed, HandoverOffered, HandoverVoided, Incident, ItemDefined,
+    KeyRotated, LogKeyRotated, MatterOpened, MatterSettled, MovementOrdered, OfficerAppointed, OfficerRevoked,
+    PartsTaken, PartyDeclared, PledgeAmended, PledgeMade, Progress, RegimeSet, ReportFiled, ReportRetracted,
+    ReservationReleased, StockAdjusted, StockDeclared, StockLost, StockMoved, StockReserved,
 };
 
 /// Declares a record of a statement: fixed positions on the wire, names in JSON.
@@ -119,4 +120,18 @@ bodies! {
     PartsTaken = 32 "parts_taken",
     /// The journal's own key is replaced by the one promised.
     LogKeyRotated = 33 "log_key_rotated",
+    /// Stock set aside for a pledge.
+    StockReserved = 34 "stock_reserved",
+    /// Stock that was set aside is free again.
+    ReservationReleased = 35 "reservation_released",
+    /// Goods leave a site for another site or party, without a convoy.
+    StockMoved = 36 "stock_moved",
+    /// A consignment divided, joined or loaded onto other vehicles.
+    ConsignmentReloaded = 37 "consignment_reloaded",
+    /// Goods missing from stock.
+    StockLost = 38 "stock_lost",
+    /// The giver has read the answers; what was not counted is no longer offered.
+    HandoverClosed = 39 "handover_closed",
+    /// The giver takes back an offer that nobody has answered.
+    HandoverVoided = 40 "handover_voided",
 }

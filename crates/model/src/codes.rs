@@ -366,6 +366,18 @@ code_list! {
         SealBroken = 7 "seal_broken",
     }
 
+    /// In what state a package was found at the count.
+    PackageState "package state" {
+        /// There, its seal whole.
+        Intact = 1 "intact",
+        /// There, its seal broken.
+        Broken = 2 "broken",
+        /// Not there.
+        Missing = 3 "missing",
+        /// There, under another seal than the listed one, or in another state; the note says which.
+        Other = 4 "other",
+    }
+
     /// How a disputed quantity is settled.
     Verdict "verdict" {
         /// The receiver has it after all.
@@ -376,6 +388,10 @@ code_list! {
         AddedFromGiver = 3 "added_from_giver",
         /// It was lost on the way.
         Lost = 4 "lost",
+        /// It stays where the book has it.
+        AsBooked = 5 "as_booked",
+        /// It was destroyed, or is beyond use and written off.
+        Destroyed = 6 "destroyed",
     }
 
     /// What an end-use check found of one piece.

@@ -1,8 +1,10 @@
 //! Handover at the crossing, and what stays open after it.
 
 use crate::body::record;
-use crate::{DifferenceReason, Line, Reference, Text, Verdict};
-use units::{ConsignmentId, ConvoyId, ItemCode, LotId, PartyId, PlaceId, Quantity, SerialNumber};
+use crate::{DifferenceReason, Line, PackageState, Reference, Text, Verdict};
+use units::{
+    ConsignmentId, ConvoyId, ItemCode, LotId, PackageId, PartyId, PlaceId, Quantity, SealNumber, SerialNumber,
+};
 
 record! {
     /// The giver's signed list.
@@ -21,12 +23,57 @@ record! {
 }
 
 record! {
-    /// The receiver's own signed count of an offer.
+    /// The receiver's own signed count of an offer, or of goods that a [`crate::StockMoved`] sent.
     HandoverAnswered {
         /// The offer.
         offer: Reference = 0,
         /// The count, a line for each line of the offer and for anything more.
         lines: Vec<CountLine> = 1,
+        /// Whether more is still to be counted: what is listed and neither counted nor given a reason stays
+        /// offered, for a further answer.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        partial: bool = 2,
+        /// Packages as they were found; none where nobody looked at them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        packages: Vec<PackageCount> = 3,
+    }
+}
+
+record! {
+    /// How the receiver found one package.
+    PackageCount {
+        /// Which one, as its mark or tag reads.
+        package: PackageId = 0,
+        /// The seal on it, as its number reads.
+        seal: Option<SealNumber> = 1,
+        /// Its state.
+        state: PackageState = 2,
+        /// In words; must be given for [`PackageState::Other`].
+        note: Option<Text> = 3,
+    }
+}
+
+record! {
+    /// The giver has read the answers to an offer; what is still on the list is offered no longer.
+    ///
+    /// An answer that had not seen this counts all the same.
+    HandoverClosed {
+        /// The offer.
+        offer: Reference = 0,
+        /// In words.
+        note: Option<Text> = 1,
+    }
+}
+
+record! {
+    /// The giver takes back an offer before anybody has answered it.
+    ///
+    /// An answer that had not seen this counts all the same, and undoes it.
+    HandoverVoided {
+        /// The offer.
+        offer: Reference = 0,
+        /// Why.
+        reason: Text = 1,
     }
 }
 

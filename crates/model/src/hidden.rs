@@ -7,7 +7,7 @@
 //! - What stays closed counts like any other name: it is a place, or a piece, of its own.
 //! - What opens is put in place by [`Statement::open`] before anybody reads the statement.
 
-use crate::{Body, CountLine, Draft, Fault, Line, Statement};
+use crate::{Body, CountLine, Draft, Fault, Line, ReservationReleased, Statement, StockLost, StockReserved};
 use serde::{Deserialize, Serialize};
 use units::{Digest, HIDDEN_MARK, Hidden, IdError, PartyId, PlaceId, SerialNumber};
 
@@ -190,6 +190,21 @@ impl Body {
                 visit(Field::Serial(&mut parts.from));
                 visit(Field::Serial(&mut parts.into));
             }
+            Self::StockReserved(StockReserved { site, lines, .. })
+            | Self::ReservationReleased(ReservationReleased { site, lines, .. })
+            | Self::StockLost(StockLost { site, lines, .. }) => {
+                visit(Field::Place(site));
+                lines.iter_mut().for_each(|line| each_serial(line, visit));
+            }
+            Self::StockMoved(moved) => {
+                visit(Field::Place(&mut moved.site));
+                visit(Field::Place(&mut moved.to));
+                moved.lines.iter_mut().for_each(|line| each_serial(line, visit));
+            }
+            Self::ConsignmentReloaded(reloaded) => {
+                visit(Field::Place(&mut reloaded.place));
+                reloaded.loads.iter_mut().flat_map(|load| &mut load.lines).for_each(|line| each_serial(line, visit));
+            }
             Self::PartyDeclared(_)
             | Self::OfficerAppointed(_)
             | Self::OfficerRevoked(_)
@@ -210,7 +225,9 @@ impl Body {
             | Self::ClearanceDecided(_)
             | Self::MovementOrdered(_)
             | Self::CreditIssued(_)
-            | Self::Progress(_) => {}
+            | Self::Progress(_)
+            | Self::HandoverClosed(_)
+            | Self::HandoverVoided(_) => {}
         }
     }
 }

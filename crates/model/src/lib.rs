@@ -37,18 +37,24 @@ pub use corridor::{
     ReportRetracted, ReportSource, Subject,
 };
 pub use draft::{Draft, DraftError};
-pub use handover::{CountLine, HandoverAnswered, HandoverOffered, MatterOpened, MatterSettled, Outcome};
+pub use handover::{
+    CountLine, HandoverAnswered, HandoverClosed, HandoverOffered, HandoverVoided, MatterOpened, MatterSettled, Outcome,
+    PackageCount,
+};
 pub use hazard::Hazard;
 pub use hidden::{FieldKind, Hiding};
 pub use movement::{
-    ClearanceDecided, ClearanceRequested, ConsignmentPacked, CreditIssued, Incident, Load, MovementOrdered, Progress,
-    Timing,
+    ClearanceDecided, ClearanceRequested, ConsignmentPacked, ConsignmentReloaded, CreditIssued, Incident, Load,
+    MovementOrdered, Progress, Timing,
 };
 pub use parties::{
     AudienceGranted, Follows, KeyRotated, LogKeyRotated, OfficerAppointed, OfficerRevoked, PartyDeclared,
 };
 pub use statement::{Audience, Head, Reference, SCHEMA, Statement};
-pub use stock::{ItemDefined, Line, StockAdjusted, StockDeclared, VehicleData};
+pub use stock::{
+    ItemDefined, Line, ReservationReleased, StockAdjusted, StockDeclared, StockLost, StockMoved, StockReserved,
+    VehicleData,
+};
 pub use text::{Names, TEXT_BYTES_MAX, Text, TextError};
 pub use validate::Fault;
 pub use verification::{CheckPerformed, CheckedSerial, Consumed, Destroyed, PartsTaken};

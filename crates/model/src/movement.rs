@@ -141,5 +141,25 @@ record! {
         attribution: Attribution = 5,
         /// In words.
         note: Option<Text> = 6,
+        /// Who or what caused it, as far as known or suspected; must be given for a loss where it is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cause: Option<Text> = 7,
+    }
+}
+
+record! {
+    /// A consignment divided, joined to another, or loaded onto other vehicles on the way.
+    ConsignmentReloaded {
+        /// The consignment that the goods are in.
+        from: ConsignmentId = 0,
+        /// The consignment that they are in from now on: the same one where only vehicles change, a new name
+        /// for a part that goes on by itself, or another of the same giver, pledge and receiver.
+        into: ConsignmentId = 1,
+        /// Where.
+        place: PlaceId = 2,
+        /// What of it lies on which vehicle from now on.
+        loads: Vec<Load> = 3,
+        /// Why.
+        reason: Text = 4,
     }
 }

@@ -1,7 +1,10 @@
 //! Rules that one statement must keep by itself, checked before signing and again
 //! by whoever reads it.
 
-use crate::{Body, CheckResult, ConsignmentPacked, CountLine, DailyHours, FieldKind, ItemDefined, Line, PledgeMade};
+use crate::{
+    Attribution, Body, CheckResult, DailyHours, FieldKind, HandoverAnswered, IncidentKind, ItemDefined, Line, Load,
+    PackageState, PledgeMade, Text,
+};
 use std::collections::BTreeSet;
 use units::{ItemCode, PartyId, Quantity};
 
@@ -101,14 +104,28 @@ impl Body {
                 regime.hours.as_ref().map_or(Ok(()), hours)
             }
             Self::ActivityNotified(activity) => not_empty("about", &activity.about),
-            Self::ConsignmentPacked(packed) => consignment_packed(packed),
+            Self::ConsignmentPacked(packed) => loads(&packed.loads),
             Self::MovementOrdered(order) => {
                 not_empty("route", &order.route)?;
                 not_empty("timings", &order.timings)
             }
-            Self::Incident(incident) => incident.lines.iter().try_for_each(line),
+            Self::Incident(incident) => {
+                incident.lines.iter().try_for_each(line)?;
+                match incident.kind {
+                    IncidentKind::Loss => caused(incident.attribution, incident.cause.as_ref()),
+                    IncidentKind::Breakdown | IncidentKind::Damage => Ok(()),
+                }
+            }
+            Self::StockReserved(reserved) => lines("lines", &reserved.lines),
+            Self::ReservationReleased(released) => lines("lines", &released.lines),
+            Self::StockMoved(moved) => lines("lines", &moved.lines),
+            Self::ConsignmentReloaded(reloaded) => loads(&reloaded.loads),
+            Self::StockLost(lost) => {
+                lines("lines", &lost.lines)?;
+                caused(lost.attribution, lost.cause.as_ref())
+            }
             Self::HandoverOffered(offer) => lines("lines", &offer.lines),
-            Self::HandoverAnswered(answer) => count_lines(&answer.lines),
+            Self::HandoverAnswered(answer) => handover_answered(answer),
             Self::MatterOpened(matter) => lines("lines", &matter.lines),
             Self::MatterSettled(settled) => {
                 not_empty("outcomes", &settled.outcomes)?;
@@ -141,7 +158,9 @@ impl Body {
             | Self::ClearanceDecided(_)
             | Self::CreditIssued(_)
             | Self::Progress(_)
-            | Self::PartsTaken(_) => Ok(()),
+            | Self::PartsTaken(_)
+            | Self::HandoverClosed(_)
+            | Self::HandoverVoided(_) => Ok(()),
         }
     }
 }
@@ -184,9 +203,23 @@ fn lines(field: &'static str, lines: &[Line]) -> Result<(), Fault> {
     lines.iter().try_for_each(line)
 }
 
-fn count_lines(counted: &[CountLine]) -> Result<(), Fault> {
-    not_empty("lines", counted)?;
-    counted.iter().try_for_each(|line| serials(&line.item, line.counted, &line.serials))
+fn handover_answered(answer: &HandoverAnswered) -> Result<(), Fault> {
+    not_empty("lines", &answer.lines)?;
+    answer.lines.iter().try_for_each(|line| serials(&line.item, line.counted, &line.serials))?;
+    if answer.packages.len() > LINES_MAX {
+        return Err(Fault::TooMany { field: "packages", given: answer.packages.len() });
+    }
+    once("packages", answer.packages.iter().map(|package| package.package.as_str()))?;
+    let silent = |package: &&crate::PackageCount| package.state == PackageState::Other && package.note.is_none();
+    answer.packages.iter().find(silent).map_or(Ok(()), |_| Err(Fault::ReasonMissing { field: "packages.note" }))
+}
+
+/// Who caused a loss is named where it is known.
+fn caused(attribution: Attribution, cause: Option<&Text>) -> Result<(), Fault> {
+    match attribution {
+        Attribution::Known if cause.is_none_or(Text::is_empty) => Err(Fault::ReasonMissing { field: "cause" }),
+        Attribution::Known | Attribution::Suspected | Attribution::Unknown => Ok(()),
+    }
 }
 
 fn pledge_made(pledge: &PledgeMade) -> Result<(), Fault> {
@@ -220,9 +253,9 @@ fn hours(hours: &DailyHours) -> Result<(), Fault> {
     Ok(())
 }
 
-fn consignment_packed(packed: &ConsignmentPacked) -> Result<(), Fault> {
-    not_empty("loads", &packed.loads)?;
-    let vehicles = packed.loads.iter().filter_map(|load| load.vehicle.as_ref());
+fn loads(loads: &[Load]) -> Result<(), Fault> {
+    not_empty("loads", loads)?;
+    let vehicles = loads.iter().filter_map(|load| load.vehicle.as_ref());
     once("loads", vehicles.map(|vehicle| vehicle.as_str()))?;
-    packed.loads.iter().try_for_each(|load| lines("lines", &load.lines))
+    loads.iter().try_for_each(|load| lines("lines", &load.lines))
 }

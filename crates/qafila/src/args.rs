@@ -225,9 +225,39 @@ pub(crate) enum HandoverCommand {
     Answer {
         /// The offer: the first digits of its leaf hash; the only one that waits, when absent
         offer: Option<String>,
-        /// A count that differs from the list, with its reason, such as ration-box=804:over
-        #[arg(long, value_name = "ITEM=N:REASON")]
+        /// A count that differs from the list, with its reason, such as ration-box=804:over; a
+        /// lot and serials where they tell goods apart, such as radio@L2=2:wrong_serial:R1,R9
+        #[arg(long, value_name = "ITEM[@LOT]=N[:REASON[:SERIALS]]")]
         count: Vec<String>,
+        /// How a package was found: intact, broken, missing or other, with the seal that was
+        /// read and a note, such as PK-7=broken:DZ-118204:cut
+        #[arg(long, value_name = "PACKAGE=STATE[:SEAL[:NOTE]]")]
+        package: Vec<String>,
+        /// Only what is counted here; the rest of the list stays offered
+        #[arg(long, requires = "count")]
+        partial: bool,
+        /// Who signs
+        #[arg(long, value_name = "ID")]
+        officer: Option<OfficerId>,
+    },
+    /// Sign that an answered offer is ended; what nobody counted is offered no longer
+    Close {
+        /// The offer: the first digits of its leaf hash; the only answered one, when absent
+        offer: Option<String>,
+        /// In words
+        #[arg(long)]
+        note: Option<String>,
+        /// Who signs
+        #[arg(long, value_name = "ID")]
+        officer: Option<OfficerId>,
+    },
+    /// Take back an offer that nobody has answered
+    Void {
+        /// The offer: the first digits of its leaf hash; the only one without answer, when absent
+        offer: Option<String>,
+        /// Why
+        #[arg(long)]
+        reason: String,
         /// Who signs
         #[arg(long, value_name = "ID")]
         officer: Option<OfficerId>,
@@ -253,8 +283,9 @@ pub(crate) enum HandoverCommand {
     Settle {
         /// The matter: the first digits of its leaf hash; the only open one, when absent
         matter: Option<String>,
-        /// How a quantity ends: received, with_giver, added_from_giver or lost, at a giver's
-        /// site where it needs one, such as ration-box=4:added_from_giver:depot-reggane
+        /// How a quantity ends: received, with_giver, added_from_giver, lost, destroyed or
+        /// as_booked, at a giver's site where it needs one, such as
+        /// ration-box=4:added_from_giver:depot-reggane
         #[arg(long, value_name = "ITEM=N:VERDICT[:SITE]", conflicts_with = "agree")]
         outcome: Vec<String>,
         /// Agree with the other side's words as they are
@@ -267,8 +298,12 @@ pub(crate) enum HandoverCommand {
         #[arg(long, value_name = "ID")]
         officer: Option<OfficerId>,
     },
-    /// Show offers without answer, and matters, open ones first
-    Matters,
+    /// Show offers without answer, and open matters
+    Matters {
+        /// Settled matters as well
+        #[arg(long)]
+        all: bool,
+    },
 }
 
 #[derive(Debug, ClapArgs)]

@@ -288,11 +288,14 @@ impl From<HandoverError> for Failure {
             HandoverError::UnknownConvoy { convoy, known } => Self::unknown("convoy", convoy.as_str(), known),
             HandoverError::UnknownItem { item, known } => Self::unknown("item", item.as_str(), known),
             HandoverError::ReasonMissing { .. } => Self::of(Fault::User, &error, Some(("hint-reason", Vec::new()))),
-            HandoverError::WhichOffer { .. } | HandoverError::WhichMatter { .. } => {
-                Self::of(Fault::User, &error, Some(("hint-matters", Vec::new())))
-            }
+            HandoverError::WhichOffer { .. }
+            | HandoverError::WhichMatter { .. }
+            | HandoverError::WrongEnd { .. }
+            | HandoverError::Withdrawn { .. } => Self::of(Fault::User, &error, Some(("hint-matters", Vec::new()))),
             HandoverError::NotThere { .. } => Self::of(Fault::User, &error, Some(("hint-not-there", Vec::new()))),
-            HandoverError::Answered { .. } | HandoverError::ForAnother { .. } => Self::of(Fault::User, &error, None),
+            HandoverError::Answered { .. } | HandoverError::ForAnother { .. } | HandoverError::OfAnother { .. } => {
+                Self::of(Fault::User, &error, None)
+            }
         }
     }
 }

@@ -7,7 +7,9 @@
 use crate::{At, FindingKind};
 use model::{Attribution, Line, Reference};
 use std::collections::{BTreeMap, BTreeSet};
-use units::{ConsignmentId, Digest, ItemCode, LotId, Moment, PartyId, PlaceId, QUANTITY_MAX, Quantity, SerialNumber};
+use units::{
+    ConsignmentId, Digest, ItemCode, LotId, Moment, PartyId, PlaceId, PledgeId, QUANTITY_MAX, Quantity, SerialNumber,
+};
 
 /// Where a quantity is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +20,24 @@ pub enum Account {
         holder: PartyId,
         /// Where.
         site: PlaceId,
+    },
+    /// In the stock of a party at a site, set aside for a pledge and for nothing else.
+    Reserved {
+        /// Who has custody.
+        holder: PartyId,
+        /// Where.
+        site: PlaceId,
+        /// For which pledge.
+        pledge: PledgeId,
+    },
+    /// Left a site for another site or party without a convoy; not counted there yet.
+    Moving {
+        /// Who has custody.
+        holder: PartyId,
+        /// Where it goes.
+        to: PlaceId,
+        /// The statement that sent it.
+        moved: Digest,
     },
     /// On the way from giver to receiver, still in the giver's custody.
     Way {
@@ -65,8 +85,28 @@ impl Account {
     /// Whether the account stands outside the operation and may go below zero.
     pub fn is_outside(&self) -> bool {
         match self {
-            Self::Stock { .. } | Self::Way { .. } | Self::Disputed { .. } => false,
+            Self::Stock { .. }
+            | Self::Reserved { .. }
+            | Self::Moving { .. }
+            | Self::Way { .. }
+            | Self::Disputed { .. } => false,
             Self::Source | Self::Unlisted | Self::Consumed | Self::Destroyed | Self::Lost { .. } => true,
+        }
+    }
+
+    /// Who has custody; nobody alone has what is disputed or outside.
+    pub fn holder(&self) -> Option<&PartyId> {
+        match self {
+            Self::Stock { holder, .. }
+            | Self::Reserved { holder, .. }
+            | Self::Moving { holder, .. }
+            | Self::Way { holder, .. } => Some(holder),
+            Self::Disputed { .. }
+            | Self::Source
+            | Self::Unlisted
+            | Self::Consumed
+            | Self::Destroyed
+            | Self::Lost { .. } => None,
         }
     }
 }
@@ -100,6 +140,8 @@ pub(crate) struct Book {
     /// a question about one account touches no other.
     shelves: BTreeMap<Account, BTreeMap<Goods, BTreeSet<SerialNumber>>>,
     serials: BTreeMap<(ItemCode, SerialNumber), Account>,
+    /// The posting that put each piece where it is.
+    latest: BTreeMap<(ItemCode, SerialNumber), usize>,
     postings: Vec<Posting>,
 }
 
@@ -137,6 +179,25 @@ impl Book {
     /// Whether an account has nothing.
     pub(crate) fn is_empty(&self, account: &Account) -> bool {
         !self.shelves.contains_key(account)
+    }
+
+    /// Where a piece is, and the statement that put it there.
+    pub(crate) fn whereabouts(&self, item: &ItemCode, serial: &SerialNumber) -> Option<(&Account, &Posting)> {
+        let piece = (item.clone(), serial.clone());
+        Some((self.serials.get(&piece)?, self.postings.get(*self.latest.get(&piece)?)?))
+    }
+
+    /// How much of a line an account can give: the pieces of it that are there, nameless ones for the rest.
+    pub(crate) fn available(&self, account: &Account, line: &Line) -> Option<Line> {
+        let goods = (line.item.clone(), line.lot.clone());
+        let named = self.named(&goods, account);
+        let serials: Vec<SerialNumber> =
+            line.serials.iter().filter(|serial| named.is_some_and(|named| named.contains(*serial))).cloned().collect();
+        let nameless = self.amount(&goods, account) - named.map_or(0, BTreeSet::len) as i128;
+        let asked = line.quantity.get().saturating_sub(line.serials.len() as u64);
+        let nameless = u64::try_from(nameless).unwrap_or(0).min(asked);
+        let quantity = Quantity::new(nameless + serials.len() as u64).ok().filter(|quantity| !quantity.is_zero())?;
+        Some(Line { quantity, serials, ..line.clone() })
     }
 
     fn amount(&self, goods: &Goods, account: &Account) -> i128 {
@@ -188,6 +249,9 @@ impl Book {
         let quantity = i128::from(line.quantity.get());
         self.add(&line, &from, -quantity);
         self.add(&line, &to, quantity);
+        for serial in &line.serials {
+            self.latest.insert((line.item.clone(), serial.clone()), self.postings.len());
+        }
         let (occurred, by) = (at.statement.occurred, at.said.reference());
         self.postings.push(Posting { from, to, line, occurred, by });
         true

@@ -1,6 +1,6 @@
 //! The words of states that views come to, as used in files and answers.
 
-use crate::{CheckState, ConvoyStatus, Passability, Stage};
+use crate::{CheckState, ConvoyStatus, MatterKind, OfferStatus, Passability, Stage};
 
 macro_rules! words {
     ($($name:ident { $($variant:ident $code:literal,)* })*) => {$(
@@ -38,5 +38,19 @@ words! {
         Failed "failed",
         Due "due",
         Overdue "overdue",
+    }
+    OfferStatus {
+        Open "open",
+        Partial "partial",
+        Answered "answered",
+        Closed "closed",
+        Voided "voided",
+    }
+    MatterKind {
+        Handover "handover",
+        Stated "stated",
+        DoubleCustody "double_custody",
+        LostSerial "lost_serial",
+        Consumption "consumption",
     }
 }

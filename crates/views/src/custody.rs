@@ -1,17 +1,17 @@
 //! Custody: who holds what, derived from the journals.
 //!
-//! Turns statements about stock, consignments and convoys into postings of the
-//! [`Book`]; what cannot be posted becomes a finding and moves nothing.
+//! Turns statements about consignments and convoys into postings of the [`Book`];
+//! what cannot be posted becomes a finding and moves nothing. Stock, handovers and
+//! matters have files of their own.
 
 use crate::book::{Account, Balance, Book, Posting, Stage};
-use crate::handover::{Matter, Offer};
+use crate::handover::Offer;
+use crate::matters::Matter;
+use crate::stock::{aside, own};
 use crate::{At, Catalogue, FindingKind};
-use model::{
-    ConsignmentPacked, Consumed, Destroyed, Incident, IncidentKind, Line, ProgressEvent, Reference, StockAdjusted,
-    StockDeclared,
-};
-use std::collections::BTreeMap;
-use units::{ConsignmentId, Digest, ItemCode, PartyId, PledgeId, Quantity, SerialNumber};
+use model::{ConsignmentPacked, ConsignmentReloaded, Incident, IncidentKind, Line, Load, ProgressEvent, Reference};
+use std::collections::{BTreeMap, BTreeSet};
+use units::{ConsignmentId, Digest, ItemCode, PackageId, PartyId, PledgeId, Quantity, SerialNumber};
 
 /// What a consignment is for and how it travels.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Consignment {
     pub giver: PartyId,
     /// The statement.
     pub by: Reference,
+    /// What lies on which vehicle now, after reloading on the way.
+    pub loads: Vec<Load>,
 }
 
 /// What was posted to each rung of the custody ladder, for one pledge and item.
@@ -37,7 +39,7 @@ pub struct Ladder {
     pub offered: u128,
     /// Taken over by the receiver, settled matters included.
     pub accepted: u128,
-    /// Lost on the way or by settlement.
+    /// Lost on the way, or lost or destroyed by settlement.
     pub lost: u128,
     /// Back in the giver's stock.
     pub returned: u128,
@@ -51,6 +53,10 @@ pub struct Custody {
     ladders: BTreeMap<(PledgeId, ItemCode), Ladder>,
     pub(crate) offers: BTreeMap<Digest, Offer>,
     pub(crate) matters: BTreeMap<Digest, Matter>,
+    /// The matter that was last opened about a piece by what contradicts the book.
+    pub(crate) in_question: BTreeMap<(ItemCode, SerialNumber), Digest>,
+    /// Who handed a piece over to its holder.
+    pub(crate) given_by: BTreeMap<(ItemCode, SerialNumber), PartyId>,
 }
 
 impl Ladder {
@@ -90,11 +96,6 @@ impl Custody {
         &self.consignments
     }
 
-    /// Offers by leaf hash.
-    pub fn offers(&self) -> &BTreeMap<Digest, Offer> {
-        &self.offers
-    }
-
     /// Matters by the leaf hash of the statement that opened them.
     pub fn matters(&self) -> &BTreeMap<Digest, Matter> {
         &self.matters
@@ -120,37 +121,42 @@ impl Custody {
         self.balances().iter().filter(|((code, _, _), _)| code == item).map(|(_, amount)| amount).sum()
     }
 
-    pub(crate) fn stock_declared(&mut self, at: &mut At<'_>, stock: &StockDeclared, catalogue: &Catalogue) {
-        let to = Account::Stock { holder: at.said.party.clone(), site: stock.site.clone() };
-        for line in &stock.lines {
-            if catalogue.admits(at, line) {
-                self.book.post(at, Account::Source, to.clone(), line.clone());
-            }
-        }
-    }
-
-    pub(crate) fn stock_adjusted(&mut self, at: &mut At<'_>, adjusted: &StockAdjusted, catalogue: &Catalogue) {
-        if !catalogue.admits(at, &adjusted.line) {
-            return;
-        }
-        let stock = Account::Stock { holder: at.said.party.clone(), site: adjusted.site.clone() };
-        let (from, to) = if adjusted.increase { (Account::Source, stock) } else { (stock, Account::Source) };
-        self.book.post(at, from, to, adjusted.line.clone());
-    }
-
     pub(crate) fn packed(&mut self, at: &mut At<'_>, packed: &ConsignmentPacked, catalogue: &Catalogue) {
         if self.consignments.contains_key(&packed.consignment) {
             return at.note(FindingKind::AlreadyDeclared { name: packed.consignment.to_string() });
         }
         let giver = at.said.party.clone();
-        let known = Consignment { packed: packed.clone(), giver: giver.clone(), by: at.said.reference() };
+        let (by, loads) = (at.said.reference(), packed.loads.clone());
+        let known = Consignment { packed: packed.clone(), giver: giver.clone(), by, loads };
         self.consignments.insert(packed.consignment.clone(), known);
-        let from = Account::Stock { holder: giver.clone(), site: packed.site.clone() };
+        let (stock, aside) = (own(at, &packed.site), aside(at, &packed.site, &packed.pledge));
         let to = way(&giver, &packed.consignment, Stage::Packed);
         for line in packed.loads.iter().flat_map(|load| &load.lines) {
-            if catalogue.admits(at, line) && self.book.post(at, from.clone(), to.clone(), line.clone()) {
-                self.climb(&packed.consignment, &line.item, line.quantity, |ladder| &mut ladder.packed);
+            if !catalogue.admits(at, line) {
+                continue;
             }
+            for (from, part) in self.drawn(&aside, &stock, &to, line) {
+                for line in self.leave(at, &from, &to, &[part]) {
+                    self.climb(&packed.consignment, &line.item, line.quantity, |ladder| &mut ladder.packed);
+                }
+            }
+        }
+    }
+
+    /// Where a line is taken from: what was set aside for the pledge first, free stock for the rest. Where both
+    /// together do not have it, all of it from stock, so that the finding shows what is free.
+    fn drawn(&self, aside: &Account, stock: &Account, to: &Account, line: &Line) -> Vec<(Account, Line)> {
+        let all_from = |account: &Account| vec![(account.clone(), line.clone())];
+        let Some(first) = self.book.available(aside, line) else { return all_from(stock) };
+        if first.quantity == line.quantity {
+            return all_from(aside);
+        }
+        let serials = line.serials.iter().filter(|serial| !first.serials.contains(serial)).cloned().collect();
+        let quantity = line.quantity.checked_sub(first.quantity).unwrap_or_default();
+        let rest = Line { quantity, serials, ..line.clone() };
+        match self.book.objection(stock, to, &rest) {
+            None => vec![(aside.clone(), first), (stock.clone(), rest)],
+            Some(_) => all_from(stock),
         }
     }
 
@@ -182,12 +188,12 @@ impl Custody {
         let own = |consignment: &&ConsignmentId| self.consignments.get(*consignment).map(|it| &it.giver);
         let carried: Vec<ConsignmentId> =
             carried.iter().filter(|consignment| own(consignment) == Some(&at.said.party)).cloned().collect();
+        let mut claims = Vec::new();
         for line in &incident.lines {
-            let stages = [Stage::OnRoad, Stage::AtCrossing, Stage::Packed];
-            let accounts = carried.iter().flat_map(|consignment| {
-                stages.map(|stage| (consignment.clone(), way(&at.said.party, consignment, stage)))
-            });
-            let accounts: Vec<(ConsignmentId, Account)> = accounts.collect();
+            let accounts: Vec<(&ConsignmentId, Account)> = carried
+                .iter()
+                .flat_map(|consignment| ON_THE_WAY.map(|stage| (consignment, way(&at.said.party, consignment, stage))))
+                .collect();
             let has_it = accounts.iter().find(|(_, from)| self.book.objection(from, &lost, line).is_none());
             let Some((consignment, from)) = has_it else {
                 let held = accounts.iter().map(|(_, account)| self.held(&line.item, account)).sum();
@@ -196,21 +202,68 @@ impl Custody {
             };
             if self.book.post(at, from.clone(), lost.clone(), line.clone()) {
                 self.climb(consignment, &line.item, line.quantity, |ladder| &mut ladder.lost);
+                claims.extend(self.pieces_lost(at, line));
             }
         }
+        self.raise(at, incident.place.as_ref(), claims);
     }
 
-    pub(crate) fn consumed(&mut self, at: &mut At<'_>, consumed: &Consumed) {
-        self.leave_stock(at, &consumed.site, &consumed.line, Account::Consumed);
+    /// Divides or joins consignments on the way, or says anew what lies on which vehicle. The goods keep their
+    /// stage, and the ladder of their pledge does not change.
+    pub(crate) fn reloaded(&mut self, at: &mut At<'_>, reloaded: &ConsignmentReloaded) {
+        let ConsignmentReloaded { from, into, loads, .. } = reloaded;
+        let Some(giver) = self.giver(at, from) else { return };
+        let Some(source) = self.consignments.get(from).cloned() else { return };
+        if let Some(other) = self.consignments.get(into) {
+            let same =
+                |other: &Consignment| (other.giver.clone(), other.packed.pledge.clone(), other.packed.receiver.clone());
+            if same(other) != same(&source) {
+                return at.note(FindingKind::ConsignmentsDiffer { from: from.clone(), into: into.clone() });
+            }
+        }
+        let mut moved = Vec::new();
+        for load in loads {
+            let lines = load.lines.iter().filter(|line| self.carry_over(at, &giver, (from, into), line)).cloned();
+            let load = Load { lines: lines.collect(), ..load.clone() };
+            moved.extend(Some(load).filter(|load| !load.lines.is_empty()));
+        }
+        if moved.is_empty() {
+            return;
+        }
+        let packages: BTreeSet<&PackageId> = moved.iter().filter_map(|load| load.package.as_ref()).collect();
+        if let Some(source) = self.consignments.get_mut(from) {
+            let same = from == into;
+            source
+                .loads
+                .retain(|load| !same && load.package.as_ref().is_none_or(|package| !packages.contains(package)));
+        }
+        let target = self.consignments.entry(into.clone()).or_insert_with(|| Consignment {
+            packed: ConsignmentPacked { consignment: into.clone(), loads: moved.clone(), ..source.packed },
+            by: at.said.reference(),
+            loads: Vec::new(),
+            giver,
+        });
+        target.loads.extend(moved);
     }
 
-    pub(crate) fn destroyed(&mut self, at: &mut At<'_>, destroyed: &Destroyed) {
-        self.leave_stock(at, &destroyed.site, &destroyed.line, Account::Destroyed);
-    }
-
-    fn leave_stock(&mut self, at: &mut At<'_>, site: &units::PlaceId, line: &Line, to: Account) {
-        let from = Account::Stock { holder: at.said.party.clone(), site: site.clone() };
-        self.book.post(at, from, to, line.clone());
+    /// Whether a consignment on the way has a line, and the other has it now.
+    fn carry_over(
+        &mut self,
+        at: &mut At<'_>,
+        giver: &PartyId,
+        (from, into): (&ConsignmentId, &ConsignmentId),
+        line: &Line,
+    ) -> bool {
+        let has_it = |stage: &Stage| {
+            let (source, target) = (way(giver, from, *stage), way(giver, into, *stage));
+            self.book.objection(&source, &target, line).is_none()
+        };
+        let Some(stage) = ON_THE_WAY.into_iter().find(has_it) else {
+            let held = ON_THE_WAY.map(|stage| self.held(&line.item, &way(giver, from, stage))).iter().sum();
+            at.note(FindingKind::Overdrawn { item: line.item.clone(), wanted: line.quantity, held });
+            return false;
+        };
+        from == into || self.book.post(at, way(giver, from, stage), way(giver, into, stage), line.clone())
     }
 
     /// The giver of a consignment, where the author is the giver; a finding where not.
@@ -230,12 +283,34 @@ impl Custody {
         quantity: Quantity,
         rung: impl FnOnce(&mut Ladder) -> &mut u128,
     ) {
-        if let Some(known) = self.consignments.get(consignment) {
-            let ladder = self.ladders.entry((known.packed.pledge.clone(), item.clone())).or_default();
-            *rung(ladder) += u128::from(quantity.get());
+        if let Some(pledge) = self.consignments.get(consignment).map(|known| known.packed.pledge.clone()) {
+            self.climb_pledge(&pledge, item, quantity, rung);
         }
     }
+
+    /// What was offered and withdrawn was not offered.
+    pub(crate) fn unclimb(&mut self, consignment: &ConsignmentId, line: &Line) {
+        let Some(known) = self.consignments.get(consignment) else { return };
+        if let Some(ladder) = self.ladders.get_mut(&(known.packed.pledge.clone(), line.item.clone())) {
+            ladder.offered = ladder.offered.saturating_sub(u128::from(line.quantity.get()));
+        }
+    }
+
+    /// Adds to one rung of the ladder of a pledge.
+    pub(crate) fn climb_pledge(
+        &mut self,
+        pledge: &PledgeId,
+        item: &ItemCode,
+        quantity: Quantity,
+        rung: impl FnOnce(&mut Ladder) -> &mut u128,
+    ) {
+        let ladder = self.ladders.entry((pledge.clone(), item.clone())).or_default();
+        *rung(ladder) += u128::from(quantity.get());
+    }
 }
+
+/// Stages in which a consignment has its goods before they are offered, where one looks for them first.
+pub(crate) const ON_THE_WAY: [Stage; 3] = [Stage::OnRoad, Stage::AtCrossing, Stage::Packed];
 
 /// The account of a consignment at a stage.
 pub(crate) fn way(giver: &PartyId, consignment: &ConsignmentId, stage: Stage) -> Account {

@@ -1,8 +1,9 @@
 //! What a view noticed and could not reconcile. A finding is an answer, never an error.
 
-use model::Reference;
+use model::{DifferenceReason, PackageState, Reference};
 use units::{
-    AgreementId, ConsignmentId, ConvoyId, ItemCode, OfficerId, OriginLine, PartyId, PledgeId, Quantity, SerialNumber,
+    AgreementId, ConsignmentId, ConvoyId, ItemCode, OfficerId, OriginLine, PackageId, PartyId, PledgeId, Quantity,
+    SerialNumber,
 };
 
 /// Something a statement says that does not fit the rest.
@@ -131,5 +132,34 @@ pub enum FindingKind {
         wanted: Quantity,
         /// What is disputed.
         disputed: i128,
+    },
+    /// A reason that the numbers do not bear out, such as `short` where nothing is missing.
+    ReasonMisfits {
+        /// Of what.
+        item: ItemCode,
+        /// The reason as given.
+        reason: DifferenceReason,
+    },
+    /// An answer to an offer that the giver had withdrawn, and the receiver knew; nothing was posted.
+    OfferWithdrawn,
+    /// An answer that had not seen that its offer was withdrawn: it counts, the withdrawal does not.
+    WithdrawnUnseen,
+    /// An offer is voided that was answered before: the answer counts, the void does not.
+    VoidLost,
+    /// An offer is closed that nobody has answered; it stays open.
+    NothingToClose,
+    /// A consignment is joined to one of another giver, pledge or receiver; nothing was posted.
+    ConsignmentsDiffer {
+        /// The consignment that the goods are in.
+        from: ConsignmentId,
+        /// The one that they were to join.
+        into: ConsignmentId,
+    },
+    /// A package was counted that is not on the list, or not as listed although none of its goods were taken over.
+    PackageDiffers {
+        /// Which.
+        package: PackageId,
+        /// How it was found.
+        state: PackageState,
     },
 }

@@ -6,24 +6,30 @@
 //! - Unaware of SQL, HTTP, roads and languages.
 
 mod agreements;
+mod answering;
 mod book;
 mod catalogue;
 mod checks;
+mod claims;
 mod codes;
 mod corridor;
 mod custody;
 mod finding;
 mod handover;
+mod matters;
 mod movements;
 mod order;
 mod parties;
 mod reconcile;
 mod said;
+mod settling;
+mod stock;
 mod tally;
 #[cfg(test)]
 mod tests;
 
 pub use agreements::{Agreement, Agreements, Pledge, StatusChange};
+pub use answering::Unexplained;
 pub use book::{Account, Balance, Posting, Stage};
 pub use catalogue::Catalogue;
 pub use checks::{CheckState, Checks, PieceCheck, PieceResult};
@@ -32,14 +38,15 @@ pub use corridor::{
 };
 pub use custody::{Consignment, Custody, Ladder};
 pub use finding::{Finding, FindingKind};
-pub use handover::{Difference, Matter, Offer, Settlement};
+pub use handover::{Answer, Offer, OfferStatus, Withdrawal};
+pub use matters::{Difference, Held, Matter, MatterKind, PackageDifference, Settlement};
 pub use movements::{Convoy, ConvoyStatus, Movements, Order, Step};
 pub use order::order;
 pub use parties::{Officer, Parties, Party};
 pub use reconcile::{AccountRow, ItemBook, LineRow, Reconciliation, reconcile};
 pub use said::{Content, Said, Standing};
 
-use model::{Body, Statement};
+use model::{Body, Head, Reference, Statement};
 use std::collections::BTreeSet;
 use units::{Digest, PartyId};
 
@@ -99,6 +106,7 @@ impl Views {
     fn place(&mut self, at: &mut At<'_>) {
         let Self { parties, agreements, catalogue, corridor, movements, custody, checks, findings: _, applied: _ } =
             self;
+        custody.cited(at);
         match &at.statement.body {
             Body::PartyDeclared(body) => parties.declared(at, body),
             Body::OfficerAppointed(body) => parties.appointed(at, body),
@@ -142,10 +150,26 @@ impl Views {
             Body::HandoverAnswered(body) => custody.answered(at, body, catalogue),
             Body::MatterOpened(body) => custody.matter_opened(at, body),
             Body::MatterSettled(body) => custody.matter_settled(at, body),
-            Body::CheckPerformed(body) => checks.performed(at, body),
+            Body::CheckPerformed(body) => {
+                checks.performed(at, body);
+                custody.checked(at, body);
+            }
             Body::Consumed(body) => custody.consumed(at, body),
             Body::Destroyed(body) => custody.destroyed(at, body),
-            Body::PartsTaken(body) => checks.parts_taken(at, body),
+            Body::PartsTaken(body) => {
+                checks.parts_taken(at, body);
+                custody.parts_taken(at, body);
+            }
+            Body::StockReserved(body) => custody.reserved(at, body, agreements.pledge(&body.pledge)),
+            Body::ReservationReleased(body) => custody.released(at, body),
+            Body::StockMoved(body) => {
+                let pledge = body.returns.as_ref().and_then(|pledge| agreements.pledge(pledge));
+                custody.moved(at, body, pledge);
+            }
+            Body::ConsignmentReloaded(body) => custody.reloaded(at, body),
+            Body::StockLost(body) => custody.stock_lost(at, body),
+            Body::HandoverClosed(body) => custody.closed(at, body),
+            Body::HandoverVoided(body) => custody.voided(at, body),
         }
     }
 }
@@ -160,6 +184,13 @@ struct At<'a> {
 impl At<'_> {
     fn note(&mut self, kind: FindingKind) {
         self.findings.push(kind);
+    }
+
+    /// Whether the author knew of a statement when he wrote this one, by his own word.
+    fn saw(&self, by: &Reference) -> bool {
+        let before = self.said.origin == by.origin && by.index < self.said.index;
+        let seen = |head: &Head| head.origin == by.origin && head.size > by.index;
+        before || self.statement.seen.iter().any(seen) || self.statement.references.contains(by)
     }
 
     /// Whether the author is the party that must say this; a finding where not.

@@ -179,6 +179,8 @@ fn cited(body: &Body) -> &[Reference] {
         Body::ActivityAcknowledged(body) => std::slice::from_ref(&body.activity),
         Body::ClearanceDecided(body) => std::slice::from_ref(&body.request),
         Body::HandoverAnswered(body) => std::slice::from_ref(&body.offer),
+        Body::HandoverClosed(body) => std::slice::from_ref(&body.offer),
+        Body::HandoverVoided(body) => std::slice::from_ref(&body.offer),
         Body::MatterOpened(body) => &body.about,
         Body::MatterSettled(body) => std::slice::from_ref(&body.matter),
         Body::PartyDeclared(_)
@@ -206,6 +208,11 @@ fn cited(body: &Body) -> &[Reference] {
         | Body::CheckPerformed(_)
         | Body::Consumed(_)
         | Body::Destroyed(_)
-        | Body::PartsTaken(_) => &[],
+        | Body::PartsTaken(_)
+        | Body::StockReserved(_)
+        | Body::ReservationReleased(_)
+        | Body::StockMoved(_)
+        | Body::ConsignmentReloaded(_)
+        | Body::StockLost(_) => &[],
     }
 }

@@ -187,6 +187,8 @@ fn accepted_under(views: &Views, posting: &Posting) -> Option<PledgeId> {
         }
         Account::Way { .. }
         | Account::Stock { .. }
+        | Account::Reserved { .. }
+        | Account::Moving { .. }
         | Account::Source
         | Account::Unlisted
         | Account::Consumed

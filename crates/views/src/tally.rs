@@ -65,6 +65,23 @@ impl Part {
         Self::new(BTreeSet::new(), quantity)
     }
 
+    /// All that was listed or counted.
+    pub(crate) fn of(tally: &Tally) -> Self {
+        Self { quantity: tally.quantity, serials: tally.serials.clone() }
+    }
+
+    /// Takes out what of a line is here.
+    pub(crate) fn draw(&mut self, line: &Line) -> Self {
+        let named: BTreeSet<SerialNumber> =
+            line.serials.iter().filter(|serial| self.serials.contains(*serial)).cloned().collect();
+        let nameless = self.quantity.get().saturating_sub(self.serials.len() as u64);
+        let asked = line.quantity.get().saturating_sub(line.serials.len() as u64);
+        let drawn = Self::new(named, nameless.min(asked));
+        self.serials.retain(|serial| !drawn.serials.contains(serial));
+        self.quantity = self.quantity.checked_sub(drawn.quantity).unwrap_or_default();
+        drawn
+    }
+
     /// Takes one named piece out.
     pub(crate) fn remove(&mut self, serial: &SerialNumber) {
         if self.serials.remove(serial) {
@@ -86,8 +103,7 @@ pub(crate) struct Split {
 
 impl Split {
     pub(crate) fn of(list: &Tally, count: &Tally) -> Self {
-        let listed = || Part { quantity: list.quantity, serials: list.serials.clone() };
-        let counted = || Part { quantity: count.quantity, serials: count.serials.clone() };
+        let (listed, counted) = (|| Part::of(list), || Part::of(count));
         if list.quantity.is_zero() {
             return Self { over: counted(), ..Self::default() };
         }

@@ -429,6 +429,17 @@ export interface components {
             kind: "way";
             stage: string;
         } | {
+            holder: string;
+            /** @enum {string} */
+            kind: "reserved";
+            pledge: string;
+            site: components["schemas"]["Place"];
+        } | {
+            holder: string;
+            /** @enum {string} */
+            kind: "moving";
+            to: components["schemas"]["Place"];
+        } | {
             /** @enum {string} */
             kind: "disputed";
             matter: string;
@@ -513,8 +524,14 @@ export interface components {
             by: components["schemas"]["Reference"];
             consignment?: string | null;
             differences: components["schemas"]["Difference"][];
+            /** @description The statements that disagree, and those that cite the matter. */
+            evidence: components["schemas"]["Reference"][];
             /** @description Who gave; the first to be asked. */
             giver: string;
+            /** @description `handover`, `stated`, `double_custody`, `lost_serial` or `consumption`. */
+            kind: string;
+            /** @description Packages that were not found as listed. */
+            packages: components["schemas"]["Package"][];
             place?: components["schemas"]["Place"] | null;
             /** @description Sides that have said how it should end. */
             proposals: string[];
@@ -522,6 +539,8 @@ export interface components {
             /** @description When both had said the same end; open where absent. */
             settled?: string | null;
             settled_by: components["schemas"]["Reference"][];
+            /** @description Everyone whose word is needed. */
+            sides: string[];
             since: string;
         };
         /** @description A Fluent file. */
@@ -595,6 +614,17 @@ export interface components {
             title: components["schemas"]["Names"];
             /** @description IANA name of the zone in which people read times. */
             zone: string;
+        };
+        /** @description A package that was not found as it was listed. */
+        Package: {
+            /** @description The seal that was read. */
+            found?: string | null;
+            /** @description The seal on the list. */
+            listed?: string | null;
+            note?: string | null;
+            package: string;
+            /** @description Code of the list `package state`. */
+            state: string;
         };
         /** @description One party. */
         Party: {

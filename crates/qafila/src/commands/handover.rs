@@ -6,10 +6,10 @@ use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 use crate::show;
 use crate::show::names::Namer;
-use app::handover::{Count, proposed};
+use app::handover::{Count, Found, proposed};
 use app::operation::Operation;
 use app::{AsOf, Node};
-use model::{DifferenceReason, Line, OfficerRole, Outcome as End, Text, Verdict};
+use model::{DifferenceReason, Line, OfficerRole, Outcome as End, PackageCount, PackageState, Text, Verdict};
 use serde_json::json;
 use units::{OfficerId, Quantity};
 use views::Views;
@@ -26,21 +26,33 @@ pub(crate) fn run(context: &Context, command: HandoverCommand) -> Result<Outcome
             let drafts = node.offer(&convoy, &officer)?;
             say::append(&local, &mut node, &drafts)
         }
-        HandoverCommand::Answer { offer, count, officer } => {
+        HandoverCommand::Answer { offer, count, package, partial, officer } => {
             let officer = signing(&node, &operation, officer, OfficerRole::Receiving)?;
-            let counts = count.iter().map(|given| read_count(given)).collect::<Result<Vec<_>, _>>()?;
-            let draft = node.answer(offer.as_deref(), &counts, &officer)?;
+            let counts = count.iter().map(|given| read_count(given)).collect::<Result<_, _>>()?;
+            let packages = package.iter().map(|given| read_package(given)).collect::<Result<_, _>>()?;
+            let draft = node.answer(offer.as_deref(), Found { counts, packages, partial }, &officer)?;
+            say::append(&local, &mut node, &[draft])
+        }
+        HandoverCommand::Close { offer, note, officer } => {
+            let officer = signing(&node, &operation, officer, OfficerRole::Logistics)?;
+            let note = note.map(|note| text("--note", &note)).transpose()?;
+            let draft = node.close(offer.as_deref(), note, &officer)?;
+            say::append(&local, &mut node, &[draft])
+        }
+        HandoverCommand::Void { offer, reason, officer } => {
+            let officer = signing(&node, &operation, officer, OfficerRole::Logistics)?;
+            let draft = node.void(offer.as_deref(), text("--reason", &reason)?, &officer)?;
             say::append(&local, &mut node, &[draft])
         }
         HandoverCommand::Settle { matter, outcome, agree, note, officer } => {
             let officer = signing(&node, &operation, officer, OfficerRole::Logistics)?;
             let views = node.views(&AsOf::default())?;
             let ends = if agree { agreed(&node, &views, matter.as_deref())? } else { read_ends(&outcome)? };
-            let note = Text::new(&note).map_err(|error| Failure::user(format!("--note: {error}"), None))?;
+            let note = text("--note", &note)?;
             let draft = node.settle(matter.as_deref(), ends, note, &officer)?;
             say::append(&local, &mut node, &[draft])
         }
-        HandoverCommand::Matters => matters(&local, &node, &operation),
+        HandoverCommand::Matters { all } => matters(&local, &node, &operation, all),
     }
 }
 
@@ -54,17 +66,39 @@ fn signing(
     named.or(fitting).ok_or_else(|| Failure::user("who signs?", Some(("hint-officer", Vec::new()))))
 }
 
-/// Reads `ITEM=N` or `ITEM=N:REASON`.
+/// Reads `ITEM=N`, `ITEM@LOT=N:REASON` or `ITEM=N:REASON:SERIAL,SERIAL`.
 fn read_count(given: &str) -> Result<Count, Failure> {
-    let (item, rest) = pair("--count", given, "ration-box=804:over")?;
-    let (number, reason) = rest.split_once(':').map_or((rest, None), |(number, reason)| (number, Some(reason)));
+    let (goods, rest) = pair("--count", given, "ration-box=804:over")?;
+    let (item, lot) = goods.split_once('@').map_or((goods, None), |(item, lot)| (item, Some(lot)));
+    let mut parts = rest.splitn(3, ':');
+    let (number, reason, serials) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+    let serials = serials.map(|serials| serials.split(',').map(|serial| value("--count", serial)).collect());
     Ok(Count {
         item: value("--count", item)?,
+        lot: lot.map(|lot| value("--count", lot)).transpose()?,
         counted: quantity("--count", number)?,
-        serials: None,
+        serials: serials.transpose()?,
         reason: reason.map(|reason| value::<DifferenceReason>("--count", reason)).transpose()?,
         note: None,
     })
+}
+
+/// Reads `PACKAGE=STATE`, `PACKAGE=STATE:SEAL` or `PACKAGE=STATE:SEAL:NOTE`.
+fn read_package(given: &str) -> Result<PackageCount, Failure> {
+    let (package, rest) = pair("--package", given, "PK-7=broken:DZ-118204")?;
+    let mut parts = rest.splitn(3, ':');
+    let (state, seal, note) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+    let seal = seal.filter(|seal| !seal.is_empty());
+    Ok(PackageCount {
+        package: value("--package", package)?,
+        seal: seal.map(|seal| value("--package", seal)).transpose()?,
+        state: value::<PackageState>("--package", state)?,
+        note: note.map(|note| text("--package", note)).transpose()?,
+    })
+}
+
+fn text(flag: &str, given: &str) -> Result<Text, Failure> {
+    Text::new(given).map_err(|error| Failure::user(format!("{flag}: {error}"), None))
 }
 
 fn quantity(flag: &str, given: &str) -> Result<Quantity, Failure> {
@@ -102,15 +136,14 @@ fn agreed(node: &Node, views: &Views, matter: Option<&str>) -> Result<Vec<End>, 
     })
 }
 
-fn matters(context: &Context, node: &Node, operation: &Operation) -> Result<Outcome, Failure> {
+fn matters(context: &Context, node: &Node, operation: &Operation, all: bool) -> Result<Outcome, Failure> {
     let views = node.views(&AsOf::default())?;
     let open = views.custody.matters().values().filter(|matter| matter.settled.is_none()).count();
-    let unanswered = views.custody.offers().values().filter(|offer| offer.answer.is_none()).count();
+    let unanswered = views.custody.offers().values().filter(|offer| offer.is_open()).count();
     if context.json {
-        let offers = views.custody.offers().iter().filter(|(_, offer)| offer.answer.is_none());
-        let offers = offers.map(|(leaf, offer)| json!({ "offer": leaf, "convoy": offer.offered.convoy, "receiver": offer.offered.receiver }));
-        let matters = show::handover::matters_json(&views);
-        context.print_json(&json!({ "matters": matters, "unanswered": offers.collect::<Vec<_>>() }));
+        let offers = show::handover::unanswered_json(&views);
+        let matters = show::handover::matters_json(&views, node.now(), all);
+        context.print_json(&json!({ "matters": matters, "unanswered": offers }));
         return Ok(Outcome::of_findings(open > 0));
     }
     let namer = Namer { words: &context.words, operation, views: &views };
@@ -118,17 +151,14 @@ fn matters(context: &Context, node: &Node, operation: &Operation) -> Result<Outc
     context.print(
         &screen.line(&context.words.say("matters-open", &[("open", open.into()), ("unanswered", unanswered.into())])),
     );
-    let offers = show::handover::unanswered(&namer);
-    if !offers.is_empty() {
-        context.table(&offers);
-    }
-    let table = show::handover::matters(&namer, node.now());
-    if !table.is_empty() {
-        context.table(&table);
-    }
-    let ends = show::handover::ends(&namer);
-    if !ends.is_empty() {
-        context.table(&ends);
+    let tables = [
+        show::handover::unanswered(&namer),
+        show::handover::matters(&namer, node.now(), all),
+        show::handover::packages(&namer, all),
+        show::handover::ends(&namer, all),
+    ];
+    for table in tables.iter().filter(|table| !table.is_empty()) {
+        context.table(table);
     }
     Ok(Outcome::of_findings(open > 0))
 }

@@ -71,6 +71,7 @@ impl Bad<'_> {
             LineError::Unfit(Unfit::NoKey { officer }) => near(officer.as_str(), self.known.officers()),
             LineError::Unfit(Unfit::Unknown { sort, given }) => near(given, self.known.names(*sort)),
             LineError::Unfit(Unfit::UnknownCitation { .. }) => Some(("hint-log", Vec::new())),
+            LineError::Unfit(Unfit::ReasonMissing { .. }) => Some(("hint-reason", Vec::new())),
             LineError::Unfit(Unfit::WhichOfficer { .. }) => Some(("hint-officer", Vec::new())),
             LineError::Draft(DraftError::Fault { fault: Fault::HiddenByHand { .. }, .. }) => {
                 Some(("hint-hidden", Vec::new()))

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::show;
 use crate::show::names::Namer;
 use app::AsOf;
-use app::handover::{Count, proposed};
+use app::handover::{Count, Found, proposed};
 use model::{DifferenceReason, Line, OfficerRole, Outcome, Reference, Text, Verdict};
 use serde_json::json;
 use units::{ConvoyId, ItemCode, Quantity};
@@ -44,7 +44,7 @@ pub(crate) fn hand_over(teller: &mut Teller<'_>, stage: &mut Stage) -> Result<()
     settle(teller, stage)?;
     show_matters(teller, stage)?;
     teller.came_to("offers", offered);
-    teller.came_to("matters", show::handover::matters_json(&stage.views()?));
+    teller.came_to("matters", show::handover::matters_json(&stage.views()?, stage.now(), true));
     Ok(())
 }
 
@@ -59,10 +59,14 @@ fn offer(stage: &mut Stage, convoy: &ConvoyId) -> Result<Vec<Reference>, Failure
 fn answer(stage: &mut Stage, offer: &Reference) -> Result<(), Failure> {
     stage.at(stage.now().plus_seconds(COUNTING_SECONDS));
     let views = stage.views()?;
-    let listed = views.custody.offers().get(&offer.leaf).map(|offer| offer.offered.lines.clone()).unwrap_or_default();
-    let counts: Vec<Count> = listed.iter().filter_map(count).collect();
+    let listed = views.custody.offers().get(&offer.leaf).map(|offer| offer.lines.clone()).unwrap_or_default();
+    let counts = listed.iter().filter_map(count).collect();
     let receiving = officer(stage, RECIPIENT, OfficerRole::Receiving)?;
-    let draft = stage.node(RECIPIENT)?.answer(Some(&offer.leaf.to_string()), &counts, &receiving)?;
+    let draft = stage.node(RECIPIENT)?.answer(
+        Some(&offer.leaf.to_string()),
+        Found { counts, ..Found::default() },
+        &receiving,
+    )?;
     stage.say(RECIPIENT, &[draft])?;
     Ok(())
 }
@@ -81,7 +85,14 @@ fn count(line: &Line) -> Option<Count> {
         return None;
     };
     let counted = Quantity::new(counted).ok()?;
-    Some(Count { item: line.item.clone(), counted, serials: None, reason: Some(reason), note: Text::new(note).ok() })
+    Some(Count {
+        item: line.item.clone(),
+        lot: None,
+        counted,
+        serials: None,
+        reason: Some(reason),
+        note: Text::new(note).ok(),
+    })
 }
 
 /// The giver finds both at the depot and says so; the receiver agrees: a joint statement.
@@ -144,8 +155,8 @@ fn show_matters(teller: &Teller<'_>, stage: &mut Stage) -> Result<(), Failure> {
     let namer = Namer { words: &teller.context.words, operation: &stage.operation, views: &views };
     let open = open_matters(&views).len();
     teller.text("matters-open", &[("open", open.into()), ("unanswered", 0_u64.into())]);
-    teller.table(&show::handover::matters(&namer, now));
-    let ends = show::handover::ends(&namer);
+    teller.table(&show::handover::matters(&namer, now, true));
+    let ends = show::handover::ends(&namer, true);
     if !ends.is_empty() {
         teller.table(&ends);
     }

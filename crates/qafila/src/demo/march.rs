@@ -158,6 +158,7 @@ fn break_down(stage: &mut Stage, planned: &Planned) -> Result<(), Failure> {
         lines: Vec::new(),
         attribution: Attribution::Known,
         note: Text::new("Courroie de ventilateur ; réparé par l’équipe de dépannage, chargement intact").ok(),
+        cause: None,
     };
     let (commander, when) = (officer(stage, DONOR, OfficerRole::Commander)?, timing.due.plus_seconds(1200));
     let draft = Draft { officer: Some(commander), occurred: Some(when), ..Draft::of(Body::Incident(incident)) };

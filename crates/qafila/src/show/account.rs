@@ -86,6 +86,18 @@ pub(crate) fn account(namer: &Namer<'_>, account: &Account) -> String {
             "account-way",
             &[("stage", Arg::text(words.code("stage", stage.code()))), ("consignment", Arg::code(consignment))],
         ),
+        Account::Reserved { holder, site, pledge } => words.cell(
+            "account-reserved",
+            &[
+                ("holder", Arg::text(namer.party(holder))),
+                ("site", Arg::text(namer.place(site))),
+                ("pledge", Arg::code(pledge)),
+            ],
+        ),
+        Account::Moving { holder, to, .. } => words.cell(
+            "account-moving",
+            &[("holder", Arg::text(namer.party(holder))), ("site", Arg::text(namer.place(to)))],
+        ),
         Account::Disputed { matter } => words.cell("account-disputed", &[("matter", Arg::code(matter.short()))]),
         Account::Source => words.cell("account-source", &[]),
         Account::Unlisted => words.cell("account-unlisted", &[]),

@@ -57,5 +57,20 @@ fn says(words: &Words, kind: &FindingKind) -> String {
             "finding-more-than-disputed",
             &[("item", code(item)), ("wanted", wanted.get().into()), ("disputed", Arg::code(disputed))],
         ),
+        FindingKind::ReasonMisfits { item, reason } => words.cell(
+            "finding-reason-misfits",
+            &[("item", code(item)), ("reason", Arg::text(words.code("difference reason", reason.code())))],
+        ),
+        FindingKind::OfferWithdrawn => words.cell("finding-offer-withdrawn", &[]),
+        FindingKind::WithdrawnUnseen => words.cell("finding-withdrawn-unseen", &[]),
+        FindingKind::VoidLost => words.cell("finding-void-lost", &[]),
+        FindingKind::NothingToClose => words.cell("finding-nothing-to-close", &[]),
+        FindingKind::ConsignmentsDiffer { from, into } => {
+            words.cell("finding-consignments-differ", &[("from", code(from)), ("into", code(into))])
+        }
+        FindingKind::PackageDiffers { package, state } => words.cell(
+            "finding-package-differs",
+            &[("package", code(package)), ("state", Arg::text(words.code("package state", state.code())))],
+        ),
     }
 }

@@ -15,6 +15,14 @@ fn later(dir: &Path, args: &[&str]) -> crate::support::Ran {
 
 /// Donor and receiver after a convoy was counted two boxes short, and both know.
 fn disputed() -> Place {
+    let place = offered();
+    later(&place.path("ml-army"), &["handover", "answer", "--count", "ration-box=798:short"]).ended(0);
+    carry(&place, "ml-army", "dz-log");
+    place
+}
+
+/// Donor and receiver at the crossing, with a list that nobody has counted.
+fn offered() -> Place {
     let place = Place::of(&["dz-log", "ml-army"]);
     place.run(&["plan", "--from", "2013-02-11T04:00:00Z", "--order"]);
     let steps = [
@@ -27,12 +35,10 @@ fn disputed() -> Place {
         .to_string()
     });
     fs::write(place.path("march.jsonl"), lines.join("\n")).unwrap();
-    let (giver, army) = (place.path("dz-log"), place.path("ml-army"));
+    let giver = place.path("dz-log");
     later(&giver, &["say", "../march.jsonl"]).ended(0);
     later(&giver, &["handover", "offer", "11-DZ-01"]).ended(0);
     carry(&place, "dz-log", "ml-army");
-    later(&army, &["handover", "answer", "--count", "ration-box=798:short"]).ended(0);
-    carry(&place, "ml-army", "dz-log");
     place
 }
 
@@ -56,9 +62,11 @@ fn the_end_of_a_matter_is_shown() {
 
     carry(&place, "dz-log", "ml-army");
     later(&army, &["handover", "settle", "--agree"]).ended(0);
-    let settled = later(&army, &["handover", "matters"]).ended(0);
+    let none = later(&army, &["handover", "matters"]).ended(0);
+    assert!(!none.out.contains("with the giver"), "settled matters are shown with --all: {}", none.out);
+    let settled = later(&army, &["handover", "matters", "--all"]).ended(0);
     shown(&settled.out, &["2 boxes", "Reggane depot", "Both boxes stood in the depot", "dz-log, ml-army"]);
-    let matter = later(&army, &["handover", "matters", "--json"]).ended(0).json()["matters"][0].clone();
+    let matter = later(&army, &["handover", "matters", "--all", "--json"]).ended(0).json()["matters"][0].clone();
     let end = json!({"item": "ration-box", "lot": null, "quantity": 2, "serials": [], "verdict": "with_giver",
         "site": "depot-reggane"});
     assert_eq!(matter["outcomes"], json!([end]));
@@ -71,4 +79,43 @@ fn a_matter_without_an_end_has_none() {
     let place = disputed();
     let matter = run(&place.path("ml-army"), &["handover", "matters", "--json"]).json()["matters"][0].clone();
     assert!(matter["outcomes"].is_null() && matter["words"] == json!({}), "{matter}");
+}
+
+/// A part is counted, the rest stays offered until the giver ends it; a void is too late by then.
+#[test]
+fn a_count_in_parts_is_closed_by_the_giver() {
+    let place = offered();
+    let (giver, army) = (place.path("dz-log"), place.path("ml-army"));
+    later(&army, &["handover", "answer", "--count", "ration-box=300", "--partial"]).ended(0);
+    let waits = later(&army, &["handover", "matters", "--json"]).ended(0).json()["unanswered"].clone();
+    assert_eq!(waits[0]["status"], "partial");
+    let left = waits[0]["left"].as_array().unwrap();
+    let boxes = left.iter().find(|line| line["item"] == "ration-box").unwrap();
+    assert_eq!(boxes["quantity"], 500);
+    carry(&place, "ml-army", "dz-log");
+    let offer = waits[0]["offer"].as_str().unwrap();
+    let late = later(&giver, &["handover", "void", offer, "--reason", "Wrong waybill"]).ended(1);
+    assert!(late.err.contains("was answered; close it instead"), "{}", late.err);
+    later(&giver, &["handover", "close", "--note", "The rest goes back"]).ended(0);
+    let ended = later(&giver, &["handover", "matters", "--json"]).ended(0).json();
+    assert_eq!((&ended["unanswered"], &ended["matters"]), (&json!([]), &json!([])));
+}
+
+/// A count written by hand is held to the same rule as one that `answer` writes.
+#[test]
+fn a_difference_without_reason_is_not_signed() {
+    let place = offered();
+    let army = place.path("ml-army");
+    let offer = later(&army, &["handover", "matters", "--json"]).json()["unanswered"][0]["offer"].clone();
+    let log = later(&army, &["journal", "log", "--json"]).ended(0);
+    let entries = log.out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let named =
+        |entry: serde_json::Value| json!({"origin": entry["origin"], "index": entry["index"], "leaf": entry["leaf"]});
+    let by = entries.map(named).find(|by| by["leaf"] == offer);
+    let by = by.unwrap_or_else(|| panic!("{}", log.out));
+    let line = json!({"kind": "handover_answered", "officer": "ml-army/receiving",
+        "body": {"offer": by, "lines": [{"item": "ration-box", "counted": 1, "reason": null, "note": null}]}});
+    fs::write(place.path("count.jsonl"), line.to_string()).unwrap();
+    let refused = later(&army, &["say", "../count.jsonl"]).ended(1);
+    assert!(refused.err.contains("a difference needs a reason"), "{}", refused.err);
 }

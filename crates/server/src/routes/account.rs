@@ -90,6 +90,10 @@ enum Holding {
     Stock { holder: String, site: Place },
     /// On the way, still in the giver's custody; `stage` as packed, on_road, at_crossing, offered.
     Way { holder: String, consignment: String, stage: String },
+    /// In stock, set aside for a pledge.
+    Reserved { holder: String, site: Place, pledge: String },
+    /// Left a site for another site or party, not counted there yet.
+    Moving { holder: String, to: Place },
     /// Counted differently, until the matter is settled.
     Disputed { matter: String },
     /// Outside: where stock came from before the book opened.
@@ -108,6 +112,8 @@ enum Holding {
 #[derive(Debug, Serialize, ToSchema)]
 struct Matter {
     by: Reference,
+    /// `handover`, `stated`, `double_custody`, `lost_serial` or `consumption`.
+    kind: String,
     since: String,
     /// Whole days from `since` to `at`, or to its end.
     age_days: i64,
@@ -117,11 +123,30 @@ struct Matter {
     place: Option<Place>,
     consignment: Option<String>,
     differences: Vec<Difference>,
+    /// Packages that were not found as listed.
+    packages: Vec<Package>,
+    /// The statements that disagree, and those that cite the matter.
+    evidence: Vec<Reference>,
+    /// Everyone whose word is needed.
+    sides: Vec<String>,
     /// Sides that have said how it should end.
     proposals: Vec<String>,
     /// When both had said the same end; open where absent.
     settled: Option<String>,
     settled_by: Vec<Reference>,
+}
+
+/// A package that was not found as it was listed.
+#[derive(Debug, Serialize, ToSchema)]
+struct Package {
+    package: String,
+    /// The seal on the list.
+    listed: Option<String>,
+    /// The seal that was read.
+    found: Option<String>,
+    /// Code of the list `package state`.
+    state: String,
+    note: Option<String>,
 }
 
 /// One disputed line.
@@ -284,6 +309,14 @@ impl Holding {
                 consignment: consignment.to_string(),
                 stage: stage.code().to_owned(),
             },
+            views::Account::Reserved { holder, site, pledge } => Self::Reserved {
+                holder: holder.to_string(),
+                site: Place::of(operation, site),
+                pledge: pledge.to_string(),
+            },
+            views::Account::Moving { holder, to, .. } => {
+                Self::Moving { holder: holder.to_string(), to: Place::of(operation, to) }
+            }
             views::Account::Disputed { matter } => Self::Disputed { matter: Digest::to_string(matter) },
             views::Account::Source => Self::Source,
             views::Account::Unlisted => Self::Unlisted,
@@ -304,16 +337,26 @@ fn matter_of(operation: &Operation, views: &Views, matter: &views::Matter, at: u
         reason: difference.reason.map(|reason| reason.code().to_owned()),
         note: text(difference.note.as_ref()),
     };
-    let end = matter.settled.as_ref().map_or(at, |(_, when)| *when);
+    let package = |package: &views::PackageDifference| Package {
+        package: package.package.to_string(),
+        listed: text(package.listed.as_ref()),
+        found: text(package.found.as_ref()),
+        state: package.state.code().to_owned(),
+        note: text(package.note.as_ref()),
+    };
     Matter {
         by: (&matter.by).into(),
+        kind: matter.kind.code().to_owned(),
         since: moment(matter.since),
-        age_days: (end.seconds() - matter.since.seconds()).max(0) / 86_400,
+        age_days: i64::try_from(matter.age_seconds(at) / 86_400).unwrap_or(i64::MAX),
         giver: matter.giver.to_string(),
         receiver: matter.receiver.to_string(),
         place: matter.place.as_ref().map(|place| Place::of(operation, place)),
         consignment: text(matter.consignment.as_ref()),
         differences: matter.differences.iter().map(difference).collect(),
+        packages: matter.packages.iter().map(package).collect(),
+        evidence: matter.evidence.iter().map(Reference::from).collect(),
+        sides: texts(&matter.sides),
         proposals: texts(matter.proposals.keys()),
         settled: matter.settled.as_ref().map(|(_, when)| moment(*when)),
         settled_by: matter.settled.iter().flat_map(|(by, _)| by).map(Reference::from).collect(),

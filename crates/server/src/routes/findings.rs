@@ -85,5 +85,18 @@ fn words(kind: &FindingKind) -> (&'static str, &'static str, Vec<(&'static str, 
             "more-than-disputed",
             vec![("item", item), ("wanted", wanted), ("disputed", disputed)],
         ),
+        K::ReasonMisfits { item, reason } => {
+            ("reason_misfits", "reason-misfits", vec![("item", item), ("reason", reason)])
+        }
+        K::OfferWithdrawn => ("offer_withdrawn", "offer-withdrawn", vec![]),
+        K::WithdrawnUnseen => ("withdrawn_unseen", "withdrawn-unseen", vec![]),
+        K::VoidLost => ("void_lost", "void-lost", vec![]),
+        K::NothingToClose => ("nothing_to_close", "nothing-to-close", vec![]),
+        K::ConsignmentsDiffer { from, into } => {
+            ("consignments_differ", "consignments-differ", vec![("from", from), ("into", into)])
+        }
+        K::PackageDiffers { package, state } => {
+            ("package_differs", "package-differs", vec![("package", package), ("state", state)])
+        }
     }
 }

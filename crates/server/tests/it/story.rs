@@ -179,16 +179,23 @@ fn hand_over(story: &mut Story) {
     let receiver = &story.nodes["ml-army"];
     let views = receiver.views(&AsOf::default()).unwrap();
     let (leaf, offer) = views.custody.offers().iter().next().unwrap();
-    let line = offer.offered.lines.iter().find(|line| line.serials.is_empty()).unwrap();
+    let line = offer.lines.iter().find(|line| line.serials.is_empty()).unwrap();
     let counted = units::Quantity::new(line.quantity.get() - 1).unwrap();
     let count = app::handover::Count {
         item: line.item.clone(),
+        lot: None,
         counted,
         serials: None,
         reason: Some(model::DifferenceReason::Short),
         note: Some(model::Text::new("صندوق واحد ناقص").unwrap()),
     };
-    let answer = receiver.answer(Some(&leaf.to_string()), &[count], &"ml-army/receiving".parse().unwrap()).unwrap();
+    let answer = receiver
+        .answer(
+            Some(&leaf.to_string()),
+            app::handover::Found { counts: vec![count], ..Default::default() },
+            &"ml-army/receiving".parse().unwrap(),
+        )
+        .unwrap();
     story.say("ml-army", &[answer]);
 }
 

@@ -219,6 +219,7 @@ pub(super) fn lost(convoy: &str, lines: Vec<Line>) -> Body {
         lines,
         attribution: Attribution::Suspected,
         note: None,
+        cause: None,
     })
 }
 
@@ -233,7 +234,59 @@ pub(super) fn offered(consignment: &str, lines: Vec<Line>) -> Body {
 }
 
 pub(super) fn answered(offer: &Reference, lines: Vec<CountLine>) -> Body {
-    Body::HandoverAnswered(HandoverAnswered { offer: offer.clone(), lines })
+    Body::HandoverAnswered(HandoverAnswered { offer: offer.clone(), lines, partial: false, packages: Vec::new() })
+}
+
+/// A count after which the rest stays offered.
+pub(super) fn partly(offer: &Reference, lines: Vec<CountLine>) -> Body {
+    Body::HandoverAnswered(HandoverAnswered { offer: offer.clone(), lines, partial: true, packages: Vec::new() })
+}
+
+pub(super) fn closed(offer: &Reference) -> Body {
+    Body::HandoverClosed(HandoverClosed { offer: offer.clone(), note: None })
+}
+
+pub(super) fn voided(offer: &Reference) -> Body {
+    Body::HandoverVoided(HandoverVoided { offer: offer.clone(), reason: text("wrong list") })
+}
+
+pub(super) fn reserved(pledge: &str, lines: Vec<Line>) -> Body {
+    Body::StockReserved(StockReserved { pledge: id(pledge), site: id("depot"), lines })
+}
+
+pub(super) fn released(pledge: &str, lines: Vec<Line>) -> Body {
+    let reason = text("no longer wanted");
+    Body::ReservationReleased(ReservationReleased { pledge: id(pledge), site: id("depot"), lines, reason })
+}
+
+pub(super) fn moved(site: &str, receiver: &str, to: &str, lines: Vec<Line>) -> Body {
+    let (site, to, receiver) = (id(site), id(to), id(receiver));
+    Body::StockMoved(StockMoved { site, to, receiver, lines, returns: None, note: None })
+}
+
+pub(super) fn reloaded(from: &str, into: &str, lines: Vec<Line>) -> Body {
+    let loads = vec![Load { vehicle: Some(id("T9")), lines, package: None, seal: None }];
+    let (from, into, place) = (id(from), id(into), id("halt"));
+    Body::ConsignmentReloaded(ConsignmentReloaded { from, into, place, loads, reason: text("a breakdown") })
+}
+
+pub(super) fn stolen(site: &str, lines: Vec<Line>) -> Body {
+    let cause = Some(text("armed men"));
+    Body::StockLost(StockLost { site: id(site), lines, attribution: Attribution::Known, cause, note: None })
+}
+
+pub(super) fn consumed(site: &str, line: Line) -> Body {
+    Body::Consumed(Consumed { site: id(site), line, purpose: text("used") })
+}
+
+pub(super) fn destroyed(site: &str, line: Line) -> Body {
+    Body::Destroyed(Destroyed { site: id(site), line, reason: text("spoiled") })
+}
+
+pub(super) fn checked(site: &str, serial: &str, result: CheckResult) -> Body {
+    let pieces =
+        vec![CheckedSerial { serial: id(serial), result, method: CheckMethod::Scan, note: Some(text("seen")) }];
+    Body::CheckPerformed(CheckPerformed { site: id(site), item: id("radio"), pieces })
 }
 
 pub(super) fn outcome(line: Line, verdict: Verdict, site: Option<&str>) -> Outcome {
@@ -268,6 +321,8 @@ pub(super) fn table(views: &Views) -> String {
     for ((item, lot, account), amount) in views.custody.balances() {
         let place = match account {
             Account::Stock { holder, site } => format!("{holder} at {site}"),
+            Account::Reserved { holder, site, pledge } => format!("{holder} at {site} for {pledge}"),
+            Account::Moving { holder, to, .. } => format!("{holder} to {to}"),
             Account::Way { holder, consignment, stage } => format!("{holder} {consignment} {}", stage.code()),
             Account::Disputed { .. } => "disputed".to_owned(),
             Account::Source => "outside: source".to_owned(),

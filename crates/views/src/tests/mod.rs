@@ -4,6 +4,7 @@ mod build;
 mod conserved;
 mod corridor;
 mod handover;
+mod ladder;
 mod order;
 mod reconcile;
 mod strange;

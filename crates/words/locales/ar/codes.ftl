@@ -209,11 +209,22 @@ difference-reason-substituted = استُبدل بغيره
 difference-reason-wrong-serial = رقم تسلسلي آخر
 difference-reason-wrong-lot = دفعة أخرى
 difference-reason-seal-broken = الختم مكسور
+package-state-intact = سليم
+package-state-broken = الختم مكسور
+package-state-missing = ناقص
+package-state-other = غير ذلك، انظر الملاحظة
+offer-status-open = لم يُعدّ
+offer-status-partial = عُدّ بعضه
+offer-status-answered = عُدّ
+offer-status-closed = مُقفل
+offer-status-voided = مسحوب
 
 verdict-received = استُلم فعلًا
 verdict-with-giver = لدى المُسلِّم
 verdict-added-from-giver = أُضيف من مخزون المُسلِّم
 verdict-lost = فُقد في الطريق
+verdict-as-booked = يبقى حيث هو في الدفتر
+verdict-destroyed = أُتلف أو شُطب
 
 ## End-use checks
 
@@ -271,6 +282,13 @@ kind-consumed = استهلاك
 kind-destroyed = إتلاف
 kind-parts-taken = نزع قطع
 kind-log-key-rotated = استبدال مفتاح السجل
+kind-stock-reserved = حجز مخزون
+kind-reservation-released = رفع حجز
+kind-stock-moved = نقل مخزون
+kind-consignment-reloaded = إعادة تحميل شحنة
+kind-stock-lost = فقدان من المخزون
+kind-handover-closed = إقفال تسليم
+kind-handover-voided = سحب قائمة تسليم
 
 ## نقاط جدول المسير
 
@@ -283,6 +301,11 @@ point-release = نقطة الافتراق
 
 matter-open = مفتوحة
 matter-settled = مسوّاة
+matter-kind-handover = تسليم
+matter-kind-stated = مصرَّح به
+matter-kind-double-custody = في يدين
+matter-kind-lost-serial = قطعة مفقودة
+matter-kind-consumption = استهلاك
 check-state-verified = متحقَّق منه
 check-state-failed = غير مطابق
 check-state-due = مستحق

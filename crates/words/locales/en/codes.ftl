@@ -209,11 +209,22 @@ difference-reason-substituted = something else in its place
 difference-reason-wrong-serial = another serial number
 difference-reason-wrong-lot = another lot
 difference-reason-seal-broken = seal broken
+package-state-intact = intact
+package-state-broken = seal broken
+package-state-missing = missing
+package-state-other = other, see note
+offer-status-open = not counted
+offer-status-partial = counted in part
+offer-status-answered = counted
+offer-status-closed = closed
+offer-status-voided = taken back
 
 verdict-received = received after all
 verdict-with-giver = with the giver
 verdict-added-from-giver = added from the giver's stock
 verdict-lost = lost on the way
+verdict-as-booked = stays where the book has it
+verdict-destroyed = destroyed or written off
 
 ## End-use checks
 
@@ -271,6 +282,13 @@ kind-consumed = consumed
 kind-destroyed = destroyed
 kind-parts-taken = parts taken
 kind-log-key-rotated = journal key replaced
+kind-stock-reserved = stock set aside
+kind-reservation-released = reservation released
+kind-stock-moved = stock moved
+kind-consignment-reloaded = consignment reloaded
+kind-stock-lost = loss from stock
+kind-handover-closed = handover closed
+kind-handover-voided = offer taken back
 
 ## Points of a march table
 
@@ -283,6 +301,11 @@ point-release = release point
 
 matter-open = open
 matter-settled = settled
+matter-kind-handover = handover
+matter-kind-stated = stated
+matter-kind-double-custody = held twice
+matter-kind-lost-serial = piece lost
+matter-kind-consumption = consumption
 check-state-verified = verified
 check-state-failed = failed
 check-state-due = due

@@ -209,11 +209,22 @@ difference-reason-substituted = remplacé par autre chose
 difference-reason-wrong-serial = autre numéro de série
 difference-reason-wrong-lot = autre lot
 difference-reason-seal-broken = scellé rompu
+package-state-intact = intact
+package-state-broken = scellé rompu
+package-state-missing = manquant
+package-state-other = autre, voir la note
+offer-status-open = non compté
+offer-status-partial = compté en partie
+offer-status-answered = compté
+offer-status-closed = clos
+offer-status-voided = retiré
 
 verdict-received = finalement reçu
 verdict-with-giver = resté chez le cédant
 verdict-added-from-giver = ajouté du stock du cédant
 verdict-lost = perdu en route
+verdict-as-booked = reste où le livre l’a
+verdict-destroyed = détruit ou passé en perte
 
 ## End-use checks
 
@@ -271,6 +282,13 @@ kind-consumed = consommation
 kind-destroyed = destruction
 kind-parts-taken = prélèvement de pièces
 kind-log-key-rotated = clé du journal remplacée
+kind-stock-reserved = réservation de stock
+kind-reservation-released = réservation levée
+kind-stock-moved = transfert de stock
+kind-consignment-reloaded = transbordement d’un envoi
+kind-stock-lost = perte de stock
+kind-handover-closed = clôture de remise
+kind-handover-voided = retrait d’un bordereau
 
 ## Points d’un tableau de marche
 
@@ -283,6 +301,11 @@ point-release = point de dislocation
 
 matter-open = ouvert
 matter-settled = réglé
+matter-kind-handover = remise
+matter-kind-stated = déclaré
+matter-kind-double-custody = détenu deux fois
+matter-kind-lost-serial = pièce perdue
+matter-kind-consumption = consommation
 check-state-verified = vérifié
 check-state-failed = non conforme
 check-state-due = à faire
