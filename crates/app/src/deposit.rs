@@ -102,7 +102,7 @@ impl Node {
     ) -> Result<BTreeMap<String, Vec<u8>>, NodeError> {
         let record = |entry: &Entry| Record { entry: *entry, content: None, fields: Vec::new() };
         let records: Vec<Record> = entries.iter().map(record).collect();
-        let vkeys = self.vkeys(journal, &signed.bare())?;
+        let vkeys = self.vkeys(journal, &signed.bare(&journal.key))?;
         let files = static_files(signed, &vkeys, &records).and_then(Iterator::collect::<Result<_, _>>);
         let damaged = |why: String| StoreError::Damaged { what: format!("journal `{}`", journal.origin), why }.into();
         files.map_err(|error| damaged(error.to_string()))

@@ -38,6 +38,8 @@ pub struct Imported {
     pub new_cosignatures: u64,
     /// Packs of the folder that are sealed for somebody else.
     pub closed: u64,
+    /// Entries that were stored damaged here, and are whole again.
+    pub mended: u64,
 }
 
 /// Why a journal was not imported or exported; nothing was changed.
@@ -146,6 +148,8 @@ pub const COSIGNED_PATH: &str = "cosigned";
 const COSIGNED_MAX: usize = 104;
 /// Documents that hold evidence begin so.
 pub const EVIDENCE_PREFIX: &str = "evidence/";
+/// Most pieces of evidence kept against one journal.
+pub const EVIDENCE_MAX: usize = 16;
 
 /// A file to be written: path below the export folder, and bytes.
 pub type OutFile = (String, Vec<u8>);
@@ -262,6 +266,7 @@ impl Node {
         let Opened { verified, closed } = self.verify(files, expected, progress)?;
         let held = self.journals()?;
         let known = held.iter().find(|journal| &journal.origin == verified.origin());
+        let mended = known.map_or(Ok(0), |known| self.mend(&verified, known))?;
         let rows = known.map_or_else(|| Ok(Vec::new()), |known| self.rows(known))?;
         match known {
             Some(known) => self.check_continues_here(&verified, known, &rows, own)?,
@@ -269,7 +274,7 @@ impl Node {
         }
         let mut imported = self.take(&verified, known.cloned(), &rows)?;
         imported.new_cosignatures = self.take_shown(files, &verified)?;
-        imported.closed = closed;
+        (imported.closed, imported.mended) = (closed, mended);
         Ok(imported)
     }
 
@@ -307,11 +312,21 @@ impl Node {
                 SplitView::new(key, theirs, signed, &ours)
             };
             if let Ok(Some(split)) = split {
-                let document = (evidence_name(&known.origin, split.shorter.checkpoint().size), split.to_string());
-                self.store_mut().keep(&[(document.0, document.1.into_bytes())])?;
+                self.keep_evidence(&split)?;
             }
         }
         checked
+    }
+
+    /// Keeps evidence of two histories. One file convicts; an author who signs many gets a few kept, not all.
+    pub(crate) fn keep_evidence(&mut self, split: &SplitView) -> Result<(), StoreError> {
+        let shorter = split.shorter.checkpoint();
+        let held = self.store().documents(&format!("{EVIDENCE_PREFIX}{}@", shorter.origin))?;
+        if held.len() >= EVIDENCE_MAX {
+            return Ok(());
+        }
+        let document = (evidence_name(&shorter.origin, shorter.size), split.to_string().into_bytes());
+        self.store_mut().keep(&[document])
     }
 
     /// A journal that is new here must be what its first entry says, must not speak in the name of a
@@ -370,6 +385,7 @@ impl Node {
             withheld: 0,
             new_cosignatures: 0,
             closed: 0,
+            mended: 0,
         };
         let journal = match known {
             Some(known) if !grown => known,
@@ -404,12 +420,12 @@ fn journal_row(verified: &Verified) -> Result<JournalRow, ExchangeError> {
         key: verified.log_key().clone(),
         own: false,
         frontier: verified.tree.frontier(),
-        checkpoint: verified.opened.signed.bare().to_string().into_bytes(),
+        checkpoint: verified.opened.signed.bare(verified.log_key()).to_string().into_bytes(),
     })
 }
 
 /// An entry that was verified, as it is stored.
-fn row_of(found: &VerifiedEntry, known: Moment) -> EntryRow {
+pub(crate) fn row_of(found: &VerifiedEntry, known: Moment) -> EntryRow {
     let held = |opening: &Opening| HeldField { opening: opening.clone(), known };
     EntryRow {
         index: found.index.get(),

@@ -16,6 +16,7 @@ mod hiding;
 pub mod jsonl;
 pub mod known;
 mod lineage;
+mod mending;
 pub mod mirroring;
 mod node;
 pub mod operation;

@@ -26,6 +26,10 @@ pub const UPLOAD_BYTES_MAX: usize = journal::mirror::HEADER_BYTES_MAX
 /// Content type of answers in words, and of signature lines.
 pub const TEXT_CONTENT_TYPE: &str = "text/plain; charset=utf-8";
 
+/// Most entries that a head may lie beyond what is held here: that many wait in one document until the last is there.
+/// Whoever has more to hand over does it with a folder.
+const AHEAD_MAX: u64 = 1 << 20;
+
 /// Documents that hold entries of uploads that are not whole begin so.
 const WAITING_PREFIX: &str = "mirror/";
 
@@ -63,24 +67,27 @@ impl Node {
             Err(error) => return Ok(Reply::says(error.status(), error)),
         };
         let head = asked.checkpoint.checkpoint().clone();
-        let journal = self.partner(&head.origin)?;
-        let keys = journal.as_ref().map_or_else(|| Ok(Vec::new()), |journal| self.trusted(journal))?;
+        let Some(journal) = self.partner(&head.origin)? else {
+            return Ok(unknown(&head.origin));
+        };
+        let key = self.trusted(&journal)?;
         let latest = self.store().cosigned(&head.origin).map_err(NodeError::from)?;
-        let advance = match asked.judge(&keys, latest) {
+        let advance = match asked.judge(std::slice::from_ref(&key), latest) {
             Ok(advance) => advance,
             Err(refusal) => return Ok(refused(&refusal)),
         };
-        if let Some(journal) = &journal
-            && self.contradicts(journal, &advance.checkpoint)?
-        {
-            let size = journal.frontier.size();
-            let body = format!("{size}\n").into_bytes();
+        let held = journal.frontier.size();
+        if head.size.get().saturating_sub(held.get()) > AHEAD_MAX {
+            return Ok(Reply::says(Status::Forbidden, format!("more than {AHEAD_MAX} entries are missing here")));
+        }
+        if self.contradicts(&journal, &advance.checkpoint)? {
+            let body = format!("{held}\n").into_bytes();
             return Ok(Reply { status: Status::Conflict, content_type: SIZE_CONTENT_TYPE, body });
         }
         let own = self.own()?.ok_or(NodeError::NoJournal)?;
         let signer = self.witness_signer(&own.origin)?;
         let kept = self.kept(advance.next, &advance.checkpoint)?;
-        let mut signed = kept.unwrap_or_else(|| advance.checkpoint.bare());
+        let mut signed = kept.unwrap_or_else(|| advance.checkpoint.bare(&key));
         signed.cosign(&signer);
         let row = self.checkpoint_row(&signed);
         self.store_mut().cosign(advance.expected, &row).map_err(NodeError::from)?;
@@ -95,7 +102,7 @@ impl Node {
             Err(error) => return Ok(Reply::says(error.status(), error)),
         };
         let Some(journal) = self.partner(header.origin())? else {
-            return Ok(Reply::says(Status::NotFound, format!("log `{}` is not known here", header.origin())));
+            return Ok(unknown(header.origin()));
         };
         let mut entries: Vec<Entry> = self.rows(&journal)?.into_iter().map(|row| row.entry).collect();
         let stored = entries.len();
@@ -138,9 +145,9 @@ impl Node {
     }
 
     /// The key in force of a journal, as far as it is known here.
-    fn trusted(&self, journal: &JournalRow) -> Result<Vec<VerifierKey>, NodeError> {
+    fn trusted(&self, journal: &JournalRow) -> Result<VerifierKey, NodeError> {
         let in_force = self.lineage(journal)?.and_then(|lineage| lineage.verifier_keys().pop());
-        Ok(vec![in_force.unwrap_or_else(|| journal.key.clone())])
+        Ok(in_force.unwrap_or_else(|| journal.key.clone()))
     }
 
     /// Whether a head is of another history than the entries held here; the evidence is kept.
@@ -153,8 +160,7 @@ impl Node {
         }
         let ours = SignedCheckpoint::parse(&journal.checkpoint)?;
         if let Ok(Some(split)) = SplitView::new(journal.key.clone(), shown.clone(), ours, &tree) {
-            let name = crate::exchange::evidence_name(&journal.origin, split.shorter.checkpoint().size);
-            self.store_mut().keep(&[(name, split.to_string().into_bytes())])?;
+            self.keep_evidence(&split)?;
         }
         Ok(true)
     }
@@ -201,7 +207,7 @@ impl Node {
                 erased: None,
                 known,
             };
-            let checkpoint = signed.bare().to_string().into_bytes();
+            let checkpoint = signed.bare(&self.trusted(journal)?).to_string().into_bytes();
             let grown = JournalRow { frontier, checkpoint, ..journal.clone() };
             let entries = new.iter().zip(size.get()..).map(row).collect();
             let append = Append {
@@ -245,6 +251,10 @@ impl Node {
 
 fn waiting_name(journal: &JournalRow) -> String {
     format!("{WAITING_PREFIX}{}", journal.origin)
+}
+
+fn unknown(origin: &units::OriginLine) -> Reply {
+    Reply::says(Status::NotFound, format!("log `{origin}` is not known here"))
 }
 
 fn refused(refusal: &journal::witness::Refusal) -> Reply {

@@ -278,6 +278,9 @@ pub trait Store {
     fn entries(&self, origin: &OriginLine) -> Result<Vec<EntryRow>, StoreError>;
     /// Appends, or changes nothing.
     fn append(&mut self, append: &Append) -> Result<(), StoreError>;
+    /// Puts each of these verified entries in the place of the one stored, where that cannot be read, is another, or
+    /// does not commit to its content; all or none. Answers how many. What is whole stays, and what was erased.
+    fn mend(&mut self, origin: &OriginLine, rows: &[EntryRow]) -> Result<u64, StoreError>;
     /// Checkpoints of one journal that were cosigned or shown by partners, by size.
     fn checkpoints(&self, origin: &OriginLine) -> Result<Vec<CheckpointRow>, StoreError>;
     /// Keeps a checkpoint; where one of that size and root is kept, its note takes the place of the older.

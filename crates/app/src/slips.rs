@@ -6,7 +6,6 @@
 //! is one entry of it, or shows that there are two histories.
 
 use crate::attest::disclosed;
-use crate::exchange::evidence_name;
 use crate::grants;
 use crate::node::{Node, NodeError};
 use crate::ports::{Append, EntryRow, JournalRow, StoreError};
@@ -134,8 +133,7 @@ impl Node {
         if head.size <= tree.size() && tree.root_at(head.size).is_ok_and(|root| root != head.root) {
             let ours = SignedCheckpoint::parse(&journal.checkpoint).map_err(NodeError::from)?;
             if let Ok(Some(split)) = SplitView::new(journal.key.clone(), proof.checkpoint.clone(), ours, &tree) {
-                let document = (evidence_name(&journal.origin, head.size), split.to_string().into_bytes());
-                self.store_mut().keep(&[document]).map_err(NodeError::from)?;
+                self.keep_evidence(&split).map_err(NodeError::from)?;
             }
             return Err(refused);
         }

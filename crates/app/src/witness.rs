@@ -6,7 +6,7 @@
 use crate::lineage::Lineage;
 use crate::node::{Node, NodeError};
 use crate::ports::{CheckpointRow, JournalRow, StoreError, WITNESS_KEY};
-use journal::checkpoint::SignedCheckpoint;
+use journal::checkpoint::{CHECKPOINT_BYTES_MAX, SignedCheckpoint, UNJUDGED_BYTES_MAX};
 use journal::note::{KeyLineError, SignatureLine, Signer, Verdict, Verifier, VerifierKey};
 use journal::policy::{Policy, PolicyError};
 use journal::tree::{Frontier, Size, Tree};
@@ -26,6 +26,9 @@ pub const ALARM_HOURS: i64 = 48;
 
 /// Most lines kept on one checkpoint: the log's own keys, and every party of a large operation.
 const LINES_MAX: usize = 32;
+
+/// Most bytes of this node's own cosignature: its name, and a time and a signature in base64.
+const OWN_LINE_BYTES_MAX: usize = units::ID_BYTES_MAX + 128;
 
 /// Name of a journal's witness key: C2SP asks for another name than the log's own.
 pub fn witness_name(origin: &OriginLine) -> Result<OriginLine, units::IdError> {
@@ -198,14 +201,13 @@ impl Node {
         let lineage = self.lineage(journal)?;
         let keys = lineage.map_or_else(Vec::new, |lineage| lineage.verifier_keys());
         let keys = if keys.is_empty() { vec![journal.key.clone()] } else { keys };
-        if !fits || !keys.iter().any(|key| shown.clone().judge(key, &[]).is_ok()) {
-            return Ok(0);
-        }
+        let signed = keys.iter().find(|key| fits && shown.clone().judge(key, &[]).is_ok());
+        let Some(log) = signed else { return Ok(0) };
         let kept = self.store().checkpoints(&journal.origin)?;
         let kept = kept.into_iter().find(|row| (row.size, row.root) == (head.size, head.root));
         let mut merged = match kept.as_ref().and_then(|row| SignedCheckpoint::parse(&row.note).ok()) {
             Some(kept) => kept,
-            None => shown.bare(),
+            None => shown.bare(log),
         };
         let before = merged.clone();
         let new = merge_lines(&mut merged, shown, &self.witnesses()?.into_values().flatten().collect::<Vec<_>>());
@@ -263,12 +265,11 @@ fn merge_lines(merged: &mut SignedCheckpoint, shown: &SignedCheckpoint, known: &
         let named = |held: &SignatureLine| (held.name(), held.id()) == (line.name(), line.id());
         match known.iter().find(|key| key.names(line)) {
             Some(key) if sound(shown, key) && !sound(merged, key) => {
-                merged.attach(line.clone());
-                new += 1;
+                new += usize::from(merged.attach_within(line, CHECKPOINT_BYTES_MAX - OWN_LINE_BYTES_MAX));
             }
             Some(_) => {}
             None if merged.note().lines().len() < LINES_MAX && !merged.note().lines().iter().any(named) => {
-                merged.attach(line.clone());
+                merged.attach_within(line, UNJUDGED_BYTES_MAX);
             }
             None => {}
         }

@@ -13,6 +13,8 @@ use units::{Digest, OriginLine};
 /// Longest checkpoint accepted, checked before any decoding: room for the log's
 /// line, thirty cosignatures, and one post-quantum line.
 pub const CHECKPOINT_BYTES_MAX: usize = 8 * 1024;
+/// What lines that nobody here can judge may make of a checkpoint: half of it is left for known witnesses.
+pub const UNJUDGED_BYTES_MAX: usize = CHECKPOINT_BYTES_MAX / 2;
 
 /// The head of a log: what it is called, how long it is, what it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,12 +178,30 @@ impl SignedCheckpoint {
         self.note.attach(line);
     }
 
-    /// The same head with the lines that bear the log's own name, and no others.
-    pub fn bare(&self) -> Self {
-        let mut note = Note::of_checked_text(self.note.text().to_owned());
-        let own = self.note.lines().iter().filter(|line| line.name() == self.checkpoint.origin.as_str());
-        own.for_each(|line| note.attach(line.clone()));
-        Self { checkpoint: self.checkpoint.clone(), note }
+    /// The same head with the line of its log's key, and no witness's.
+    ///
+    /// Lines by other keys under the log's name stay as long as all of it fits [`UNJUDGED_BYTES_MAX`]: a log
+    /// may sign with a second key of a type that is not known here, and anybody may add what looks like that.
+    pub fn bare(&self, log: &VerifierKey) -> Self {
+        let mut bare =
+            Self { checkpoint: self.checkpoint.clone(), note: Note::of_checked_text(self.note.text().to_owned()) };
+        let (own, others): (Vec<_>, Vec<_>) = self.note.lines().iter().partition(|line| log.names(line));
+        own.into_iter().for_each(|line| bare.attach(line.clone()));
+        for line in others.into_iter().filter(|line| line.name() == self.checkpoint.origin.as_str()) {
+            bare.attach_within(line, UNJUDGED_BYTES_MAX);
+        }
+        bare
+    }
+
+    /// Adds a line unless the whole would be longer than that many bytes; says whether it did.
+    pub fn attach_within(&mut self, line: &SignatureLine, bytes: usize) -> bool {
+        let mut longer = self.clone();
+        longer.attach(line.clone());
+        let fits = longer.to_string().len() <= bytes;
+        if fits {
+            *self = longer;
+        }
+        fits
     }
 
     /// Adds a line by this key.

@@ -117,6 +117,10 @@ impl<S: Store> Store for HeadGuard<S> {
         self.inner.entries(origin)
     }
 
+    fn mend(&mut self, origin: &OriginLine, rows: &[EntryRow]) -> Result<u64, StoreError> {
+        self.inner.mend(origin, rows)
+    }
+
     fn checkpoints(&self, origin: &OriginLine) -> Result<Vec<CheckpointRow>, StoreError> {
         self.inner.checkpoints(origin)
     }

@@ -1,5 +1,6 @@
 //! The node's database: one file, write-ahead log, every commit on disk before it counts.
 
+mod mend;
 mod open;
 
 pub use open::{BUSY_WAIT, DATABASE_FILE, SqliteStore};
@@ -68,6 +69,10 @@ impl Store for SqliteStore {
         disclose(&tx, append)?;
         let ended = tx.commit();
         self.committed("append to a journal", ended)
+    }
+
+    fn mend(&mut self, origin: &OriginLine, rows: &[EntryRow]) -> Result<u64, StoreError> {
+        self.mend_entries(origin, rows)
     }
 
     fn checkpoints(&self, origin: &OriginLine) -> Result<Vec<CheckpointRow>, StoreError> {

@@ -165,5 +165,6 @@ fn nothing(known: &JournalRow, rows: &[EntryRow]) -> Imported {
         withheld: rows.iter().filter(|row| row.content.is_none()).count() as u64,
         new_cosignatures: 0,
         closed: 0,
+        mended: 0,
     }
 }

@@ -110,7 +110,7 @@ impl Offering<'_> {
         theirs: u64,
         cosigners: &[VerifierKey],
     ) -> Result<Result<SignedCheckpoint, Hindrance>, SyncError> {
-        let (ours, mut signed) = (self.tree.size(), newest.bare());
+        let (ours, mut signed) = (self.tree.size(), newest.bare(&self.row.key));
         let mut old = Size::new(theirs.min(ours.get()));
         let mut last = None;
         for _ in 0..TRIES {

@@ -2,14 +2,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod arriving;
+mod attacks;
 mod attesting;
 mod audience;
 mod dictionary;
 mod erasure;
 mod exchange;
+mod flooding;
 mod forger;
 mod hiding;
 mod memory;
+mod mending;
 mod orders;
 mod reading;
 mod saying;

@@ -57,6 +57,25 @@ impl Store for Memory {
         Ok(())
     }
 
+    fn mend(&mut self, origin: &OriginLine, rows: &[EntryRow]) -> Result<u64, StoreError> {
+        let mut held = self.0.borrow_mut();
+        let entries = held.entries.get_mut(origin).unwrap();
+        let mut mended = 0;
+        for row in rows {
+            let at = usize::try_from(row.index).unwrap();
+            let commits = |held: &EntryRow| {
+                held.content
+                    .as_ref()
+                    .is_none_or(|(salt, bytes)| journal::entry::Entry::commit(salt, bytes) == row.entry)
+            };
+            if !entries.get(at).is_some_and(|held| held.entry == row.entry && commits(held)) {
+                entries[at] = row.clone();
+                mended += 1;
+            }
+        }
+        Ok(mended)
+    }
+
     fn checkpoints(&self, origin: &OriginLine) -> Result<Vec<CheckpointRow>, StoreError> {
         Ok(self.0.borrow().checkpoints.values().filter(|row| &row.origin == origin).cloned().collect())
     }

@@ -1,11 +1,14 @@
 //! Packs sealed for one reader: he takes over the contents, all others the entries alone.
 
+use crate::sticker::Sticker;
 use crate::world::{Files, World, item, journal, party};
 use app::exchange::{ExchangeError, folder};
-use app::ports::{Keys, KeysError};
+use app::ports::{Keys, KeysError, SealError, Seals};
 use app::{Node, sealed};
-use journal::files::Files as _;
+use journal::files::{Files as _, ReadError};
 use journal::keys::SecretKey;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 /// What the donor says first, and one thing for the army alone.
 fn world() -> World {
@@ -102,6 +105,60 @@ fn a_sealed_file_that_is_too_long_is_not_read() {
     let error = sealed::verify(&files, None, &mut |_| {}).err().unwrap();
     assert!(error.to_string().contains("`content/000.age` is longer than"), "{error}");
     assert!(files.read("content/000.age", most * 2).unwrap().is_some());
+}
+
+/// A folder that counts what it is asked for.
+struct Counted<'f>(&'f Files, RefCell<Vec<(String, usize)>>);
+
+impl journal::files::Files for Counted<'_> {
+    fn read(&self, path: &str, limit: usize) -> Result<Option<Vec<u8>>, ReadError> {
+        self.1.borrow_mut().push((path.to_owned(), limit));
+        self.0.read(path, limit)
+    }
+}
+
+/// Seals that count how much of a pack may come out.
+struct Measured(Rc<Cell<usize>>);
+
+impl Seals for Measured {
+    fn recipient(&self, key: &SecretKey) -> units::SealKey {
+        Sticker.recipient(key)
+    }
+
+    fn seal(&self, to: &units::SealKey, plain: &[u8]) -> Result<Vec<u8>, SealError> {
+        Sticker.seal(to, plain)
+    }
+
+    fn open(&self, key: &SecretKey, sealed: &[u8], most: usize) -> Result<Vec<u8>, SealError> {
+        self.0.set(self.0.get().max(most));
+        Sticker.open(key, sealed, most)
+    }
+}
+
+#[test]
+fn nothing_is_read_or_opened_without_its_bound() {
+    let world = world();
+    let files = sealed_for(&world, "ml-army");
+    let counted = Counted(&files, RefCell::default());
+    let opened = Rc::new(Cell::new(0));
+    let mut node = world.seat_sealing("ml-army", world.memory("ml-army"), Box::new(Measured(opened.clone()))).node;
+    assert_eq!(node.import(&counted, None, &mut |_| {}).unwrap().new_entries, 3);
+    let pack = journal::content::PACK_BYTES_MAX;
+    assert_eq!(opened.get(), pack);
+    let most = |path: &str| match path.split('/').next().unwrap() {
+        "checkpoint" => journal::checkpoint::CHECKPOINT_BYTES_MAX,
+        "vkeys" => journal::verify::VKEYS_BYTES_MAX,
+        "tile" => journal::log::TILE_BYTES_MAX,
+        "content" => pack + pack / 512,
+        // A hundred notes, and a line after each.
+        "cosigned" => 104 * (journal::checkpoint::CHECKPOINT_BYTES_MAX + 1),
+        other => panic!("{other}"),
+    };
+    let asked = counted.1.into_inner();
+    assert!(asked.len() >= files.len());
+    for (path, limit) in asked {
+        assert!(limit <= most(&path), "{path}: {limit}");
+    }
 }
 
 /// A node whose key file nobody unlocks.

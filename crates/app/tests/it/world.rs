@@ -3,7 +3,7 @@
 use crate::memory::Memory;
 use crate::sticker::Sticker;
 use app::exchange::{ExchangeError, Imported, folder};
-use app::ports::{Clock, Entropy, EntropyError, JournalRow, Keys, KeysError};
+use app::ports::{Clock, Entropy, EntropyError, JournalRow, Keys, KeysError, Seals};
 use app::{AsOf, Node};
 use journal::keys::SecretKey;
 use model::{Draft, Reference};
@@ -99,22 +99,29 @@ impl World {
     /// A node with the keys of that name over a store.
     pub(crate) fn seat(&self, name: &str, memory: Memory) -> Seat {
         let salts = Box::new(Counted(u64::from(name.as_bytes()[0]) << 32));
-        self.seat_of(memory, Box::new(Named(name.to_owned())), salts)
+        self.seat_of(memory, Box::new(Named(name.to_owned())), salts, Box::new(Sticker))
     }
 
     /// The same, with keys of another source.
     pub(crate) fn seat_with(&self, name: &str, memory: Memory, keys: Box<dyn Keys>) -> Seat {
-        self.seat_of(memory, keys, Box::new(Counted(u64::from(name.as_bytes()[0]) << 32)))
+        let salts = Box::new(Counted(u64::from(name.as_bytes()[0]) << 32));
+        self.seat_of(memory, keys, salts, Box::new(Sticker))
     }
 
     /// The same, with salts of another source.
     pub(crate) fn seat_salted(&self, name: &str, memory: Memory, salts: Box<dyn Entropy>) -> Seat {
-        self.seat_of(memory, Box::new(Named(name.to_owned())), salts)
+        self.seat_of(memory, Box::new(Named(name.to_owned())), salts, Box::new(Sticker))
     }
 
-    fn seat_of(&self, memory: Memory, keys: Box<dyn Keys>, salts: Box<dyn Entropy>) -> Seat {
+    /// The same, with seals of another kind.
+    pub(crate) fn seat_sealing(&self, name: &str, memory: Memory, seals: Box<dyn Seals>) -> Seat {
+        let salts = Box::new(Counted(u64::from(name.as_bytes()[0]) << 32));
+        self.seat_of(memory, Box::new(Named(name.to_owned())), salts, seals)
+    }
+
+    fn seat_of(&self, memory: Memory, keys: Box<dyn Keys>, salts: Box<dyn Entropy>, seals: Box<dyn Seals>) -> Seat {
         let clock = Box::new(Shared(self.clock.clone()));
-        Seat { node: Node::new(Box::new(memory.clone()), clock, salts, keys, Box::new(Sticker)), memory }
+        Seat { node: Node::new(Box::new(memory.clone()), clock, salts, keys, seals), memory }
     }
 
     pub(crate) fn at(&self, time: &str) {

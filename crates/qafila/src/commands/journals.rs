@@ -305,6 +305,7 @@ pub(super) fn imported_json(imported: &Imported) -> serde_json::Value {
         "origin": imported.origin, "new_entries": imported.new_entries,
         "new_contents": imported.new_contents, "size": imported.size.get(), "withheld": imported.withheld,
         "new_fields": imported.new_fields, "new_cosignatures": imported.new_cosignatures, "closed": imported.closed,
+        "mended": imported.mended,
     })
 }
 
@@ -320,7 +321,12 @@ pub(super) fn tell_imported(context: &Context, imported: &Imported) {
     ];
     context.print(&screen.line(&words.say("import-done", &counts)));
     tell_closed(context, imported.closed);
-    for (id, new) in [("import-cosignatures", imported.new_cosignatures), ("import-fields", imported.new_fields)] {
+    let more = [
+        ("import-mended", imported.mended),
+        ("import-cosignatures", imported.new_cosignatures),
+        ("import-fields", imported.new_fields),
+    ];
+    for (id, new) in more {
         if new > 0 {
             context.print(&screen.line(&words.say(id, &[journal(), ("n", new.into())])));
         }

@@ -135,3 +135,28 @@ fn damage_in_the_node_itself_is_named() {
     fs::write(place.path("dz-log/node.sqlite"), vec![7; 8192]).unwrap();
     place.run(&["picture"]).told(3, &["the database", "damaged"]);
 }
+
+#[test]
+fn a_copy_repairs_the_node() {
+    let place = Place::donor();
+    place.run(&["journal", "export", "../bundle"]).ended(0);
+    for sql in ["UPDATE entry SET commitment = zeroblob(32) WHERE idx = 6", "DELETE FROM entry WHERE idx = 3"] {
+        let database = Connection::open(place.path("dz-log/node.sqlite")).unwrap();
+        database.execute_batch(sql).unwrap();
+        drop(database);
+        place.run(&["journal", "verify"]).ended(3);
+        let mended = place.run(&["journal", "import", "../bundle"]).ended(0);
+        assert!(mended.out.contains("whole again: 1"), "{}", mended.out);
+        place.run(&["journal", "verify"]).ended(0);
+    }
+}
+
+#[test]
+fn a_file_without_end_is_not_read() {
+    let place = Place::donor();
+    place.run(&["journal", "export", "../bundle"]).ended(0);
+    let tile = std::fs::File::options().write(true).open(place.path("bundle/dz-log/checkpoint")).unwrap();
+    // No block of it is on any disk, and no memory holds it.
+    tile.set_len(1 << 42).unwrap();
+    place.run(&["journal", "verify", "../bundle"]).told(3, &["`checkpoint` is longer than"]);
+}

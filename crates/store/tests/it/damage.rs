@@ -1,5 +1,6 @@
 //! Silent damage on disk: one bit of the database file changed, its pages still well formed.
 
+use crate::database::tamper;
 use crate::support::known;
 use app::exchange::folder;
 use app::ports::{Clock, Entropy, EntropyError, Keys, KeysError, LOG_KEY, StoreError};
@@ -111,15 +112,18 @@ fn nothing_is_signed_on_a_head_with_one_bit_changed() {
     assert_eq!(keys.0.get(), 1);
 }
 
-/// What an audit says of the node's own journal.
-fn audit(path: &Path) -> Result<(), String> {
+/// The node's own journal as files.
+fn files(path: &Path) -> Result<BTreeMap<String, Vec<u8>>, String> {
     let node = open(path, &Counted::default()).map_err(|error| error.to_string())?;
     let own = node.own().map_err(|error| error.to_string())?.unwrap();
     let below = format!("{}/", folder(&own));
     let files = node.export(&own, None).map_err(|error| error.to_string())?.into_iter();
-    let files: BTreeMap<String, Vec<u8>> =
-        files.map(|(path, bytes)| (path.strip_prefix(&below).unwrap().to_owned(), bytes)).collect();
-    let verified = verify_journal(&files, Some(&own.key), &mut |_| {}).map_err(|error| error.to_string())?;
+    Ok(files.map(|(path, bytes)| (path.strip_prefix(&below).unwrap().to_owned(), bytes)).collect())
+}
+
+/// What an audit says of the node's own journal.
+fn audit(path: &Path) -> Result<(), String> {
+    let verified = verify_journal(&files(path)?, None, &mut |_| {}).map_err(|error| error.to_string())?;
     assert_eq!(app::exchange::judge(&verified), (7, 0));
     Ok(())
 }
@@ -145,4 +149,37 @@ fn an_audit_names_the_entry_with_one_bit_changed() {
     }
     std::fs::write(&path, whole).unwrap();
     audit(&path).unwrap();
+}
+
+#[test]
+fn a_copy_repairs_the_entry_with_one_bit_changed_or_missing() {
+    let (_dir, path) = seven();
+    let origin = "test.example/ab".parse().unwrap();
+    let (copy, whole) = (files(&path).unwrap(), std::fs::read(&path).unwrap());
+    let rows = open(&path, &Counted::default()).unwrap().store().entries(&origin).unwrap();
+    let repaired = |what: &str| {
+        assert!(audit(&path).is_err(), "{what}");
+        let imported = open(&path, &Counted::default()).unwrap().import(&copy, None, &mut |_| {}).unwrap();
+        assert_eq!((imported.mended, imported.new_entries), (1, 0), "{what}");
+        audit(&path).unwrap();
+        assert_eq!(open(&path, &Counted::default()).unwrap().store().entries(&origin).unwrap(), rows, "{what}");
+    };
+    let (_, statement) = rows[3].content.clone().unwrap();
+    for value in [rows[3].entry.commitment.as_bytes(), &statement[..]] {
+        let at = find(&whole, value) + value.len() / 2;
+        let mut damaged = whole.clone();
+        damaged[at] ^= 1;
+        std::fs::write(&path, damaged).unwrap();
+        repaired(&format!("byte {at}"));
+    }
+    for sql in [
+        "DELETE FROM entry WHERE idx = 4",
+        "UPDATE entry SET commitment = x'00' WHERE idx = 4",
+        "UPDATE entry SET statement = NULL WHERE idx = 4",
+        "INSERT INTO field VALUES ('test.example/ab', 4, zeroblob(32), zeroblob(32), x'', 0)",
+    ] {
+        std::fs::write(&path, &whole).unwrap();
+        tamper(&path, sql);
+        repaired(sql);
+    }
 }

@@ -19,7 +19,8 @@ fn five() -> (TempDir, PathBuf) {
     (dir, path)
 }
 
-fn tamper(path: &Path, sql: &str) {
+/// Changes the database past its own rules.
+pub(crate) fn tamper(path: &Path, sql: &str) {
     let connection = Connection::open(path).unwrap();
     connection
         .execute_batch(&format!("PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF; {sql}"))

@@ -305,6 +305,7 @@ import-done = { $journal }: القيود الجديدة { $entries }، المح�
 erase-before = { $statement }: مُحي من قبل، { $when }: { $reason }
 erase-done = { $statement }: مُحي من هذه العقدة؛ يبقى القيد، وتبقى النسخ التي عند غيرها
 import-fields = { $journal }: الحقول المحجوبة التي صارت مقروءة: { $n }
+import-mended = { $journal }: قيود كانت تالفة هنا وعادت سليمة: { $n }
 import-refused = { $dir }: مرفوض، لم يؤخذ منه شيء
 export-sealed = مختوم لـ { $reader }: لا يقرأ محتوياته أحد سواه.
 packs-closed =

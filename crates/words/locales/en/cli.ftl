@@ -257,6 +257,7 @@ import-done = { $journal }: new entries { $entries }, new contents { $contents }
 erase-before = { $statement }: erased before, { $when }: { $reason }
 erase-done = { $statement }: erased from this node; the entry stays, copies elsewhere too
 import-fields = { $journal }: hidden fields that are open now: { $n }
+import-mended = { $journal }: entries that were stored damaged here, whole again: { $n }
 import-refused = { $dir }: refused, nothing of it was taken over
 export-sealed = Sealed for { $reader }: nobody else reads the contents.
 packs-closed =

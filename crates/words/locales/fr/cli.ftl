@@ -257,6 +257,7 @@ import-done = { $journal } : nouvelles entrées { $entries }, nouveaux contenus 
 erase-before = { $statement } : déjà effacé, { $when } : { $reason }
 erase-done = { $statement } : effacé de ce nœud ; l’entrée reste, les copies ailleurs aussi
 import-fields = { $journal } : champs masqués désormais lisibles : { $n }
+import-mended = { $journal } : entrées abîmées ici, de nouveau entières : { $n }
 import-refused = { $dir } : refusé, rien n’en a été repris
 export-sealed = Scellé pour { $reader } : personne d’autre n’en lit les contenus.
 packs-closed =
