@@ -35,7 +35,7 @@ pub(crate) fn measure(effort: &Effort, report: &mut Report) -> Outcome<()> {
         run(".", &["init", party, "--party", party])?;
     }
     for (from, to) in [("dz-log", "monitor"), ("monitor", "dz-log")] {
-        run(from, &["journal", "export", "../first", "--plain"])?;
+        run(from, &["journal", "export", "../first"])?;
         run(to, &["journal", "import", "../first"])?;
         fs::remove_dir_all(dir.path().join("first"))?;
     }
