@@ -1,9 +1,10 @@
-//! An upload to a mirror, in pieces: what is taken is what the log holds, and nothing fails.
+//! An upload to a mirror, in pieces, and what a mirror answers: what is taken is what the log holds, and nothing
+//! fails.
 #![no_main]
 
 use journal::entry::ENTRY_BYTES;
-use journal::mirror::{Header, Upload, write_request};
-use journal::tree::Tree;
+use journal::mirror::{Header, Info, Upload, write_request};
+use journal::tree::{EntryIndex, Size, Tree};
 use journal::witness::Latest;
 use libfuzzer_sys::fuzz_target;
 use qafila_fuzz::{entry, plant, tree, upload};
@@ -19,9 +20,21 @@ fn seed((start, end): (u8, u8)) -> Vec<u8> {
         .expect("the entries are in the tree")
 }
 
+fn seeds() -> Vec<Vec<u8>> {
+    let mut seeds = [(0, 0), (0, 1), (3, 7), (0, SIZE), (190, SIZE)].map(seed).to_vec();
+    for ticket in [&b""[..], b"ticket"] {
+        let info = Info { size: Size::new(300), next: EntryIndex::new(256), ticket: ticket.to_vec() };
+        seeds.push(info.to_string().into_bytes());
+    }
+    seeds
+}
+
 fuzz_target!(
-    init: plant(&[(0, 0), (0, 1), (3, 7), (0, SIZE), (190, SIZE)].map(seed)),
+    init: plant(&seeds()),
     |bytes: &[u8]| {
+        if let Ok(info) = Info::parse(bytes) {
+            assert_eq!(info.to_string().as_bytes(), bytes);
+        }
         let Ok(Some((header, length))) = Header::read(bytes) else { return };
         assert_eq!(header.to_bytes(), &bytes[..length]);
         if header.end() > TREE.size() {

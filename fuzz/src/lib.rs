@@ -7,16 +7,43 @@ use journal::keys::SecretKey;
 use journal::note::{Signer, Verifier, VerifierKey};
 use journal::tree::{EntryIndex, Size, Tree, consistency_proof, leaf_hash};
 use journal::witness::AddCheckpoint;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use units::{Moment, OriginLine};
 
-/// Writes starting inputs of a target to the folder named by `QAFILA_FUZZ_SEEDS`, if any.
+/// Writes starting inputs of a target to the folder named by `QAFILA_FUZZ_SEEDS`, if any: those made now, and those
+/// kept in `seeds/`, which an earlier version made.
 pub fn plant(seeds: &[Vec<u8>]) {
-    let Some(folder) = std::env::var_os("QAFILA_FUZZ_SEEDS") else { return };
-    for (number, bytes) in seeds.iter().enumerate() {
-        let path = Path::new(&folder).join(format!("seed-{number}"));
+    let Some(folder) = std::env::var_os("QAFILA_FUZZ_SEEDS").map(PathBuf::from) else { return };
+    let write = |path: PathBuf, bytes: &[u8]| {
         std::fs::write(&path, bytes).unwrap_or_else(|error| panic!("could not write {}: {error}", path.display()));
+    };
+    for (number, bytes) in seeds.iter().enumerate() {
+        write(folder.join(format!("seed-{number}")), bytes);
     }
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(folder.file_name().expect("a target's name"));
+    if std::env::var_os("QAFILA_FUZZ_KEEP").is_some() {
+        std::fs::create_dir_all(&kept).expect("the folder can be made");
+        for (number, bytes) in seeds.iter().enumerate() {
+            write(kept.join(format!("{number:02}.hex")), hex(bytes).as_bytes());
+        }
+    }
+    for path in std::fs::read_dir(&kept).into_iter().flatten().filter_map(|file| Some(file.ok()?.path())) {
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let name = path.file_stem().expect("a file has a name").to_string_lossy();
+        write(folder.join(format!("kept-{name}")), &unhex(&text));
+    }
+}
+
+/// Hexadecimal, 32 bytes a line.
+fn hex(bytes: &[u8]) -> String {
+    let line = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>() + "\n";
+    bytes.chunks(32).map(line).collect()
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+    let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).expect("two digits"), 16).expect("hexadecimal");
+    digits.chunks(2).map(byte).collect()
 }
 
 fn origin() -> OriginLine {
@@ -40,9 +67,14 @@ pub fn entry(number: u8) -> Entry {
 
 /// A checkpoint of `size` entries, signed by the log and one witness.
 pub fn checkpoint(size: u8) -> SignedCheckpoint {
+    checkpoint_of(&tree(size))
+}
+
+/// The same over any tree.
+pub fn checkpoint_of(tree: &Tree) -> SignedCheckpoint {
     let witness = OriginLine::new("qafila.example/ml-log").expect("a well-formed origin");
     let witness = Signer::cosigner(witness, key(2), Moment::from_seconds(1_360_332_120)).expect("a witness");
-    let head = Checkpoint { origin: origin(), size: Size::new(size.into()), root: tree(size).root() };
+    let head = Checkpoint { origin: origin(), size: tree.size(), root: tree.root() };
     let mut signed = head.sign(&log_signer()).expect("the signer's name is the origin");
     signed.cosign(&witness);
     signed

@@ -54,6 +54,8 @@ fn lines_of_strangers_on_a_head_crowd_out_no_witness() {
         let whole = world.files("dz-log", "dz-log", None);
         for name in names {
             world.import("monitor", &crowded(&whole, name)).unwrap();
+            let handed_on = world.files("monitor", "dz-log", None);
+            assert!(SignedCheckpoint::parse(&handed_on["checkpoint"]).is_ok(), "{names:?}");
         }
         world.node("ml-army").cosign(&origin("dz-log")).unwrap();
         assert_eq!(world.pass("ml-army", "dz-log", "monitor").new_cosignatures, 1, "{names:?}");
