@@ -36,7 +36,8 @@ fn crowded(folder: &Files, name: &str) -> Files {
     let mut folder = folder.clone();
     let head = folder.get_mut("checkpoint").unwrap();
     for number in 0.. {
-        let line = format!("— {name} {number:08}{}\n", "A".repeat(400));
+        // The first four bytes are the id of a key, so each line is of another.
+        let line = format!("— {name} {number:04}{}\n", "A".repeat(400));
         if head.len() + line.len() > CHECKPOINT_BYTES_MAX {
             break;
         }
