@@ -164,9 +164,7 @@ impl Node {
         }
         Ok(Proved { proof, leaf: statement.leaf })
     }
-}
 
-impl Node {
     /// Signs a receipt for a statement in the node's own journal, as it stands now.
     pub fn receipt(&self, statement: &Reference) -> Result<Receipt, NodeError> {
         let journal = self.journal_of(&statement.origin)?;

@@ -37,6 +37,14 @@ pub enum EraseError {
         /// Which entry.
         index: u64,
     },
+    /// The statement came by hand, and the journal that it is an entry of is not here that far.
+    #[error("statement {leaf} came by hand, ahead of journal `{origin}`; it can be erased when its entry is here")]
+    ByHand {
+        /// Its leaf hash.
+        leaf: Digest,
+        /// Which journal.
+        origin: OriginLine,
+    },
     /// Without this statement the signatures after it could not be judged.
     #[error("entry {index} of journal `{origin}` is {}: signatures after it are judged by it, so it stays", kind.code())]
     Keys {
@@ -71,8 +79,13 @@ impl Node {
         }
         let mut found = Vec::new();
         for journal in self.journals()? {
-            let rows = self.rows(&journal)?.into_iter().filter(|row| &row.entry.leaf() == leaf);
-            found.extend(rows.map(|row| (journal.origin.clone(), row)));
+            let rows = self.rows_and_slips(&journal)?.into_iter().filter(|row| &row.entry.leaf() == leaf);
+            for row in rows {
+                if row.index >= journal.frontier.size().get() {
+                    return Err(EraseError::ByHand { leaf: *leaf, origin: journal.origin });
+                }
+                found.push((journal.origin.clone(), row));
+            }
         }
         found.iter().try_for_each(|(origin, row)| check(origin, row))?;
         let before = found.iter().find_map(|(_, row)| row.erased.clone());
@@ -83,6 +96,8 @@ impl Node {
         }
         let mark = before.clone().unwrap_or_else(|| Erasure { at: self.now(), reason: reason.to_string() });
         for (origin, row) in &found {
+            // First, so that clearing the entry also clears what this leaves in the files.
+            self.forget_slip(origin, leaf)?;
             self.store_mut().erase(origin, row.index, &mark)?;
         }
         Ok(Erased { mark, before: before.is_some() && !here })

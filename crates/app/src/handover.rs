@@ -3,7 +3,7 @@
 use crate::node::{AsOf, Node, NodeError};
 use model::{
     Body, CountLine, DifferenceReason, Draft, HandoverAnswered, HandoverClosed, HandoverOffered, HandoverVoided, Line,
-    MatterSettled, Outcome, PackageCount, Text,
+    MatterSettled, Outcome, PackageCount, Reference, Text,
 };
 use std::collections::BTreeMap;
 use units::{ConsignmentId, ConvoyId, Digest, ItemCode, LotId, OfficerId, PartyId, PlaceId, Quantity, SerialNumber};
@@ -197,6 +197,9 @@ impl Node {
     /// to it is not here yet.
     fn offers(&self, views: &Views, said: &[Said]) -> Result<BTreeMap<Digest, Offer>, NodeError> {
         let mut offers = views.custody.offers().clone();
+        let sizes: BTreeMap<_, u64> =
+            self.journals()?.into_iter().map(|held| (held.origin, held.frontier.size().get())).collect();
+        let ahead = |by: &Reference| sizes.get(&by.origin).is_some_and(|size| by.index >= *size);
         let mut by_hand = BTreeMap::new();
         // Canonical order puts an answer behind its offer.
         for said in said.iter().filter(|said| said.standing == Standing::Sound) {
@@ -210,7 +213,7 @@ impl Node {
                     offer.complete = true;
                 }
             } else if let Body::HandoverOffered(offered) = &statement.body
-                && self.is_by_hand(&by)?
+                && ahead(&by)
             {
                 by_hand.insert(said.leaf, Offer::signed(by, said.party.clone(), when, offered));
             }
@@ -233,7 +236,7 @@ impl Node {
         Ok(Draft { officer: Some(officer.clone()), cites: vec![reference.leaf], ..draft })
     }
 
-    fn to_withdraw(&self, given: Option<&str>, answered: bool) -> Result<model::Reference, HandoverError> {
+    fn to_withdraw(&self, given: Option<&str>, answered: bool) -> Result<Reference, HandoverError> {
         let views = self.views(&AsOf::default())?;
         let party = self.party()?;
         let fits = |it: &Offer| it.withdrawn.is_none() && it.giver == party && it.answers.is_empty() != answered;

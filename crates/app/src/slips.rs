@@ -15,14 +15,14 @@ use journal::evidence::SplitView;
 use journal::note::VerifierKey;
 use journal::tlog_proof::{TlogProof, TlogProofError};
 use journal::tree::{Size, Tree};
-use model::{Head, Reference};
+use model::Head;
 use units::{Digest, Moment, OriginLine, PartyId};
 use views::{Content, Said, Standing};
 
-/// Slips are kept as documents under this, followed by the leaf hash.
+/// Slips are kept as documents under this, followed by origin and leaf hash.
 const SLIP_PREFIX: &str = "slip/";
 
-/// Most slips that wait for their journal. They come from officers of known parties alone, and few a day.
+/// Most slips that wait for one journal. They come from officers of known parties alone, and few a day.
 pub const SLIPS_MAX: usize = 1000;
 
 /// Why a slip is refused.
@@ -53,8 +53,11 @@ pub enum SlipError {
         origin: OriginLine,
     },
     /// Too many wait already.
-    #[error("{SLIPS_MAX} slips wait for their journals already")]
-    TooMany,
+    #[error("{SLIPS_MAX} slips wait for journal `{origin}` already")]
+    TooMany {
+        /// Which journal.
+        origin: OriginLine,
+    },
     /// The node failed.
     #[error(transparent)]
     Node(#[from] NodeError),
@@ -105,7 +108,7 @@ impl Node {
         let said = self.judged(&journal, rows, &row)?;
         let new = match held {
             Some(held) => self.disclose(journal, &held, row)?,
-            None => self.keep_slip(&row.entry.leaf(), &kept, bytes)?,
+            None => self.keep_slip(&journal, &row.entry.leaf(), &kept, bytes)?,
         };
         Ok(TakenSlip { said, new })
     }
@@ -143,6 +146,8 @@ impl Node {
 
     /// The statement as views take it; it must be readable and soundly signed.
     fn judged(&self, journal: &JournalRow, mut rows: Vec<EntryRow>, row: &EntryRow) -> Result<Said, SlipError> {
+        // What was erased here is judged like anything else; it is not taken in again.
+        rows.retain(|held| held.index != row.index || held.entry != row.entry);
         lay(&mut rows, row.clone());
         let party = &journal.party;
         let all = grants::said(&grants::Journal { origin: &journal.origin, party, doubt: None }, rows);
@@ -169,14 +174,15 @@ impl Node {
         Ok(true)
     }
 
-    fn keep_slip(&mut self, leaf: &Digest, kept: &Kept, bytes: &[u8]) -> Result<bool, SlipError> {
-        let name = format!("{SLIP_PREFIX}{leaf}");
-        let names = self.store().documents(SLIP_PREFIX).map_err(NodeError::from)?;
-        if names.contains(&name) {
+    fn keep_slip(&mut self, journal: &JournalRow, leaf: &Digest, kept: &Kept, bytes: &[u8]) -> Result<bool, SlipError> {
+        let name = slip_name(&journal.origin, leaf);
+        let slips = self.slips(&journal.origin)?;
+        if slips.iter().filter_map(Kept::row).any(|row| &row.entry.leaf() == leaf) {
             return Ok(false);
         }
-        if names.len() >= SLIPS_MAX {
-            return Err(SlipError::TooMany);
+        let waiting = slips.iter().filter(|kept| kept.proof.index.get() >= journal.frontier.size().get());
+        if waiting.count() >= SLIPS_MAX {
+            return Err(SlipError::TooMany { origin: journal.origin.clone() });
         }
         let document = [kept.known.to_string().as_bytes(), b"\n", bytes].concat();
         self.store_mut().keep(&[(name, document)]).map_err(NodeError::from)?;
@@ -186,14 +192,22 @@ impl Node {
     /// Every slip that was taken over from one journal.
     fn slips(&self, origin: &OriginLine) -> Result<Vec<Kept>, NodeError> {
         let mut slips = Vec::new();
-        for name in self.store().documents(SLIP_PREFIX)? {
-            let bytes = self.store().document(&name)?.unwrap_or_default();
+        for name in self.store().documents(&format!("{SLIP_PREFIX}{origin}@"))? {
+            let bytes = self.store().document(&name)?.filter(|bytes| !bytes.is_empty());
+            let Some(bytes) = bytes else { continue };
             let kept = read(&bytes).ok_or_else(|| StoreError::Damaged { what: name, why: "no slip".to_owned() })?;
-            if &kept.proof.checkpoint.checkpoint().origin == origin {
-                slips.push(kept);
-            }
+            slips.push(kept);
         }
         Ok(slips)
+    }
+
+    /// Empties the slip of a statement, if there is one.
+    pub(crate) fn forget_slip(&mut self, origin: &OriginLine, leaf: &Digest) -> Result<(), StoreError> {
+        let name = slip_name(origin, leaf);
+        match self.store().document(&name)? {
+            Some(bytes) if !bytes.is_empty() => self.store_mut().keep(&[(name, Vec::new())]),
+            Some(_) | None => Ok(()),
+        }
     }
 
     /// The entries of a journal, and those that came by hand ahead of it.
@@ -213,12 +227,10 @@ impl Node {
         let held = (journal.frontier.size(), journal.frontier.root());
         Ok(heads.fold(held, |furthest, head| if head.0 > furthest.0 { head } else { furthest }))
     }
+}
 
-    /// Where a statement stands that came by hand, while its journal is not here.
-    pub fn is_by_hand(&self, statement: &Reference) -> Result<bool, NodeError> {
-        let journal = self.journals()?.into_iter().find(|journal| journal.origin == statement.origin);
-        Ok(journal.is_some_and(|journal| statement.index >= journal.frontier.size().get()))
-    }
+fn slip_name(origin: &OriginLine, leaf: &Digest) -> String {
+    format!("{SLIP_PREFIX}{origin}@{leaf}")
 }
 
 /// The head that a statement's author cites, as far as he has seen.

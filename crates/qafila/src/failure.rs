@@ -307,6 +307,7 @@ impl From<EraseError> for Failure {
             EraseError::Store(error) => NodeError::from(error).into(),
             EraseError::Unknown { .. }
             | EraseError::NotHere { .. }
+            | EraseError::ByHand { .. }
             | EraseError::Keys { .. }
             | EraseError::NoReason
             | EraseError::Reason(_) => Self::of(Fault::User, &error, None),

@@ -59,6 +59,10 @@ impl std::str::FromStr for Moment {
             return Ok(Self::from_seconds(at.as_second()));
         }
         let date: jiff::civil::Date = text.parse().map_err(|_| fault())?;
+        // The library also takes the date out of a time without an offset, which says no moment.
+        if date.to_string() != text {
+            return Err(fault());
+        }
         let midnight: Timestamp = format!("{date}T00:00:00Z").parse().map_err(|_| fault())?;
         Ok(Self::from_seconds(midnight.as_second()))
     }
@@ -152,7 +156,9 @@ mod tests {
         assert_eq!(at.seconds(), 1_360_332_120);
         assert_eq!(at.to_string(), "2013-02-08T14:02:00Z");
         assert_eq!("2013-02-08".parse::<Moment>().unwrap().to_string(), "2013-02-08T00:00:00Z");
-        assert!("yesterday".parse::<Moment>().is_err());
+        for none in ["yesterday", "2013-02-10T14:00:00", "2013-02-10 14:00", "20130210", "2013-02-10[UTC]"] {
+            assert!(none.parse::<Moment>().is_err(), "{none}");
+        }
         assert_eq!(Moment::MIN.to_string().parse::<Moment>().unwrap(), Moment::MIN);
         assert_eq!(Moment::MAX.to_string().parse::<Moment>().unwrap(), Moment::MAX);
     }

@@ -1,9 +1,10 @@
 //! One statement by hand: it counts ahead of its journal, and convicts a journal that tells another history.
 
 use crate::world::{World, item};
+use app::erasure::EraseError;
 use app::exchange::EVIDENCE_PREFIX;
 use app::ports::Store;
-use app::slips::SlipError;
+use app::slips::{SLIPS_MAX, SlipError};
 use app::{AsOf, Node};
 use journal::evidence::SplitView;
 use model::Reference;
@@ -90,4 +91,41 @@ fn a_slip_of_nobody_known_is_refused() {
     assert!(matches!(unsigned, SlipError::Unsigned { .. }), "{unsigned}");
     world.pass("dz-log", "dz-log", "ml-army");
     assert!(!world.node("ml-army").take_slip(&bytes).unwrap().new);
+}
+
+#[test]
+fn what_came_by_hand_is_erased_with_its_entry() {
+    let mut world = met();
+    let said = world.say("dz-log", &[item("dz-log", "tent")]);
+    let bytes = slip(world.node("dz-log"), &said[0]);
+    world.node("ml-army").take_slip(&bytes).unwrap();
+    let early = world.node("ml-army").erase(&said[0].leaf, "asked for").unwrap_err();
+    assert!(matches!(early, EraseError::ByHand { .. }), "{early}");
+    world.pass("dz-log", "dz-log", "ml-army");
+    world.node("ml-army").erase(&said[0].leaf, "asked for").unwrap();
+    let left = world.memory("ml-army").0.borrow().documents.values().flatten().copied().collect::<Vec<u8>>();
+    assert!(!left.windows(6).any(|part| part == b"extra "), "the slip still says it");
+    assert!(!world.node("ml-army").take_slip(&bytes).unwrap().new);
+    assert!(!knows(&mut world, "ml-army", "tent"));
+}
+
+#[test]
+fn slips_wait_for_their_journal_and_no_longer() {
+    let mut world = met();
+    let said = world.say("dz-log", &[item("dz-log", "tent"), item("dz-log", "lamp")]);
+    let slips: Vec<Vec<u8>> = said.iter().map(|one| slip(world.node("dz-log"), one)).collect();
+    world.node("ml-army").take_slip(&slips[0]).unwrap();
+    let memory = world.memory("ml-army");
+    let name = memory.documents("slip/").unwrap().remove(0);
+    let kept = memory.document(&name).unwrap().unwrap();
+    for number in 1..SLIPS_MAX {
+        memory.0.borrow_mut().documents.insert(format!("{name}{number}"), kept.clone());
+    }
+    let full = world.node("ml-army").take_slip(&slips[1]).unwrap_err();
+    assert!(matches!(full, SlipError::TooMany { .. }), "{full}");
+    // When the journal is here they wait no longer, and the next one is taken.
+    world.pass("dz-log", "dz-log", "ml-army");
+    let next = world.say("dz-log", &[item("dz-log", "stove")]);
+    let bytes = slip(world.node("dz-log"), &next[0]);
+    assert!(world.node("ml-army").take_slip(&bytes).unwrap().new);
 }

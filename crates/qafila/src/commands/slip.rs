@@ -97,7 +97,7 @@ impl From<SlipError> for Failure {
                 Self::findings(error.to_string(), Some(("hint-damaged", Vec::new())))
             }
             SlipError::Unsigned { .. } => Self::findings(error.to_string(), Some(("hint-slip-unsigned", Vec::new()))),
-            SlipError::Undisclosed | SlipError::Unreadable { .. } | SlipError::TooMany => {
+            SlipError::Undisclosed | SlipError::Unreadable { .. } | SlipError::TooMany { .. } => {
                 Self::user(error.to_string(), None)
             }
         }
