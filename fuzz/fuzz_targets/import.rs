@@ -13,6 +13,7 @@ mod sticker;
 #[path = "../../crates/app/tests/it/world.rs"]
 mod world;
 
+use app::deposit::Wanted;
 use app::partners::{parse_index, parse_pack_list};
 use libfuzzer_sys::fuzz_target;
 use memory::{Held, Memory};
@@ -60,6 +61,8 @@ fn seeds() -> Vec<Vec<u8>> {
     seeds.push(with(FILES.len() + 1, add_checkpoint(0, 9).to_string().as_bytes()));
     seeds.push(with(FILES.len() + 2, b"\x00\x19sahel-2013.example/dz-log"));
     seeds.push(with(FILES.len() + 3, b"000 0123456789abcdef\nx001/234 0123456789abcdef\n"));
+    let wanted = "sahel-2013.example/dz-log";
+    seeds.push(with(FILES.len() + 3, format!("dz-log {wanted}\n0123 000\n0123 x001/234\n").as_bytes()));
     seeds
 }
 
@@ -69,6 +72,9 @@ fn lists(bytes: &[u8]) {
     }
     for line in parse_index(bytes) {
         assert!(!line.origin.as_str().is_empty());
+    }
+    if let Some(wanted) = Wanted::parse(bytes) {
+        assert_eq!(Wanted::parse(wanted.to_string().as_bytes()), Some(wanted));
     }
 }
 

@@ -19,24 +19,24 @@ use journal::witness::Status;
 use std::collections::{BTreeMap, BTreeSet};
 use units::{OriginLine, PartyId};
 
-/// The file below a journal's folder that says what is wanted of it.
+/// Where a partner says who it is, and what it wants of each journal.
 pub const WANTED_PATH: &str = "wanted";
 
-/// Most bytes of that list: the packs of ten million entries.
-pub const WANTED_BYTES_MAX: usize = 1 << 20;
+/// Most bytes of that: the packs of five million entries.
+pub const WANTED_BYTES_MAX: usize = 1 << 21;
 
 /// Most bytes of a pack that is left here.
 pub const DEPOSIT_BYTES_MAX: usize = sealed_bytes_max(PACK_BYTES_MAX);
 
-/// What a partner wants of a journal.
+/// Who a partner is, and what it wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     /// Who will open the packs.
     pub party: PartyId,
     /// The journal of the device that wants them.
     pub origin: OriginLine,
-    /// Numbers of packs in which something is wanted.
-    pub packs: BTreeSet<String>,
+    /// Numbers of packs in which something is wanted, by the name of the journal's folder.
+    pub packs: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Wanted {
@@ -45,15 +45,20 @@ impl Wanted {
         let mut lines = std::str::from_utf8(bytes).ok()?.lines();
         let (party, origin) = lines.next()?.split_once(' ')?;
         let (party, origin) = (party.parse().ok()?, origin.parse().ok()?);
-        let placed = |line: &&str| line.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'x' | b'/'));
-        Some(Self { party, origin, packs: lines.take_while(placed).map(str::to_owned).collect() })
+        let mut packs: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let placed = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'x' | b'/'));
+        for (name, number) in lines.map_while(|line| line.split_once(' ').filter(|(_, number)| placed(number))) {
+            packs.entry(name.to_owned()).or_default().insert(number.to_owned());
+        }
+        Some(Self { party, origin, packs })
     }
 }
 
 impl std::fmt::Display for Wanted {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         writeln!(f, "{} {}", self.party, self.origin)?;
-        self.packs.iter().try_for_each(|number| writeln!(f, "{number}"))
+        let mut packs = self.packs.iter().flat_map(|(name, packs)| packs.iter().map(move |number| (name, number)));
+        packs.try_for_each(|(name, number)| writeln!(f, "{name} {number}"))
     }
 }
 
@@ -66,11 +71,14 @@ impl Node {
         Ok(wanted.map(|row| number(Pack::of(EntryIndex::new(row.index)))).collect())
     }
 
-    /// What this node's party wants of a journal; nothing of its own.
-    pub(crate) fn wanted_file(&self, journal: &JournalRow) -> Result<Option<Vec<u8>>, NodeError> {
-        let Some(own) = self.own()?.filter(|own| own.origin != journal.origin) else { return Ok(None) };
-        let packs = self.wanted(journal, journal.frontier.size())?;
-        Ok(Some(Wanted { party: own.party, origin: own.origin, packs }.to_string().into_bytes()))
+    /// Who this node is, and what it wants of the journals of others.
+    pub fn wanted_of_all(&self) -> Result<Wanted, NodeError> {
+        let own = self.own()?.ok_or(NodeError::NoJournal)?;
+        let mut packs = BTreeMap::new();
+        for journal in self.journals()?.into_iter().filter(|journal| !journal.own) {
+            packs.insert(log_name(&journal.origin), self.wanted(&journal, journal.frontier.size())?);
+        }
+        Ok(Wanted { party: own.party, origin: own.origin, packs })
     }
 
     /// Answers a pack that is left for this node below a journal's folder.

@@ -426,15 +426,20 @@ fn journal_row(verified: &Verified) -> Result<JournalRow, ExchangeError> {
 
 /// An entry that was verified, as it is stored.
 pub(crate) fn row_of(found: &VerifiedEntry, known: Moment) -> EntryRow {
-    let held = |opening: &Opening| HeldField { opening: opening.clone(), known };
     EntryRow {
         index: found.index.get(),
         entry: Entry { commitment: found.commitment },
         content: found.content.as_ref().map(|content| (content.salt, content.statement.clone())),
-        fields: found.content.iter().flat_map(|content| &content.fields).map(held).collect(),
+        fields: held_fields(found, known),
         erased: None,
         known,
     }
+}
+
+/// What opens hidden fields of an entry that was verified, as it is stored.
+pub(crate) fn held_fields(found: &VerifiedEntry, known: Moment) -> Vec<HeldField> {
+    let held = |opening: &Opening| HeldField { opening: opening.clone(), known };
+    found.content.iter().flat_map(|content| &content.fields).map(held).collect()
 }
 
 /// The row of an entry that is here, with what a verified copy of it brings; nothing where it brings nothing.
@@ -541,11 +546,6 @@ fn check_continues(verified: &Verified, known: &JournalRow, rows: &[EntryRow], t
 /// signed by an officer whom the journal itself had granted.
 pub fn judge(verified: &Verified) -> (u64, u64) {
     let Ok(row) = journal_row(verified) else { return (0, 0) };
-    // When it was learned has no part in the verdict.
-    let entries = verified.entries.iter().map(|found| row_of(found, Moment::MIN));
     let journal = crate::grants::Journal { origin: &row.origin, party: &row.party, doubt: None };
-    let said = crate::grants::said(&journal, entries.collect());
-    let read = said.iter().filter(|said| said.statement().is_some());
-    let unsigned = read.clone().filter(|said| said.standing != Standing::Sound).count();
-    (read.count() as u64, unsigned as u64)
+    crate::grants::judged(&journal, &verified.entries)
 }

@@ -4,21 +4,23 @@
 //! Between two statements that change keys the keys stand still, so the signatures of such a
 //! stretch are judged side by side, one by one each.
 
+use crate::exchange::{held_fields, row_of};
 use crate::hiding;
 use crate::lineage::Lineage;
 use crate::node::SCHEMA_NAME;
 use crate::ports::{EntryRow, Erasure, HeldField};
-use journal::cose::{self, Envelope};
+use journal::cose::{self, CoseError, Envelope};
 use journal::keys::ReadyKey;
+use journal::verify::VerifiedEntry;
 use model::{Body, Statement};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::num::NonZero;
-use std::thread;
-use units::{OfficerId, OriginLine, PartyId, PublicKey};
+use units::{Moment, OfficerId, OriginLine, PartyId, PublicKey};
 use views::{Content, Said, Standing};
 
-/// Fewer signatures than this are judged faster alone than a thread is started.
-const SIDE_BY_SIDE_MIN: usize = 64;
+/// Fewer entries than this are judged faster alone than another thread is woken.
+const SIDE_BY_SIDE_MIN: usize = 32;
 
 /// Whose entries are judged, and from where on they are in doubt.
 pub(crate) struct Journal<'a> {
@@ -30,41 +32,51 @@ pub(crate) struct Journal<'a> {
 
 /// Turns the stored entries of one journal into what views fold.
 pub(crate) fn said(journal: &Journal<'_>, rows: Vec<EntryRow>) -> Vec<Said> {
-    let mut grants = Grants { lineage: Lineage::read(journal.origin, rows.first()), keys: BTreeMap::new() };
-    let mut said: Vec<Said> = Vec::with_capacity(rows.len());
-    let read = side_by_side(rows, |row| Read::of(journal, row));
-    let mut stretch = Vec::new();
-    for read in read {
-        let turns = read.changes_keys();
-        stretch.push(read);
-        if turns {
-            said.extend(grants.judge(journal, std::mem::take(&mut stretch)));
-        }
-    }
-    said.extend(grants.judge(journal, stretch));
-    said
+    let mut grants = Grants::of(journal, rows.first());
+    grants.judge_all(journal, side_by_side(rows, |row| Read::of(journal, row)))
+}
+
+/// How many verified entries of one journal can be read here, and how many of these are not soundly signed.
+pub(crate) fn judged(journal: &Journal<'_>, entries: &[VerifiedEntry]) -> (u64, u64) {
+    let mut grants = Grants::of(journal, entries.first().map(|first| row_of(first, Moment::MIN)).as_ref());
+    let read = side_by_side(entries.iter().collect(), |found| Read::of_verified(journal, found));
+    // What was said is dropped where it was judged: that takes its time too.
+    let sound = |said: Said| said.statement().map(|_| said.standing == Standing::Sound);
+    let verdicts: Vec<bool> = side_by_side(grants.judge_all(journal, read), sound).into_iter().flatten().collect();
+    (verdicts.len() as u64, verdicts.iter().filter(|sound| !**sound).count() as u64)
 }
 
 /// One entry as decoded.
-struct Read {
+struct Read<'e> {
     said: Said,
     /// Envelope of a statement whose signature is still to be judged.
-    envelope: Option<Envelope>,
+    envelope: Option<Cow<'e, Envelope>>,
     /// What opens its hidden places and serials.
     fields: Vec<HeldField>,
 }
 
-impl Read {
+impl<'e> Read<'e> {
     fn of(journal: &Journal<'_>, row: EntryRow) -> Self {
         let (content, envelope) = match &row.content {
             None => (left(row.erased.as_ref()), None),
-            Some((_, bytes)) => decode(bytes),
+            Some((_, bytes)) => decode(cose::decode(bytes).map(Cow::Owned)),
         };
-        let fields = row.fields;
         let (origin, party) = (journal.origin.clone(), journal.party.clone());
         let (leaf, standing) = (row.entry.leaf(), Standing::Sound);
         let said = Said { origin, party, index: row.index, leaf, known: row.known, content, standing };
-        Self { said, envelope, fields }
+        Self { said, envelope, fields: row.fields }
+    }
+
+    /// When it was learned has no part in a verdict.
+    fn of_verified(journal: &Journal<'_>, found: &'e VerifiedEntry) -> Self {
+        let (content, envelope) = match &found.content {
+            None => (Content::Withheld, None),
+            Some(content) => decode(content.envelope.as_ref().map(Cow::Borrowed).map_err(Clone::clone)),
+        };
+        let (origin, party) = (journal.origin.clone(), journal.party.clone());
+        let (index, standing, known) = (found.index.get(), Standing::Sound, Moment::MIN);
+        let said = Said { origin, party, index, leaf: found.leaf, known, content, standing };
+        Self { said, envelope, fields: held_fields(found, known) }
     }
 
     fn changes_keys(&self) -> bool {
@@ -81,9 +93,9 @@ impl Read {
     }
 }
 
-fn decode(bytes: &[u8]) -> (Content, Option<Envelope>) {
+fn decode<'e>(envelope: Result<Cow<'e, Envelope>, CoseError>) -> (Content, Option<Cow<'e, Envelope>>) {
     let opaque = |why: String| (Content::Opaque { why }, None);
-    let envelope = match cose::decode(bytes) {
+    let envelope = match envelope {
         Ok(envelope) => envelope,
         Err(error) => return opaque(error.to_string()),
     };
@@ -109,8 +121,27 @@ struct Grants {
 }
 
 impl Grants {
+    fn of(journal: &Journal<'_>, first: Option<&EntryRow>) -> Self {
+        Self { lineage: Lineage::read(journal.origin, first), keys: BTreeMap::new() }
+    }
+
+    /// Judges entries, in the order of the journal.
+    fn judge_all(&mut self, journal: &Journal<'_>, read: Vec<Read<'_>>) -> Vec<Said> {
+        let mut said: Vec<Said> = Vec::with_capacity(read.len());
+        let mut stretch = Vec::new();
+        for read in read {
+            let turns = read.changes_keys();
+            stretch.push(read);
+            if turns {
+                said.extend(self.judge(journal, std::mem::take(&mut stretch)));
+            }
+        }
+        said.extend(self.judge(journal, stretch));
+        said
+    }
+
     /// Judges entries of which at most the last changes keys.
-    fn judge(&mut self, journal: &Journal<'_>, stretch: Vec<Read>) -> Vec<Said> {
+    fn judge(&mut self, journal: &Journal<'_>, stretch: Vec<Read<'_>>) -> Vec<Said> {
         // The first entry appoints those who may sign it: a journal begins by itself.
         if let Some(Body::PartyDeclared(declared)) = stretch.first().and_then(first_body) {
             declared.officers.iter().for_each(|officer| self.grant(&officer.officer, &officer.key));
@@ -123,9 +154,12 @@ impl Grants {
             if let Content::Known(statement) = &mut read.said.content {
                 hiding::open(statement, &read.fields);
             }
-            read.said
+            // What views refuse to count grants nothing either.
+            let counts = |statement: &Statement| &statement.party == journal.party && statement.body.validate().is_ok();
+            let counts = read.said.statement().is_some_and(counts);
+            (read.said, counts)
         });
-        judged.into_iter().map(|said| self.place(journal, said)).collect()
+        judged.into_iter().map(|(said, counts)| self.place(journal, said, counts)).collect()
     }
 
     fn standing(&self, origin: &OriginLine, envelope: &Envelope, statement: &Statement) -> Standing {
@@ -138,10 +172,8 @@ impl Grants {
     }
 
     /// Learns from an entry that was judged, in its turn.
-    fn place(&mut self, journal: &Journal<'_>, mut said: Said) -> Said {
+    fn place(&mut self, journal: &Journal<'_>, mut said: Said, counts: bool) -> Said {
         let Some(statement) = said.statement() else { return said };
-        // What views refuse to count grants nothing either.
-        let counts = &statement.party == journal.party && statement.body.validate().is_ok();
         if let Some((_, epoch)) = journal.doubt.filter(|(from, _)| *from <= said.index) {
             said.standing = Standing::InDoubt { epoch: epoch.clone() };
         } else if said.standing == Standing::Sound && counts {
@@ -178,23 +210,11 @@ impl Grants {
     }
 }
 
-fn first_body(read: &Read) -> Option<&Body> {
+fn first_body<'r>(read: &'r Read<'_>) -> Option<&'r Body> {
     read.said.statement().filter(|_| read.said.index == 0).map(|statement| &statement.body)
 }
 
 /// Maps in order, on as many threads as there are processors, where that pays.
-fn side_by_side<A: Send, B: Send>(items: Vec<A>, map: impl Fn(A) -> B + Sync) -> Vec<B> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    if threads == 1 || items.len() < SIDE_BY_SIDE_MIN {
-        return items.into_iter().map(map).collect();
-    }
-    let share = items.len().div_ceil(threads);
-    let mut items = items.into_iter();
-    let shares: Vec<Vec<A>> = (0..threads).map(|_| items.by_ref().take(share).collect()).collect();
-    let map = &map;
-    thread::scope(|scope| {
-        let run = |share: Vec<A>| scope.spawn(move || share.into_iter().map(map).collect::<Vec<B>>());
-        let running: Vec<_> = shares.into_iter().map(run).collect();
-        running.into_iter().flat_map(|thread| thread.join().expect("judging never panics")).collect()
-    })
+fn side_by_side<A: Send, B: Send>(items: Vec<A>, map: impl Fn(A) -> B + Sync + Send) -> Vec<B> {
+    items.into_par_iter().with_min_len(SIDE_BY_SIDE_MIN).map(map).collect()
 }

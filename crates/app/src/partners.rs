@@ -4,7 +4,6 @@
 //! All of it may be shown to anybody. Entries commit to what they say and give nothing away; a pack opens
 //! with one party's key alone.
 
-use crate::deposit::WANTED_PATH;
 use crate::exchange::{self, ExchangeError};
 use crate::node::{Node, NodeError, check_head};
 use crate::ports::{EntryRow, JournalRow};
@@ -106,7 +105,6 @@ impl Node {
                 let keys = self.vkeys(journal, &self.newest(journal)?)?;
                 Ok(Some(keys.iter().flat_map(|key| format!("{key}\n").into_bytes()).collect()))
             }
-            WANTED_PATH => Ok(self.wanted_file(journal)?),
             exchange::COSIGNED_PATH => {
                 Ok(self.cosigned_file(journal, journal.frontier.size())?.map(|(_, bytes)| bytes))
             }

@@ -12,12 +12,13 @@ mod packs;
 
 pub use offer::{Hindrance, Offered};
 
+use crate::deposit::{WANTED_BYTES_MAX, WANTED_PATH, Wanted};
 use crate::exchange::{ExchangeError, Imported};
 use crate::lineage::{operation_of, party_of};
 use crate::node::{Node, NodeError};
 use crate::partners::{INDEX_BYTES_MAX, IndexLine, LOGS_PATH, parse_index};
 use crate::ports::{JournalRow, StoreError};
-use crate::witness::WitnessError;
+use crate::witness::{WitnessError, witness_name};
 use fetch::Remotely;
 use journal::verify::{Fault, Progress};
 use std::error::Error;
@@ -136,20 +137,55 @@ impl Node {
 
     /// Hands over what the partner lacks: heads and entries of every journal it takes, then the contents it wants.
     fn give(&mut self, remote: &dyn Remote, own: &JournalRow, index: &[IndexLine]) -> Result<Offered, SyncError> {
-        let theirs = |origin: &OriginLine| index.iter().find(|line| &line.origin == origin).map(|line| line.size);
-        let mut offered = self.offer_journal(remote, own, theirs(&own.origin))?;
+        let mut partner = wanted_by(remote)?;
+        let mut offered = self.offer_all(remote, own, index, partner.as_ref())?;
+        if offered.entries > 0 {
+            // What it has just been told of, it may want to read.
+            partner = wanted_by(remote)?;
+        }
+        let Some(partner) = partner else { return Ok(offered) };
         for journal in self.journals()? {
-            let Some(size) = theirs(&journal.origin) else { continue };
-            if !journal.own && size < journal.frontier.size().get() {
-                let carried = self.offer_journal(remote, &journal, Some(size))?;
-                offered.entries += carried.entries;
+            if !index.iter().any(|line| line.origin == journal.origin) {
+                continue;
             }
-            let from = Remotely::new(remote, &journal.origin, &own.party);
-            let (packs, hindrance) = self.bring(remote, &from, &journal)?;
+            let (packs, hindrance) = self.bring(remote, &partner, &journal)?;
             offered.packs += packs;
             offered.hindrance = offered.hindrance.or(hindrance);
         }
         Ok(offered)
+    }
+
+    /// Hands over heads and entries: of this node's journal, and of every other of which the partner has less.
+    fn offer_all(
+        &mut self,
+        remote: &dyn Remote,
+        own: &JournalRow,
+        index: &[IndexLine],
+        partner: Option<&Wanted>,
+    ) -> Result<Offered, SyncError> {
+        let theirs = |origin: &OriginLine| index.iter().find(|line| &line.origin == origin).map(|line| line.size);
+        let attested = match partner {
+            Some(partner) => self.has_cosigned(own, &partner.origin)?,
+            None => false,
+        };
+        let mut offered = Offered::default();
+        if !attested || theirs(&own.origin) != Some(own.frontier.size().get()) {
+            offered = self.offer_journal(remote, own, theirs(&own.origin))?;
+        }
+        for journal in self.journals()?.into_iter().filter(|journal| !journal.own) {
+            if let Some(size) = theirs(&journal.origin).filter(|size| *size < journal.frontier.size().get()) {
+                offered.entries += self.offer_journal(remote, &journal, Some(size))?.entries;
+            }
+        }
+        Ok(offered)
+    }
+
+    /// Whether the head of a journal as it is here carries the cosignature of a device.
+    fn has_cosigned(&self, journal: &JournalRow, device: &OriginLine) -> Result<bool, SyncError> {
+        let name = witness_name(device).map_err(WitnessError::from)?;
+        let keys = self.witnesses()?.into_values().flatten().filter(|key| key.name() == &name);
+        let newest = self.newest(journal)?;
+        Ok(keys.into_iter().any(|key| newest.note().lines().iter().any(|line| key.names(line))))
     }
 
     /// Takes over what is new in one journal of the partner.
@@ -215,4 +251,9 @@ fn kept_out(outcome: Result<Imported, SyncError>) -> Result<Result<Imported, Exc
         Err(SyncError::Exchange(error)) => Ok(Err(error)),
         Err(error) => Err(error),
     }
+}
+
+/// Who the partner is and what it wants, where it says so.
+fn wanted_by(remote: &dyn Remote) -> Result<Option<Wanted>, SyncError> {
+    Ok(remote.get(WANTED_PATH, 0, WANTED_BYTES_MAX)?.and_then(|bytes| Wanted::parse(&bytes)))
 }

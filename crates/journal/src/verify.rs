@@ -24,6 +24,7 @@ use crate::log::{CHECKPOINT_PATH, TILE_BYTES_MAX, VKEYS_PATH, tile_row};
 use crate::note::{Verifier, VerifierKey};
 use crate::tile::{Row, TILE_WIDTH, Tile, TileError, decode_hashes, hash_rows, row_len, row_tiles};
 use crate::tree::{EntryIndex, Size, Tree};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use units::{Digest, OriginLine};
 
 /// Longest file of key lines accepted: a log's own and some hundred witnesses.
@@ -148,10 +149,7 @@ pub fn verify_journal(
         return Err(blame(files, &tree, checkpoint.root));
     }
     check_tiles(files, &tree, &mut steps)?;
-    for entries in entries.chunks_mut(usize::from(TILE_WIDTH)) {
-        read_pack(files, Pack::of(entries[0].index), entries)?;
-        steps.step();
-    }
+    read_packs(files, &mut entries, &mut steps)?;
     Ok(Verified { opened, key_was_expected: expected_key.is_some(), entries, tree })
 }
 
@@ -272,13 +270,34 @@ fn blame(files: &dyn Files, tree: &Tree, signed: Digest) -> Fault {
     }
 }
 
+/// Packs that are in memory at a time: enough for most processors, and a bound on what a folder can ask for.
+const PACKS_HELD: usize = 16;
+
+/// Joins all content to its entries: some packs are read, then judged side by side, then the next.
+fn read_packs(files: &dyn Files, entries: &mut [VerifiedEntry], steps: &mut Steps<'_>) -> Result<(), Fault> {
+    for round in entries.chunks_mut(usize::from(TILE_WIDTH) * PACKS_HELD) {
+        let mut packs = Vec::new();
+        for entries in round.chunks_mut(usize::from(TILE_WIDTH)) {
+            let pack = Pack::of(entries[0].index);
+            if let Some(bytes) = files.read(&pack.path(), PACK_BYTES_MAX)? {
+                packs.push((pack, bytes, entries));
+            }
+            steps.step();
+        }
+        let joined = packs.into_par_iter().map(|(pack, bytes, entries)| join_pack(pack, &bytes, entries));
+        // The first fault in their order is the one that is told.
+        joined.collect::<Vec<_>>().into_iter().collect::<Result<(), Fault>>()?;
+    }
+    Ok(())
+}
+
 /// Joins the content of a pack to its entries.
-fn read_pack(files: &dyn Files, pack: Pack, entries: &mut [VerifiedEntry]) -> Result<(), Fault> {
-    let Some(bytes) = files.read(&pack.path(), PACK_BYTES_MAX)? else { return Ok(()) };
-    for disclosed in PackReader::new(pack, &bytes)? {
+fn join_pack(pack: Pack, bytes: &[u8], entries: &mut [VerifiedEntry]) -> Result<(), Fault> {
+    let first = pack.span().start;
+    for disclosed in PackReader::new(pack, bytes)? {
         let Disclosed { index, salt, statement, fields } = disclosed?;
-        let entry = entries.iter_mut().find(|entry| entry.index == index);
-        let entry = entry.ok_or(Fault::ContentOutside { index, pack })?;
+        let at = index.get().checked_sub(first).and_then(|at| usize::try_from(at).ok());
+        let entry = at.and_then(|at| entries.get_mut(at)).ok_or(Fault::ContentOutside { index, pack })?;
         let computed = commitment(&salt, &statement);
         if computed != entry.commitment {
             return Err(Fault::Content { index, pack, computed, expected: entry.commitment });

@@ -34,6 +34,7 @@ type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
 pub fn partner_router(source: Source) -> Router {
     Router::new()
         .route("/log/", get(index))
+        .route("/wanted", get(wanted))
         .route("/log/{name}/{*path}", get(file).post(deposit).layer(DefaultBodyLimit::max(DEPOSIT_BYTES_MAX)))
         .route("/add-checkpoint", post(add_checkpoint).layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX)))
         .route("/add-entries", post(add_entries).layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX)))
@@ -43,6 +44,11 @@ pub fn partner_router(source: Source) -> Router {
 async fn index(State(source): State<Source>) -> Response {
     let read = ask(source, |node| Ok(node.log_index()?)).await;
     read.map_or_else(|refused| refused, |index| whole(TEXT_CONTENT_TYPE, index.into_bytes()))
+}
+
+async fn wanted(State(source): State<Source>) -> Response {
+    let read = ask(source, |node| Ok(node.wanted_of_all()?)).await;
+    read.map_or_else(|refused| refused, |wanted| whole(TEXT_CONTENT_TYPE, wanted.to_string().into_bytes()))
 }
 
 async fn file(

@@ -1,10 +1,9 @@
 //! Bringing a partner what it wants to read and may: packs sealed for its party, left below its journals.
 
-use super::fetch::Remotely;
 use super::offer::Hindrance;
 use super::packs::Taken;
 use super::{Remote, SyncError};
-use crate::deposit::{WANTED_BYTES_MAX, WANTED_PATH, Wanted};
+use crate::deposit::Wanted;
 use crate::node::Node;
 use crate::partners::{LOGS_PATH, log_name, tag};
 use crate::ports::JournalRow;
@@ -22,23 +21,23 @@ impl Node {
     pub(super) fn bring(
         &mut self,
         remote: &dyn Remote,
-        from: &Remotely<'_>,
+        partner: &Wanted,
         journal: &JournalRow,
     ) -> Result<(u64, Option<Hindrance>), SyncError> {
-        let wanted = from.get(WANTED_PATH, 0, WANTED_BYTES_MAX)?.and_then(|bytes| Wanted::parse(&bytes));
-        let Some(wanted) = wanted.filter(|wanted| !wanted.packs.is_empty()) else { return Ok((0, None)) };
+        let folder = log_name(&journal.origin);
+        let Some(wanted) = partner.packs.get(&folder) else { return Ok((0, None)) };
         // Its first word may not be here yet; then nothing can be sealed for it.
-        let Some(key) = self.seal_key_of(&wanted.party)? else { return Ok((0, None)) };
-        let name = format!("{SENT_PREFIX}{}/{}", wanted.origin, journal.origin);
+        let Some(key) = self.seal_key_of(&partner.party)? else { return Ok((0, None)) };
+        let name = format!("{SENT_PREFIX}{}/{}", partner.origin, journal.origin);
         let mut sent = Taken::read(&self.store().document(&name)?.unwrap_or_default());
         let mut taken = 0;
-        for (number, pack) in self.packs_for(journal, &wanted.party)? {
+        for (number, pack) in self.packs_for(journal, &partner.party)? {
             let tag = tag(&key, &pack);
-            if !wanted.packs.contains(&number) || sent.has(&number, &tag) {
+            if !wanted.contains(&number) || sent.has(&number, &tag) {
                 continue;
             }
             let sealed = self.seals().seal(&key, &pack).map_err(crate::exchange::ExchangeError::from)?;
-            let path = format!("{LOGS_PATH}{}/{CONTENT_FOLDER}{number}{SEALED_ENDING}", log_name(&journal.origin));
+            let path = format!("{LOGS_PATH}{folder}/{CONTENT_FOLDER}{number}{SEALED_ENDING}");
             let answer = remote.post(&path, BYTES, &sealed, ANSWER_BYTES_MAX)?;
             if answer.status != 200 {
                 return Ok((taken, Some(Hindrance::of(&answer))));

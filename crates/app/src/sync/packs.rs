@@ -4,8 +4,8 @@
 use super::SyncError;
 use super::fetch::Remotely;
 use crate::exchange::Imported;
-use crate::node::Node;
-use crate::partners::PackLine;
+use crate::node::{Node, NodeError};
+use crate::partners::{PackLine, tag};
 use crate::ports::JournalRow;
 use crate::sealed::sealed_bytes_max;
 use journal::content::{CONTENT_FOLDER, PACK_BYTES_MAX, SEALED_ENDING};
@@ -35,8 +35,10 @@ impl Node {
         }
         let name = format!("{TAKEN_PREFIX}{}", known.origin);
         let mut taken = Taken::read(&self.store().document(&name)?.unwrap_or_default());
+        let same = self.tags_here(known)?;
         let listed = from.pack_list()?.iter().filter(|line| wanted.contains(&line.number));
-        let new: Vec<&PackLine> = listed.filter(|line| !taken.has(&line.number, &line.tag)).collect();
+        let is_new = |line: &&PackLine| !taken.has(&line.number, &line.tag) && !same.contains(line);
+        let new: Vec<&PackLine> = listed.filter(is_new).collect();
         let mut new = new.into_iter().peekable();
         while new.peek().is_some() {
             let (mut bytes, mut round) = (0, Vec::new());
@@ -56,6 +58,16 @@ impl Node {
             self.store_mut().keep(&[(name.clone(), taken.to_string().into_bytes())])?;
         }
         Ok(())
+    }
+}
+
+impl Node {
+    /// How a partner would list the packs for this party, if it held what is held here: nothing in them is new.
+    fn tags_here(&self, journal: &JournalRow) -> Result<Vec<PackLine>, SyncError> {
+        let own = self.own()?.ok_or(NodeError::NoJournal)?;
+        let Some(key) = self.seal_key_of(&own.party)? else { return Ok(Vec::new()) };
+        let packs = self.packs_for(journal, &own.party)?.into_iter();
+        Ok(packs.map(|(number, pack)| PackLine { number, tag: tag(&key, &pack) }).collect())
     }
 }
 

@@ -53,8 +53,9 @@ impl<'n> Peer<'n> {
 impl Remote for Peer<'_> {
     fn get(&self, path: &str, from: usize, limit: usize) -> Result<Option<Vec<u8>>, RemoteError> {
         let node = self.node.borrow();
-        let below = path.strip_prefix("log/").unwrap();
+        let below = path.strip_prefix("log/").unwrap_or_default();
         let found = match below.split_once('/') {
+            None if path == "wanted" => Some(node.wanted_of_all().unwrap().to_string().into_bytes()),
             None => Some(node.log_index().unwrap().into_bytes()),
             Some((name, file)) => node.log_file(name, file).unwrap(),
         };
@@ -187,8 +188,8 @@ fn what_was_not_asked_for_or_does_not_fit_is_not_taken() {
     let army = journal(world.node("ml-army"), "ml-army");
     let name = app::partners::log_name(&army.origin);
     let donor = world.node("dz-log");
-    let wanted = |node: &Node| Wanted::parse(&node.log_file(&name, "wanted").unwrap().unwrap()).unwrap();
-    assert!(wanted(donor).packs.is_empty() && wanted(donor).party == party("dz-log"));
+    let wanted = |node: &Node| Wanted::parse(node.wanted_of_all().unwrap().to_string().as_bytes()).unwrap();
+    assert!(!wanted(donor).packs.contains_key(&name) && wanted(donor).party == party("dz-log"));
     let unasked = donor.take_deposit(&name, "000", b"anything".to_vec()).unwrap();
     assert_eq!(unasked.status.code(), 404);
     let stranger = donor.take_deposit(&"0".repeat(64), "000", Vec::new()).unwrap();
@@ -198,7 +199,7 @@ fn what_was_not_asked_for_or_does_not_fit_is_not_taken() {
     let bare: BTreeMap<String, Vec<u8>> =
         world.files("ml-army", "ml-army", None).into_iter().filter(|(path, _)| !path.starts_with("content/")).collect();
     world.import("dz-log", &bare).unwrap();
-    assert_eq!(wanted(world.node("dz-log")).packs.len(), 1);
+    assert_eq!(wanted(world.node("dz-log")).packs[&name].len(), 1);
     let before = held(&world, "dz-log");
     let bent = world.node("dz-log").take_deposit(&name, "000", vec![0; 200]).unwrap();
     assert_eq!(bent.status.code(), 422);

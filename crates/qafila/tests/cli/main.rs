@@ -5,6 +5,7 @@
 mod answers;
 mod attesting;
 mod bundles;
+mod crossing;
 mod damage;
 mod disclosure;
 mod folders;

@@ -1,22 +1,14 @@
 //! How a matter ended is shown: how much of what, at whose site, in whose words.
 
-use crate::support::{Place, command, run};
+use crate::crossing::{carry, march, then};
+use crate::support::{Place, run};
 use serde_json::json;
 use std::fs;
-use std::path::Path;
-
-const CARRIED: &str = "2013-02-14T12:00:00Z";
-
-fn later(dir: &Path, args: &[&str]) -> crate::support::Ran {
-    let output = command(dir, args).env("QAFILA_NOW", CARRIED).output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    crate::support::Ran { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
-}
 
 /// Donor and receiver after a convoy was counted two boxes short, and both know.
 fn disputed() -> Place {
     let place = offered();
-    later(&place.path("ml-army"), &["handover", "answer", "--count", "ration-box=798:short"]).ended(0);
+    then(&place.path("ml-army"), &["handover", "answer", "--count", "ration-box=798:short"]).ended(0);
     carry(&place, "ml-army", "dz-log");
     place
 }
@@ -24,27 +16,11 @@ fn disputed() -> Place {
 /// Donor and receiver at the crossing, with a list that nobody has counted.
 fn offered() -> Place {
     let place = Place::of(&["dz-log", "ml-army"]);
-    place.run(&["plan", "--from", "2013-02-11T04:00:00Z", "--order"]);
-    let steps = [
-        ("2013-02-11T05:00:00Z", "departed", "depot-reggane"),
-        ("2013-02-12T10:40:00Z", "arrived", "crossing-in-khalil"),
-    ];
-    let lines = steps.map(|(occurred, event, at)| {
-        json!({"officer": "dz-log/convoy", "occurred": occurred, "kind": "progress",
-            "body": {"convoy": "11-DZ-01", "event": event, "place": at}})
-        .to_string()
-    });
-    fs::write(place.path("march.jsonl"), lines.join("\n")).unwrap();
+    march(&place);
     let giver = place.path("dz-log");
-    later(&giver, &["say", "../march.jsonl"]).ended(0);
-    later(&giver, &["handover", "offer", "11-DZ-01"]).ended(0);
+    then(&giver, &["handover", "offer", "11-DZ-01"]).ended(0);
     carry(&place, "dz-log", "ml-army");
     place
-}
-
-fn carry(place: &Place, from: &str, to: &str) {
-    later(&place.path(from), &["journal", "export", "../stick", "--reader", to, "--plain"]).ended(0);
-    later(&place.path(to), &["journal", "import", "../stick"]).ended(0);
 }
 
 #[test]
@@ -52,8 +28,8 @@ fn the_end_of_a_matter_is_shown() {
     let place = disputed();
     let (giver, army) = (place.path("dz-log"), place.path("ml-army"));
     let outcomes = ["--outcome", "ration-box=2:with_giver:depot-reggane", "--note", "Both boxes stood in the depot"];
-    later(&giver, &[&["handover", "settle"][..], &outcomes].concat()).ended(0);
-    let open = later(&giver, &["handover", "matters"]).ended(3);
+    then(&giver, &[&["handover", "settle"][..], &outcomes].concat()).ended(0);
+    let open = then(&giver, &["handover", "matters"]).ended(3);
     let shown = |out: &str, words: &[&str]| {
         let line = out.lines().find(|line| line.contains("with the giver")).unwrap_or_else(|| panic!("{out}"));
         words.iter().for_each(|word| assert!(line.contains(word), "`{word}` is not in {line}"));
@@ -61,12 +37,12 @@ fn the_end_of_a_matter_is_shown() {
     shown(&open.out, &["2 boxes", "Reggane depot", "Both boxes stood in the depot", "dz-log"]);
 
     carry(&place, "dz-log", "ml-army");
-    later(&army, &["handover", "settle", "--agree"]).ended(0);
-    let none = later(&army, &["handover", "matters"]).ended(0);
+    then(&army, &["handover", "settle", "--agree"]).ended(0);
+    let none = then(&army, &["handover", "matters"]).ended(0);
     assert!(!none.out.contains("with the giver"), "settled matters are shown with --all: {}", none.out);
-    let settled = later(&army, &["handover", "matters", "--all"]).ended(0);
+    let settled = then(&army, &["handover", "matters", "--all"]).ended(0);
     shown(&settled.out, &["2 boxes", "Reggane depot", "Both boxes stood in the depot", "dz-log, ml-army"]);
-    let matter = later(&army, &["handover", "matters", "--all", "--json"]).ended(0).json()["matters"][0].clone();
+    let matter = then(&army, &["handover", "matters", "--all", "--json"]).ended(0).json()["matters"][0].clone();
     let end = json!({"item": "ration-box", "lot": null, "quantity": 2, "serials": [], "verdict": "with_giver",
         "site": "depot-reggane"});
     assert_eq!(matter["outcomes"], json!([end]));
@@ -86,18 +62,18 @@ fn a_matter_without_an_end_has_none() {
 fn a_count_in_parts_is_closed_by_the_giver() {
     let place = offered();
     let (giver, army) = (place.path("dz-log"), place.path("ml-army"));
-    later(&army, &["handover", "answer", "--count", "ration-box=300", "--partial"]).ended(0);
-    let waits = later(&army, &["handover", "matters", "--json"]).ended(0).json()["unanswered"].clone();
+    then(&army, &["handover", "answer", "--count", "ration-box=300", "--partial"]).ended(0);
+    let waits = then(&army, &["handover", "matters", "--json"]).ended(0).json()["unanswered"].clone();
     assert_eq!(waits[0]["status"], "partial");
     let left = waits[0]["left"].as_array().unwrap();
     let boxes = left.iter().find(|line| line["item"] == "ration-box").unwrap();
     assert_eq!(boxes["quantity"], 500);
     carry(&place, "ml-army", "dz-log");
     let offer = waits[0]["offer"].as_str().unwrap();
-    let late = later(&giver, &["handover", "void", offer, "--reason", "Wrong waybill"]).ended(1);
+    let late = then(&giver, &["handover", "void", offer, "--reason", "Wrong waybill"]).ended(1);
     assert!(late.err.contains("was answered; close it instead"), "{}", late.err);
-    later(&giver, &["handover", "close", "--note", "The rest goes back"]).ended(0);
-    let ended = later(&giver, &["handover", "matters", "--json"]).ended(0).json();
+    then(&giver, &["handover", "close", "--note", "The rest goes back"]).ended(0);
+    let ended = then(&giver, &["handover", "matters", "--json"]).ended(0).json();
     assert_eq!((&ended["unanswered"], &ended["matters"]), (&json!([]), &json!([])));
 }
 
@@ -106,8 +82,8 @@ fn a_count_in_parts_is_closed_by_the_giver() {
 fn a_difference_without_reason_is_not_signed() {
     let place = offered();
     let army = place.path("ml-army");
-    let offer = later(&army, &["handover", "matters", "--json"]).json()["unanswered"][0]["offer"].clone();
-    let log = later(&army, &["journal", "log", "--json"]).ended(0);
+    let offer = then(&army, &["handover", "matters", "--json"]).json()["unanswered"][0]["offer"].clone();
+    let log = then(&army, &["journal", "log", "--json"]).ended(0);
     let entries = log.out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
     let named =
         |entry: serde_json::Value| json!({"origin": entry["origin"], "index": entry["index"], "leaf": entry["leaf"]});
@@ -116,6 +92,6 @@ fn a_difference_without_reason_is_not_signed() {
     let line = json!({"kind": "handover_answered", "officer": "ml-army/receiving",
         "body": {"offer": by, "lines": [{"item": "ration-box", "counted": 1, "reason": null, "note": null}]}});
     fs::write(place.path("count.jsonl"), line.to_string()).unwrap();
-    let refused = later(&army, &["say", "../count.jsonl"]).ended(1);
+    let refused = then(&army, &["say", "../count.jsonl"]).ended(1);
     assert!(refused.err.contains("a difference needs a reason"), "{}", refused.err);
 }

@@ -1,41 +1,15 @@
 //! A handover between two nodes that meet with nothing but a file or a picture each way.
 
-use crate::support::{Place, Ran, command, fed};
-use serde_json::json;
+use crate::crossing::{carry, march, then};
+use crate::support::{Place, Ran, fed};
 use std::fs;
-use std::path::Path;
-
-const MEETING: &str = "2013-02-14T12:00:00Z";
-
-fn then(dir: &Path, args: &[&str]) -> Ran {
-    let output = command(dir, args).env("QAFILA_NOW", MEETING).output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    Ran { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
-}
-
-fn carry(place: &Place, from: &str, to: &str) {
-    then(&place.path(from), &["journal", "export", "../stick", "--reader", to, "--plain"]).ended(0);
-    then(&place.path(to), &["journal", "import", "../stick"]).ended(0);
-    fs::remove_dir_all(place.path("stick")).unwrap();
-}
 
 /// Giver and receiver, who knew each other's officers before the convoy left, and nothing since.
 fn at_the_crossing() -> Place {
     let place = Place::of(&["dz-log", "ml-army"]);
     carry(&place, "dz-log", "ml-army");
     carry(&place, "ml-army", "dz-log");
-    place.run(&["plan", "--from", "2013-02-11T04:00:00Z", "--order"]);
-    let steps = [
-        ("2013-02-11T05:00:00Z", "departed", "depot-reggane"),
-        ("2013-02-12T10:40:00Z", "arrived", "crossing-in-khalil"),
-    ];
-    let lines = steps.map(|(occurred, event, at)| {
-        json!({"officer": "dz-log/convoy", "occurred": occurred, "kind": "progress",
-            "body": {"convoy": "11-DZ-01", "event": event, "place": at}})
-        .to_string()
-    });
-    fs::write(place.path("march.jsonl"), lines.join("\n")).unwrap();
-    then(&place.path("dz-log"), &["say", "../march.jsonl"]).ended(0);
+    march(&place);
     place
 }
 

@@ -297,6 +297,12 @@ pub(super) fn settled(matter: &Reference, outcomes: Vec<Outcome>) -> Body {
     Body::MatterSettled(MatterSettled { matter: matter.clone(), outcomes, note: text("agreed") })
 }
 
+/// Both parties say the same end of a matter.
+pub(super) fn both_say(story: &mut Story, matter: &Reference, outcomes: &[Outcome]) {
+    story.say("giver", settled(matter, outcomes.to_vec()));
+    story.say("receiver", settled(matter, outcomes.to_vec()));
+}
+
 /// A giver's convoy with fuel, rations and radios that has reached the crossing.
 pub(super) fn arrived() -> Story {
     let mut story = Story::default();

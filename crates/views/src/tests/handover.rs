@@ -21,11 +21,6 @@ fn differences(matter: &Matter) -> Vec<String> {
     matter.differences.iter().map(one).collect()
 }
 
-fn both_say(story: &mut Story, matter: &Reference, outcomes: &[Outcome]) {
-    story.say("giver", settled(matter, outcomes.to_vec()));
-    story.say("receiver", settled(matter, outcomes.to_vec()));
-}
-
 #[test]
 fn short_and_over_from_pledge_to_settlement() {
     let mut story = arrived();

@@ -17,11 +17,6 @@ fn only_matter(views: &Views) -> &Matter {
     views.custody.matters().values().next().unwrap()
 }
 
-fn both_say(story: &mut Story, matter: &Reference, outcomes: &[Outcome]) {
-    story.say("giver", settled(matter, outcomes.to_vec()));
-    story.say("receiver", settled(matter, outcomes.to_vec()));
-}
-
 #[test]
 fn what_is_set_aside_is_for_its_pledge_alone() {
     let mut story = arrived();
