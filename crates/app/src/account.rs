@@ -3,7 +3,7 @@
 use crate::node::{AsOf, Node, NodeError};
 use std::fmt::Write as _;
 use units::{ItemCode, Moment};
-use views::{Account, Posting, Reconciliation, Views, reconcile};
+use views::{Account, Posting, Reconciliation, Scope, Views, reconcile_in};
 
 /// The account at one moment.
 #[derive(Clone, Debug)]
@@ -19,11 +19,23 @@ pub struct Accounted {
 impl Node {
     /// The account as of two times.
     pub fn account(&self, as_of: &AsOf) -> Result<Accounted, NodeError> {
+        self.account_in(as_of, &Scope::default())
+    }
+
+    /// The part of the account that is asked for; as of the end of its period, where that comes first.
+    pub fn account_in(&self, as_of: &AsOf, scope: &Scope) -> Result<Accounted, NodeError> {
         let at = as_of.occurred.unwrap_or_else(|| self.now());
+        // The end of a period is the first moment after it.
+        let at = scope.period.to.map_or(at, |to| at.min(to.plus_seconds(-1)));
         let views = self.views(&AsOf { occurred: Some(at), known: as_of.known })?;
-        let reconciliation = reconcile(&views, at);
+        let reconciliation = reconcile_in(&views, scope, at);
         Ok(Accounted { at, views, reconciliation })
     }
+}
+
+/// The postings in scope, within its period, in canonical order; narrowed to the pieces asked for.
+pub fn why_in(views: &Views, scope: &Scope) -> Vec<Posting> {
+    scope.moved(views)
 }
 
 /// The postings behind an item's figures, in canonical order.

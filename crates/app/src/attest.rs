@@ -4,6 +4,7 @@
 //! can cite what does not exist; and it was made before the first cosignature over a journal that holds it.
 //! Between the two lies what is provable, whatever its author claims.
 
+use crate::evidence::Cosigner;
 use crate::node::{Node, NodeError};
 use crate::ports::{EntryRow, JournalRow, StoreError};
 use crate::witness::{Cosigned, line_hash};
@@ -117,6 +118,18 @@ impl Node {
         let mut found = self.cosigned(journal)?;
         found.retain(|found| found.signed.checkpoint().size.contains(EntryIndex::new(index)));
         Ok(found)
+    }
+
+    /// Every cosignature over a journal by another party, with how far it reaches.
+    pub(crate) fn cosigners(&self, origin: &OriginLine) -> Result<Vec<Cosigner>, NodeError> {
+        let journal = self.journal_of(origin)?;
+        let names = self.witnesses()?;
+        let cosigned = self.cosigned(&journal)?;
+        let each = cosigned.iter().flat_map(|found| {
+            let size = found.signed.checkpoint().size.get();
+            attesting(&names, found).into_iter().map(move |(party, time)| Cosigner { party, size, time })
+        });
+        Ok(each.collect())
     }
 
     /// The newest cosignature that a statement cites, of those whose line is held here and verifies.

@@ -249,6 +249,7 @@ fn named(body: &Body) -> Vec<Name<'_>> {
         | Body::AgreementConcluded(_)
         | Body::AgreementStatusChanged(_)
         | Body::PledgeAmended(_)
+        | Body::PledgeConditionMet(_)
         | Body::ReportRetracted(_)
         | Body::ActivityAcknowledged(_)
         | Body::ClearanceDecided(_)
@@ -281,6 +282,8 @@ fn named(body: &Body) -> Vec<Name<'_>> {
             let lines = items(settled.outcomes.iter().map(|outcome| &outcome.line));
             lines.chain(settled.outcomes.iter().flat_map(|outcome| &outcome.site).map(Name::Place)).collect()
         }
+        Body::CheckScheduleSet(set) => set.item.iter().map(Name::Item).collect(),
+        Body::StorageChecked(check) => vec![Name::Place(&check.site)],
         Body::CheckPerformed(check) => at(&check.site, [Name::Item(&check.item)]),
         Body::Consumed(consumed) => at(&consumed.site, items([&consumed.line])),
         Body::Destroyed(destroyed) => at(&destroyed.site, items([&destroyed.line])),

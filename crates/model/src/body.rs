@@ -2,11 +2,12 @@
 
 use crate::{
     ActivityAcknowledged, ActivityNotified, AgreementConcluded, AgreementStatusChanged, AudienceGranted,
-    CheckPerformed, ClearanceDecided, ClearanceRequested, ConsignmentPacked, ConsignmentReloaded, Consumed,
-    CreditIssued, Destroyed, HandoverAnswered, HandoverClosed, HandoverOffered, HandoverVoided, Incident, ItemDefined,
-    KeyRotated, LogKeyRotated, MatterOpened, MatterSettled, MovementOrdered, OfficerAppointed, OfficerRevoked,
-    PartsTaken, PartyDeclared, PledgeAmended, PledgeMade, Progress, RegimeSet, ReportFiled, ReportRetracted,
-    ReservationReleased, StockAdjusted, StockDeclared, StockLost, StockMoved, StockReserved,
+    CheckPerformed, CheckScheduleSet, ClearanceDecided, ClearanceRequested, ConsignmentPacked, ConsignmentReloaded,
+    Consumed, CreditIssued, Destroyed, HandoverAnswered, HandoverClosed, HandoverOffered, HandoverVoided, Incident,
+    ItemDefined, KeyRotated, LogKeyRotated, MatterOpened, MatterSettled, MovementOrdered, OfficerAppointed,
+    OfficerRevoked, PartsTaken, PartyDeclared, PledgeAmended, PledgeConditionMet, PledgeMade, Progress, RegimeSet,
+    ReportFiled, ReportRetracted, ReservationReleased, StockAdjusted, StockDeclared, StockLost, StockMoved,
+    StockReserved, StorageChecked,
 };
 
 /// Declares a record of a statement: fixed positions on the wire, names in JSON.
@@ -134,4 +135,10 @@ bodies! {
     HandoverClosed = 39 "handover_closed",
     /// The giver takes back an offer that nobody has answered.
     HandoverVoided = 40 "handover_voided",
+    /// One side's word on the condition of a pledge line.
+    PledgeConditionMet = 41 "pledge_condition_met",
+    /// When pieces accepted under an agreement are to be checked.
+    CheckScheduleSet = 42 "check_schedule_set",
+    /// A storage site was looked at.
+    StorageChecked = 43 "storage_checked",
 }

@@ -417,6 +417,50 @@ code_list! {
         /// Witnessed by a second person.
         Witnessed = 4 "witnessed",
     }
+
+    /// Why a piece could not be seen.
+    CheckObstacle "check obstacle" {
+        /// The site cannot be reached or is not safe.
+        Unsafe = 1 "unsafe",
+        /// The holder refused.
+        Refused = 2 "refused",
+        /// It is in use elsewhere.
+        Deployed = 3 "deployed",
+        /// It is in repair elsewhere.
+        InRepair = 4 "in_repair",
+        /// Its number cannot be read.
+        Unreadable = 5 "unreadable",
+        /// The note says why.
+        Other = 6 "other",
+    }
+
+    /// A condition that a storage site is to keep.
+    StorageCondition "storage condition" {
+        /// Locked, and the keys accounted for.
+        Locked = 1 "locked",
+        /// Guarded.
+        Guarded = 2 "guarded",
+        /// Fenced and lit.
+        Fenced = 3 "fenced",
+        /// Hazardous goods apart as their rules ask.
+        KeptApart = 4 "kept_apart",
+        /// Dry and within the goods' temperatures.
+        Climate = 5 "climate",
+        /// Fire can be fought.
+        FireSafe = 6 "fire_safe",
+        /// Books are kept and agree with the shelves.
+        Records = 7 "records",
+    }
+
+    /// What was found of a condition.
+    StorageResult "storage result" {
+        /// Kept.
+        Met = 1 "met",
+        /// Not kept.
+        NotMet = 2 "not_met",
+        /// Could not be seen.
+        NotSeen = 3 "not_seen",
+    }
 }
 
 #[cfg(test)]

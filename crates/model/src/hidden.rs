@@ -177,6 +177,7 @@ impl Body {
                 visit(Field::Place(&mut check.site));
                 check.pieces.iter_mut().for_each(|piece| visit(Field::Serial(&mut piece.serial)));
             }
+            Self::StorageChecked(check) => visit(Field::Place(&mut check.site)),
             Self::Consumed(consumed) => {
                 visit(Field::Place(&mut consumed.site));
                 each_serial(&mut consumed.line, visit);
@@ -215,6 +216,8 @@ impl Body {
             | Self::AgreementStatusChanged(_)
             | Self::PledgeMade(_)
             | Self::PledgeAmended(_)
+            | Self::PledgeConditionMet(_)
+            | Self::CheckScheduleSet(_)
             | Self::ItemDefined(_)
             | Self::ReportFiled(_)
             | Self::ReportRetracted(_)

@@ -27,9 +27,13 @@ mod statement;
 mod stock;
 mod text;
 mod validate;
+#[cfg(test)]
+mod validate_tests;
 mod verification;
 
-pub use agreements::{AgreementConcluded, AgreementStatusChanged, PledgeAmended, PledgeLine, PledgeMade};
+pub use agreements::{
+    AgreementConcluded, AgreementStatusChanged, PledgeAmended, PledgeConditionMet, PledgeLine, PledgeMade,
+};
 pub use body::{Body, Kind};
 pub use codes::*;
 pub use corridor::{
@@ -57,4 +61,6 @@ pub use stock::{
 };
 pub use text::{Names, TEXT_BYTES_MAX, Text, TextError};
 pub use validate::Fault;
-pub use verification::{CheckPerformed, CheckedSerial, Consumed, Destroyed, PartsTaken};
+pub use verification::{
+    CheckPerformed, CheckScheduleSet, CheckedSerial, Consumed, Destroyed, PartsTaken, StorageChecked, StoragePoint,
+};

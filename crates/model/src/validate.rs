@@ -2,11 +2,12 @@
 //! by whoever reads it.
 
 use crate::{
-    Attribution, Body, CheckResult, DailyHours, FieldKind, HandoverAnswered, IncidentKind, ItemDefined, Line, Load,
-    PackageState, PledgeMade, Text,
+    Attribution, Body, CheckMethod, CheckObstacle, CheckResult, CheckScheduleSet, CheckedSerial, DailyHours, FieldKind,
+    HandoverAnswered, IncidentKind, ItemDefined, Line, Load, PackageState, PledgeMade, StoragePoint, StorageResult,
+    Text,
 };
 use std::collections::BTreeSet;
-use units::{ItemCode, PartyId, Quantity};
+use units::{ItemCode, PartyId, Quantity, SerialNumber};
 
 /// Most lines a statement may hold; a real manifest stays far below, and the payload bound cuts earlier.
 const LINES_MAX: usize = 500;
@@ -67,6 +68,22 @@ pub enum Fault {
     ReasonMissing {
         /// The field.
         field: &'static str,
+    },
+    /// An amendment that leaves all as it was, or withdraws and changes at once.
+    #[error("line {line}: an amendment changes `quantity` or `window` or both, or sets `withdrawn` alone")]
+    AmendsNothing {
+        /// Of which line.
+        line: u16,
+    },
+    /// A field that must be given, or must not.
+    #[error("{serial}: `{field}` {}", if *wanted { "must be given" } else { "does not belong here" })]
+    Evidence {
+        /// Of which piece.
+        serial: SerialNumber,
+        /// The field.
+        field: &'static str,
+        /// Whether it must be given.
+        wanted: bool,
     },
     /// A commitment in the place of an identifier, written by a person.
     #[error("`{given}` stands for something hidden; nobody writes it by hand")]
@@ -134,11 +151,20 @@ impl Body {
             Self::CheckPerformed(check) => {
                 not_empty("pieces", &check.pieces)?;
                 once("pieces", check.pieces.iter().map(|piece| piece.serial.as_str()))?;
-                let silent = |p: &&crate::CheckedSerial| p.result == CheckResult::NotShown && p.note.is_none();
-                match check.pieces.iter().find(silent) {
-                    Some(_) => Err(Fault::ReasonMissing { field: "note" }),
-                    None => Ok(()),
-                }
+                check.pieces.iter().try_for_each(checked)
+            }
+            Self::CheckScheduleSet(set) => check_schedule(set),
+            Self::StorageChecked(check) => {
+                not_empty("points", &check.points)?;
+                once("points", check.points.iter().map(|point| point.condition.code()))?;
+                let silent = |point: &&StoragePoint| point.result != StorageResult::Met && point.note.is_none();
+                let silent = check.points.iter().find(silent);
+                silent.map_or(Ok(()), |_| Err(Fault::ReasonMissing { field: "note" }))
+            }
+            Self::PledgeAmended(amended) => {
+                let changes = amended.quantity.is_some() || amended.window.is_some();
+                let withdraws = amended.withdrawn == Some(true);
+                if changes == withdraws { Err(Fault::AmendsNothing { line: amended.line }) } else { Ok(()) }
             }
             Self::Consumed(consumed) => line(&consumed.line),
             Self::Destroyed(destroyed) => line(&destroyed.line),
@@ -150,7 +176,7 @@ impl Body {
             | Self::LogKeyRotated(_)
             | Self::AudienceGranted(_)
             | Self::AgreementStatusChanged(_)
-            | Self::PledgeAmended(_)
+            | Self::PledgeConditionMet(_)
             | Self::ReportFiled(_)
             | Self::ReportRetracted(_)
             | Self::ActivityAcknowledged(_)
@@ -228,6 +254,36 @@ fn pledge_made(pledge: &PledgeMade) -> Result<(), Fault> {
     once("lines", numbers.iter().map(String::as_str))?;
     match pledge.lines.iter().find(|line| line.quantity.is_zero()) {
         Some(line) => Err(Fault::ZeroQuantity { item: line.item.clone() }),
+        None => Ok(()),
+    }
+}
+
+/// A look has the evidence that its method and result ask for, and no other.
+fn checked(piece: &CheckedSerial) -> Result<(), Fault> {
+    let pairs = [
+        ("obstacle", piece.result == CheckResult::NotShown, piece.obstacle.is_some()),
+        ("photo", piece.method == CheckMethod::Photo, piece.photo.is_some()),
+        ("witness", piece.method == CheckMethod::Witnessed, piece.witness.is_some()),
+    ];
+    // What nobody saw was not photographed or witnessed either, whatever was meant to be the method.
+    let seen = |field: &str| field == "obstacle" || piece.result != CheckResult::NotShown;
+    match pairs.into_iter().find(|(field, wanted, given)| wanted != given && (*given || seen(field))) {
+        Some((field, wanted, _)) => Err(Fault::Evidence { serial: piece.serial.clone(), field, wanted }),
+        None if piece.obstacle == Some(CheckObstacle::Other) && piece.note.is_none() => {
+            Err(Fault::ReasonMissing { field: "note" })
+        }
+        None => Ok(()),
+    }
+}
+
+fn check_schedule(set: &CheckScheduleSet) -> Result<(), Fault> {
+    let days = [
+        ("initial_days", Some(set.initial_days)),
+        ("periodic_days", set.periodic_days),
+        ("storage_days", set.storage_days),
+    ];
+    match days.into_iter().find(|(_, days)| *days == Some(0)) {
+        Some((field, _)) => Err(Fault::Range { field, given: 0, allowed: "1 or more" }),
         None => Ok(()),
     }
 }

@@ -4,7 +4,9 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use units::{AxisId, ConvoyId, Digest, ItemCode, Moment, OfficerId, PartyId, PlaceId};
+use units::{
+    AgreementId, AxisId, ConvoyId, Digest, ItemCode, LotId, Moment, OfficerId, PartyId, PlaceId, PledgeId, SerialNumber,
+};
 use words::{BidiMode, Lang};
 
 /// Plans, moves and accounts for assistance that one party delivers to another across a
@@ -52,8 +54,10 @@ pub(crate) enum Command {
     /// Hand over at the crossing: offer, answer, settle
     #[command(subcommand)]
     Handover(HandoverCommand),
-    /// The account: reconciliation from pledge to verified
+    /// The account: reconciliation from pledge to verified, what nothing explains first
     Account(AccountArgs),
+    /// End-use checks: what is due, what is overdue, what will be at the present pace
+    Checks(ChecksArgs),
     /// The node's private keys: list, another passphrase, take out, put back
     #[command(subcommand)]
     Keys(KeysCommand),
@@ -308,15 +312,79 @@ pub(crate) enum HandoverCommand {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct AccountArgs {
+    #[command(flatten)]
+    pub(crate) scope: ScopeArgs,
+    /// Show the statements behind the figures, and what stands behind these
+    #[arg(long)]
+    pub(crate) why: bool,
+    /// What is owed of each pledge line, what is late, and what will be by plan and by pace
+    #[arg(long, conflicts_with_all = ["csv", "flow", "lot", "serial", "holder", "place", "begin", "end"])]
+    pub(crate) pledges: bool,
+    /// Print CSV
+    #[arg(long, conflicts_with = "why")]
+    pub(crate) csv: bool,
+    /// Write the flow of goods between nodes to this file, as JSON for a Sankey diagram
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) flow: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) times: Times,
+}
+
+/// Which part of the account; filters combine.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ScopeArgs {
+    /// Under one agreement only
+    #[arg(long, value_name = "ID")]
+    pub(crate) agreement: Option<AgreementId>,
+    /// Under one pledge only
+    #[arg(long, value_name = "ID")]
+    pub(crate) pledge: Option<PledgeId>,
+    /// One line of the pledge only
+    #[arg(long, value_name = "N", requires = "pledge")]
+    pub(crate) line: Option<u16>,
     /// One item only
     #[arg(long, value_name = "ITEM")]
     pub(crate) item: Option<ItemCode>,
-    /// Show the statements behind the figures
+    /// One lot only
+    #[arg(long, value_name = "LOT")]
+    pub(crate) lot: Option<LotId>,
+    /// One piece only
+    #[arg(long, value_name = "SERIAL")]
+    pub(crate) serial: Option<SerialNumber>,
+    /// What one party holds, and what it disputes
+    #[arg(long, value_name = "PARTY")]
+    pub(crate) holder: Option<PartyId>,
+    /// What is at one place
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) place: Option<PlaceId>,
+    /// What moved from this time on
+    #[arg(long = "from", value_name = "TIME")]
+    pub(crate) begin: Option<Moment>,
+    /// What moved before this time, and balances as at it
+    #[arg(long = "to", value_name = "TIME")]
+    pub(crate) end: Option<Moment>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ChecksArgs {
+    /// Looks that are still to be made, in time or late
+    #[arg(long, conflicts_with = "overdue")]
+    pub(crate) due: bool,
+    /// Looks that are late
     #[arg(long)]
-    pub(crate) why: bool,
-    /// Print CSV
-    #[arg(long)]
-    pub(crate) csv: bool,
+    pub(crate) overdue: bool,
+    /// What is late by this time, if looks go on at the pace so far
+    #[arg(long, value_name = "DATE")]
+    pub(crate) forecast: Option<Moment>,
+    /// Under one agreement only
+    #[arg(long, value_name = "ID")]
+    pub(crate) agreement: Option<AgreementId>,
+    /// One item only
+    #[arg(long, value_name = "ITEM")]
+    pub(crate) item: Option<ItemCode>,
+    /// What one party holds
+    #[arg(long, value_name = "PARTY")]
+    pub(crate) holder: Option<PartyId>,
     #[command(flatten)]
     pub(crate) times: Times,
 }

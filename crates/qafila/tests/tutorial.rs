@@ -1,5 +1,5 @@
-//! `docs/tutorial.md` is run as it stands: its files are written, its commands run in order, and
-//! what they print is compared. `BLESS=1 cargo test -p qafila --test tutorial` writes it anew.
+//! `docs/tutorial.md` and `docs/account.md` are run as they stand: their files are written, their commands run
+//! in order, and what they print is compared. `BLESS=1 cargo test -p qafila --test tutorial` writes them anew.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -105,9 +105,9 @@ fn replay(page: &str) -> String {
     out
 }
 
-#[test]
-fn the_tutorial_does_what_it_says() {
-    let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/tutorial.md"));
+/// Compares a page with what comes out, or writes it anew.
+fn does_what_it_says(name: &str) {
+    let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs")).join(name);
     let page = fs::read_to_string(&path).unwrap();
     let replayed = replay(&page);
     if std::env::var_os("BLESS").is_some() {
@@ -115,7 +115,17 @@ fn the_tutorial_does_what_it_says() {
         return;
     }
     for (number, (was, is)) in page.lines().zip(replayed.lines()).enumerate() {
-        assert_eq!(was, is, "docs/tutorial.md, line {}; BLESS=1 writes it anew", number + 1);
+        assert_eq!(was, is, "docs/{name}, line {}; BLESS=1 writes it anew", number + 1);
     }
     assert_eq!(page.lines().count(), replayed.lines().count());
+}
+
+#[test]
+fn the_tutorial_does_what_it_says() {
+    does_what_it_says("tutorial.md");
+}
+
+#[test]
+fn the_page_on_the_account_does_what_it_says() {
+    does_what_it_says("account.md");
 }

@@ -41,6 +41,24 @@ pub enum Unit {
     Box,
 }
 
+impl Unit {
+    /// The word used in files and answers.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Each => "each",
+            Self::Litre => "litre",
+            Self::Kilogram => "kilogram",
+            Self::Box => "box",
+        }
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
 /// How many of an item, in the item's own unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(transparent)]

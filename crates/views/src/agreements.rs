@@ -1,12 +1,12 @@
 //! Agreements, what became of them, and the pledges under them.
 
-use crate::{At, FindingKind};
+use crate::{At, Catalogue, FindingKind};
 use model::{
-    AgreementConcluded, AgreementStatus, AgreementStatusChanged, ConsignmentPacked, PledgeAmended, PledgeMade,
-    Reference, Text,
+    AgreementConcluded, AgreementStatus, AgreementStatusChanged, ConsignmentPacked, PledgeAmended, PledgeConditionMet,
+    PledgeLine, PledgeMade, Reference, Text,
 };
-use std::collections::BTreeMap;
-use units::{AgreementId, Moment, PledgeId};
+use std::collections::{BTreeMap, BTreeSet};
+use units::{AgreementId, Interval, Moment, PartyId, PledgeId, Quantity};
 
 /// Every agreement and pledge.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,9 +50,92 @@ pub struct Pledge {
     pub since: Moment,
     /// The statements that say so: the pledge, then its amendments.
     pub by: Vec<Reference>,
+    /// What was amended, in order; the line as it was before, with the statement that changed it.
+    pub amended: Vec<(PledgeLine, Reference)>,
+    /// Lines that are promised no longer; their quantity is 0.
+    pub withdrawn: BTreeSet<u16>,
+    /// What was said of the conditions of lines, in order.
+    pub conditions: Vec<ConditionWord>,
+}
+
+/// One side's word on the condition of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConditionWord {
+    /// Of which line.
+    pub line: u16,
+    /// Who said it.
+    pub party: PartyId,
+    /// From when.
+    pub since: Moment,
+    /// Whether it is met.
+    pub met: bool,
+    /// On what grounds.
+    pub note: Text,
+    /// The statement.
+    pub by: Reference,
+}
+
+/// Where the condition of a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ConditionState {
+    /// There is none.
+    None,
+    /// Nobody says that it is met.
+    Open,
+    /// The recipient says so, the donor does not.
+    Claimed,
+    /// The donor says so.
+    Met,
+}
+
+impl Pledge {
+    /// When a line is to be delivered: its own window, or the pledge's.
+    pub fn window(&self, line: &PledgeLine) -> Interval {
+        line.window.unwrap_or(self.made.window)
+    }
+
+    /// Where the condition of a line stands: each side's latest word counts, the donor's decides.
+    pub fn condition(&self, line: &PledgeLine) -> ConditionState {
+        let says = |party: &PartyId| {
+            let words = self.conditions.iter().filter(|word| word.line == line.line && &word.party == party);
+            words.max_by_key(|word| word.since).is_some_and(|word| word.met)
+        };
+        match &line.condition {
+            None => ConditionState::None,
+            Some(_) if says(&self.made.donor) => ConditionState::Met,
+            Some(_) if says(&self.made.recipient) => ConditionState::Claimed,
+            Some(_) => ConditionState::Open,
+        }
+    }
+
+    /// The statements behind what is promised by a line: the pledge, its amendments, words on its condition.
+    pub fn why(&self, line: u16) -> Vec<Reference> {
+        let amended = self.amended.iter().filter(|(was, _)| was.line == line).map(|(_, by)| by);
+        let words = self.conditions.iter().filter(|word| word.line == line).map(|word| &word.by);
+        self.by.first().into_iter().chain(amended).chain(words).cloned().collect()
+    }
+
+    fn line(&mut self, line: u16) -> Option<&mut PledgeLine> {
+        self.made.lines.iter_mut().find(|known| known.line == line)
+    }
 }
 
 impl Agreement {
+    /// What had become of it by a moment, or `None` where it was simply concluded. What was ended stays so.
+    pub fn status_at(&self, at: Moment) -> Option<&StatusChange> {
+        let mut by_then = self.changes.iter().filter(|change| change.since <= at);
+        by_then.clone().find(|change| change.status == AgreementStatus::Ended).or_else(|| by_then.next_back())
+    }
+
+    /// The change by which nothing was to be delivered under it at a moment, if any.
+    pub fn stopped_at(&self, at: Moment) -> Option<&StatusChange> {
+        self.status_at(at).filter(|change| match change.status {
+            AgreementStatus::Suspended | AgreementStatus::Ended => true,
+            // Nobody acted on it, and nobody forbade to: who acts takes it up again.
+            AgreementStatus::Dormant | AgreementStatus::Reactivated => false,
+        })
+    }
+
     /// The status in force, or `None` where it is simply concluded.
     pub fn status(&self) -> Option<&StatusChange> {
         self.changes.last()
@@ -103,6 +186,11 @@ impl Agreements {
         if !at.is_one_of(&agreement.concluded.parties) {
             return;
         }
+        let ended = |change: &&StatusChange| change.status == AgreementStatus::Ended;
+        if let Some(end) = agreement.status_at(at.statement.occurred).filter(ended) {
+            let (agreement, status) = (changed.agreement.clone(), end.status);
+            return at.note(FindingKind::AgreementStopped { agreement, status, name: changed.status.to_string() });
+        }
         let change = StatusChange {
             since: at.statement.occurred,
             status: changed.status,
@@ -111,32 +199,54 @@ impl Agreements {
         };
         let place = agreement.changes.partition_point(|earlier| earlier.since <= change.since);
         agreement.changes.insert(place, change);
+        // A stop may be told after what it stops: the pledge was made in good faith, and is a finding.
+        let made = self.pledges.iter().filter(|(_, pledge)| pledge.made.agreement == changed.agreement);
+        for (name, pledge) in made.filter(|(_, pledge)| pledge.since >= at.statement.occurred) {
+            stopped(at, agreement, pledge.since, name.as_str());
+        }
     }
 
-    pub(crate) fn pledged(&mut self, at: &mut At<'_>, made: &PledgeMade) {
+    pub(crate) fn pledged(&mut self, at: &mut At<'_>, made: &PledgeMade, catalogue: &Catalogue) {
         if !at.is_from(&made.donor) {
             return;
         }
-        if !self.agreements.contains_key(&made.agreement) {
+        let Some(agreement) = self.agreements.get(&made.agreement) else {
             return at.note(FindingKind::UnknownAgreement { agreement: made.agreement.clone() });
-        }
+        };
         if self.pledges.contains_key(&made.pledge) {
             return at.note(FindingKind::AlreadyDeclared { name: made.pledge.to_string() });
         }
-        let pledge = Pledge { made: made.clone(), since: at.statement.occurred, by: vec![at.said.reference()] };
+        stopped(at, agreement, at.statement.occurred, made.pledge.as_str());
+        for line in &made.lines {
+            let own = catalogue.get(&line.item).map(|item| item.unit);
+            if let Some((given, own)) = line.unit.zip(own).filter(|(given, own)| given != own) {
+                at.note(FindingKind::UnitDiffers { item: line.item.clone(), given, own });
+            }
+        }
+        let pledge = Pledge {
+            made: made.clone(),
+            since: at.statement.occurred,
+            by: vec![at.said.reference()],
+            amended: Vec::new(),
+            withdrawn: BTreeSet::new(),
+            conditions: Vec::new(),
+        };
         self.pledges.insert(made.pledge.clone(), pledge);
     }
 
     /// Whether the author may pack against the pledge: only its donor may. A pledge that is not
-    /// here, perhaps because others may read it, is a finding; the goods move all the same.
+    /// here, perhaps because others may read it, is a finding, and so is one whose agreement is
+    /// stopped; the goods move all the same.
     pub(crate) fn admit_consignment(&self, at: &mut At<'_>, packed: &ConsignmentPacked) -> bool {
-        match self.pledges.get(&packed.pledge) {
-            Some(pledge) => at.is_from(&pledge.made.donor),
-            None => {
-                at.note(FindingKind::UnknownPledge { pledge: packed.pledge.clone() });
-                true
-            }
+        let Some(pledge) = self.pledges.get(&packed.pledge) else {
+            at.note(FindingKind::UnknownPledge { pledge: packed.pledge.clone() });
+            return true;
+        };
+        let from_donor = at.is_from(&pledge.made.donor);
+        if let Some(agreement) = self.agreements.get(&pledge.made.agreement).filter(|_| from_donor) {
+            stopped(at, agreement, at.statement.occurred, packed.consignment.as_str());
         }
+        from_donor
     }
 
     pub(crate) fn amended(&mut self, at: &mut At<'_>, amended: &PledgeAmended) {
@@ -146,10 +256,48 @@ impl Agreements {
         if !at.is_from(&pledge.made.donor) {
             return;
         }
-        let Some(line) = pledge.made.lines.iter_mut().find(|line| line.line == amended.line) else {
+        let Some(line) = pledge.line(amended.line) else {
             return at.note(FindingKind::UnknownPledgeLine { pledge: amended.pledge.clone(), line: amended.line });
         };
-        line.quantity = amended.quantity;
+        let was = line.clone();
+        let withdrawn = amended.withdrawn == Some(true);
+        line.quantity = if withdrawn { Quantity::ZERO } else { amended.quantity.unwrap_or(line.quantity) };
+        line.window = amended.window.or(line.window);
+        match (withdrawn, amended.quantity) {
+            (true, _) => drop(pledge.withdrawn.insert(amended.line)),
+            // Who names a quantity again promises again.
+            (false, Some(_)) => drop(pledge.withdrawn.remove(&amended.line)),
+            (false, None) => {}
+        }
+        pledge.amended.push((was, at.said.reference()));
         pledge.by.push(at.said.reference());
+    }
+
+    pub(crate) fn condition_met(&mut self, at: &mut At<'_>, said: &PledgeConditionMet) {
+        let Some(pledge) = self.pledges.get_mut(&said.pledge) else {
+            return at.note(FindingKind::UnknownPledge { pledge: said.pledge.clone() });
+        };
+        if !at.is_one_of(&[pledge.made.donor.clone(), pledge.made.recipient.clone()]) {
+            return;
+        }
+        if pledge.line(said.line).is_none_or(|line| line.condition.is_none()) {
+            return at.note(FindingKind::UnknownPledgeLine { pledge: said.pledge.clone(), line: said.line });
+        }
+        pledge.conditions.push(ConditionWord {
+            line: said.line,
+            party: at.said.party.clone(),
+            since: at.statement.occurred,
+            met: said.met,
+            note: said.note.clone(),
+            by: at.said.reference(),
+        });
+    }
+}
+
+/// Notes that something was promised or packed while its agreement was stopped.
+fn stopped(at: &mut At<'_>, agreement: &Agreement, when: Moment, name: &str) {
+    if let Some(change) = agreement.stopped_at(when) {
+        let (agreement, status) = (agreement.concluded.agreement.clone(), change.status);
+        at.note(FindingKind::AgreementStopped { agreement, status, name: name.to_owned() });
     }
 }

@@ -9,8 +9,9 @@
 //! | seal broken | the goods are taken over as counted, and in question |
 
 use crate::book::Account;
-use crate::custody::{Custody, Ladder};
+use crate::custody::Custody;
 use crate::handover::{Answer, Offer};
+use crate::ladder::{Climb, Rung};
 use crate::matters::{Difference, Held, Matter, PackageDifference, differences};
 use crate::tally::{Key, Part, Split, Tally, tally_count, tally_list};
 use crate::{At, Catalogue, FindingKind};
@@ -107,8 +108,9 @@ impl Custody {
         let disputed = Account::Disputed { matter: at.said.leaf };
         let mut split = Split::of(list, count);
         let agreed = line(key, &split.agreed);
-        if !agreed.quantity.is_zero() && self.book.post(at, offer.from.clone(), stock.clone(), agreed.clone()) {
-            self.climb_taken(offer, &agreed);
+        let climb = self.taken(offer);
+        if !agreed.quantity.is_zero() && self.book.post_to(at, offer.from.clone(), stock.clone(), agreed.clone(), climb)
+        {
             for serial in &agreed.serials {
                 self.given_by.insert((agreed.item.clone(), serial.clone()), offer.giver.clone());
             }
@@ -163,17 +165,11 @@ impl Custody {
     }
 
     /// The rung that taken goods reach: accepted, or back with who gave them.
-    fn climb_taken(&mut self, offer: &Offer, line: &Line) {
-        let back: fn(&mut Ladder) -> &mut u128 = |ladder| &mut ladder.returned;
+    fn taken(&self, offer: &Offer) -> Option<Climb> {
         match (&offer.consignment, &offer.returns) {
-            (Some(consignment), _) if offer.giver == offer.receiver => {
-                self.climb(consignment, &line.item, line.quantity, back);
-            }
-            (Some(consignment), _) => {
-                self.climb(consignment, &line.item, line.quantity, |ladder| &mut ladder.accepted);
-            }
-            (None, Some(pledge)) => self.climb_pledge(pledge, &line.item, line.quantity, back),
-            (None, None) => {}
+            (Some(consignment), _) if offer.giver == offer.receiver => self.climb(consignment, Rung::Returned),
+            (Some(consignment), _) => self.climb(consignment, Rung::Accepted),
+            (None, returns) => Some(Climb::to(returns.as_ref()?, Rung::Returned)),
         }
     }
 

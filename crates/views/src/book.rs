@@ -4,6 +4,7 @@
 //! the book. Accounts outside the operation (where stock came from, what was consumed,
 //! destroyed or lost, what arrived beyond every list) close it.
 
+use crate::ladder::{Climb, Ladder, Ladders, climbed};
 use crate::{At, FindingKind};
 use model::{Attribution, Line, Reference};
 use std::collections::{BTreeMap, BTreeSet};
@@ -124,6 +125,8 @@ pub struct Posting {
     pub occurred: Moment,
     /// The statement behind it.
     pub by: Reference,
+    /// What it does to the ladder of a pledge.
+    pub climb: Option<Climb>,
 }
 
 /// A balance of one item, lot by lot.
@@ -143,6 +146,7 @@ pub(crate) struct Book {
     /// The posting that put each piece where it is.
     latest: BTreeMap<(ItemCode, SerialNumber), usize>,
     postings: Vec<Posting>,
+    ladders: Ladders,
 }
 
 impl Book {
@@ -156,6 +160,11 @@ impl Book {
 
     pub(crate) fn postings(&self) -> &[Posting] {
         &self.postings
+    }
+
+    /// What was posted to each rung for a pledge and item.
+    pub(crate) fn ladder(&self, pledge: &PledgeId, item: &ItemCode) -> Ladder {
+        self.ladders.get(&(pledge.clone(), item.clone())).copied().unwrap_or_default()
     }
 
     /// What one account holds of an item, all lots together.
@@ -242,6 +251,18 @@ impl Book {
 
     /// Moves a line, or leaves a finding and moves nothing.
     pub(crate) fn post(&mut self, at: &mut At<'_>, from: Account, to: Account, line: Line) -> bool {
+        self.post_to(at, from, to, line, None)
+    }
+
+    /// Moves a line, to a rung of a pledge's ladder where there is one; or leaves a finding and moves nothing.
+    pub(crate) fn post_to(
+        &mut self,
+        at: &mut At<'_>,
+        from: Account,
+        to: Account,
+        line: Line,
+        climb: Option<Climb>,
+    ) -> bool {
         if let Some(objection) = self.objection(&from, &to, &line) {
             at.note(objection);
             return false;
@@ -253,7 +274,10 @@ impl Book {
             self.latest.insert((line.item.clone(), serial.clone()), self.postings.len());
         }
         let (occurred, by) = (at.statement.occurred, at.said.reference());
-        self.postings.push(Posting { from, to, line, occurred, by });
+        if let Some(climb) = &climb {
+            climbed(&mut self.ladders, climb, &line.item, line.quantity);
+        }
+        self.postings.push(Posting { from, to, line, occurred, by, climb });
         true
     }
 

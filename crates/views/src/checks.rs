@@ -1,14 +1,19 @@
-//! End-use checks, piece by piece.
+//! End-use checks as they were said: looks at pieces and at sites, schedules, parts taken.
 
-use crate::At;
-use model::{CheckMethod, CheckPerformed, CheckResult, PartsTaken, Reference};
+use crate::{Account, At, Custody, FindingKind};
+use model::{
+    CheckMethod, CheckObstacle, CheckPerformed, CheckResult, CheckScheduleSet, CheckedSerial, PartsTaken, Reference,
+    StorageChecked, StoragePoint, Text,
+};
 use std::collections::BTreeMap;
-use units::{ItemCode, Moment, PartyId, PlaceId, PledgeId, SerialNumber};
+use units::{AgreementId, Digest, Hidden, ItemCode, Moment, PartyId, PlaceId, SerialNumber};
 
-/// What checks found of each piece, and parts taken.
+/// What checks found of each piece and site, when they are to be made, and parts taken.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checks {
     pieces: BTreeMap<(ItemCode, SerialNumber), Vec<PieceCheck>>,
+    sites: BTreeMap<PlaceId, Vec<SiteCheck>>,
+    schedules: BTreeMap<(AgreementId, Option<ItemCode>), ScheduleWord>,
     parts: Vec<(Reference, PartsTaken)>,
 }
 
@@ -27,38 +32,71 @@ pub struct PieceCheck {
     pub result: CheckResult,
     /// How.
     pub method: CheckMethod,
+    /// Why it could not be seen.
+    pub obstacle: Option<CheckObstacle>,
+    /// SHA-256 of the photograph.
+    pub photo: Option<Digest>,
+    /// Who witnessed.
+    pub witness: Option<Text>,
+    /// In words.
+    pub note: Option<Text>,
 }
 
-/// Where a piece stands in its check schedule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CheckState {
-    /// Seen, in time or late.
-    Verified,
-    /// Looked for, not seen whole.
-    Failed,
-    /// Not looked for yet, still in time.
-    Due,
-    /// Not looked for, and late.
-    Overdue,
-}
-
-/// One accepted piece that a check is due for.
+/// One look at one site.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PieceResult {
-    /// Of what.
-    pub item: ItemCode,
-    /// Which piece.
-    pub serial: SerialNumber,
-    /// Under which pledge it was accepted.
-    pub pledge: PledgeId,
-    /// When it was accepted.
-    pub accepted: Moment,
-    /// When a check is due at the latest.
-    pub due: Moment,
-    /// Where it stands.
-    pub state: CheckState,
-    /// The latest look.
-    pub last: Option<PieceCheck>,
+pub struct SiteCheck {
+    /// The statement.
+    pub by: Reference,
+    /// Who looked.
+    pub party: PartyId,
+    /// When.
+    pub when: Moment,
+    /// Condition by condition.
+    pub points: Vec<StoragePoint>,
+}
+
+/// The latest word on when checks are to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScheduleWord {
+    /// The statement.
+    pub by: Reference,
+    /// From when.
+    pub since: Moment,
+    /// What it says.
+    pub set: CheckScheduleSet,
+}
+
+impl PieceCheck {
+    fn new(at: &At<'_>, check: &CheckPerformed, piece: &CheckedSerial) -> Self {
+        Self {
+            by: at.said.reference(),
+            party: at.said.party.clone(),
+            when: at.statement.occurred,
+            site: check.site.clone(),
+            result: piece.result,
+            method: piece.method,
+            obstacle: piece.obstacle,
+            photo: piece.photo,
+            witness: piece.witness.clone(),
+            note: piece.note.clone(),
+        }
+    }
+
+    /// Whether the look came to a result: the piece was seen, or seen not to be there.
+    pub fn is_performed(&self) -> bool {
+        match self.result {
+            CheckResult::Present | CheckResult::Absent | CheckResult::Damaged => true,
+            CheckResult::NotShown => false,
+        }
+    }
+
+    /// Whether the piece was there.
+    fn saw_it(&self) -> bool {
+        match self.result {
+            CheckResult::Present | CheckResult::Damaged => true,
+            CheckResult::Absent | CheckResult::NotShown => false,
+        }
+    }
 }
 
 impl Checks {
@@ -72,23 +110,73 @@ impl Checks {
         &self.parts
     }
 
-    pub(crate) fn performed(&mut self, at: &At<'_>, check: &CheckPerformed) {
+    /// Every look at a site, by time.
+    pub fn of_site(&self, site: &PlaceId) -> &[SiteCheck] {
+        self.sites.get(site).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every site that was looked at.
+    pub fn sites(&self) -> impl Iterator<Item = (&PlaceId, &[SiteCheck])> {
+        self.sites.iter().map(|(site, looks)| (site, looks.as_slice()))
+    }
+
+    /// The word on an item under an agreement, or the one on all its items where there is none.
+    pub fn schedule(&self, agreement: &AgreementId, item: &ItemCode) -> Option<&ScheduleWord> {
+        let of = |item| self.schedules.get(&(agreement.clone(), item));
+        of(Some(item.clone())).or_else(|| of(None))
+    }
+
+    pub(crate) fn performed(&mut self, at: &mut At<'_>, check: &CheckPerformed, custody: &Custody) {
         for piece in &check.pieces {
-            let looks = self.pieces.entry((check.item.clone(), piece.serial.clone())).or_default();
-            let look = PieceCheck {
-                by: at.said.reference(),
-                party: at.said.party.clone(),
-                when: at.statement.occurred,
-                site: check.site.clone(),
-                result: piece.result,
-                method: piece.method,
-            };
+            let look = PieceCheck::new(at, check, piece);
+            let key = (check.item.clone(), piece.serial.clone());
+            if look.saw_it() && is_elsewhere(custody.serials().get(&key), &piece.serial) {
+                at.note(FindingKind::SerialElsewhere { item: key.0.clone(), serial: key.1.clone() });
+            }
+            let looks = self.pieces.entry(key).or_default();
             let place = looks.partition_point(|earlier| earlier.when <= look.when);
             looks.insert(place, look);
         }
     }
 
+    pub(crate) fn stored(&mut self, at: &At<'_>, check: &StorageChecked) {
+        let look = SiteCheck {
+            by: at.said.reference(),
+            party: at.said.party.clone(),
+            when: at.statement.occurred,
+            points: check.points.clone(),
+        };
+        let looks = self.sites.entry(check.site.clone()).or_default();
+        let place = looks.partition_point(|earlier| earlier.when <= look.when);
+        looks.insert(place, look);
+    }
+
+    /// Notes a schedule by a party to the agreement, given by its parties.
+    pub(crate) fn scheduled(&mut self, at: &mut At<'_>, set: &CheckScheduleSet, parties: Option<&[PartyId]>) {
+        let Some(parties) = parties else {
+            return at.note(FindingKind::UnknownAgreement { agreement: set.agreement.clone() });
+        };
+        if !at.is_one_of(parties) {
+            return;
+        }
+        let word = ScheduleWord { by: at.said.reference(), since: at.statement.occurred, set: set.clone() };
+        let key = (set.agreement.clone(), set.item.clone());
+        if self.schedules.get(&key).is_none_or(|earlier| earlier.since <= word.since) {
+            self.schedules.insert(key, word);
+        }
+    }
+
     pub(crate) fn parts_taken(&mut self, at: &At<'_>, parts: &PartsTaken) {
         self.parts.push((at.said.reference(), parts.clone()));
+    }
+}
+
+/// Whether a piece was seen that the book has in nobody's stock. Sites are not compared: no statement says
+/// that a holder moved its own stock. A piece whose name is hidden from this node cannot be looked up.
+fn is_elsewhere(account: Option<&Account>, serial: &SerialNumber) -> bool {
+    match account {
+        Some(Account::Stock { .. }) => false,
+        Some(_) => true,
+        None => Hidden::read(serial.as_str()).is_none(),
     }
 }

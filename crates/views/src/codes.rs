@@ -1,6 +1,8 @@
 //! The words of states that views come to, as used in files and answers.
 
-use crate::{CheckState, ConvoyStatus, MatterKind, OfferStatus, Passability, Stage};
+use crate::{
+    Cause, CheckState, ConditionState, ConvoyStatus, LineState, MatterKind, Node, OfferStatus, Passability, Stage,
+};
 
 macro_rules! words {
     ($($name:ident { $($variant:ident $code:literal,)* })*) => {$(
@@ -52,5 +54,53 @@ words! {
         DoubleCustody "double_custody",
         LostSerial "lost_serial",
         Consumption "consumption",
+    }
+    ConditionState {
+        None "none",
+        Open "open",
+        Claimed "claimed",
+        Met "met",
+    }
+    LineState {
+        Withdrawn "withdrawn",
+        Delivered "delivered",
+        Stopped "stopped",
+        Late "late",
+        Waiting "waiting",
+        WillBeLate "will_be_late",
+        OnCourse "on_course",
+        Unforeseen "unforeseen",
+    }
+    Cause {
+        Unlisted "unlisted",
+        Unposted "unposted",
+        Counted "counted",
+        Absent "absent",
+        Matter "matter",
+        InTransit "in_transit",
+        Returned "returned",
+        Consumed "consumed",
+        Destroyed "destroyed",
+        Lost "lost",
+        WrittenOff "written_off",
+        Added "added",
+    }
+    Node {
+        Pledged "pledged",
+        Fulfilled "fulfilled",
+        Owed "owed",
+        Source "source",
+        Stock "stock",
+        Way "way",
+        Crossing "crossing",
+        Disputed "disputed",
+        Unlisted "unlisted",
+        Receiver "receiver",
+        Returned "returned",
+        Consumed "consumed",
+        Destroyed "destroyed",
+        Lost "lost",
+        WrittenOff "written_off",
+        Settled "settled",
     }
 }

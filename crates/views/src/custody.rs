@@ -6,12 +6,13 @@
 
 use crate::book::{Account, Balance, Book, Posting, Stage};
 use crate::handover::Offer;
+use crate::ladder::{Climb, Ladder, Rung};
 use crate::matters::Matter;
 use crate::stock::{aside, own};
 use crate::{At, Catalogue, FindingKind};
 use model::{ConsignmentPacked, ConsignmentReloaded, Incident, IncidentKind, Line, Load, ProgressEvent, Reference};
 use std::collections::{BTreeMap, BTreeSet};
-use units::{ConsignmentId, Digest, ItemCode, PackageId, PartyId, PledgeId, Quantity, SerialNumber};
+use units::{ConsignmentId, Digest, ItemCode, PackageId, PartyId, PledgeId, SerialNumber};
 
 /// What a consignment is for and how it travels.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,53 +27,17 @@ pub struct Consignment {
     pub loads: Vec<Load>,
 }
 
-/// What was posted to each rung of the custody ladder, for one pledge and item.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Ladder {
-    /// Packed against the pledge.
-    pub packed: u128,
-    /// Left the giver's site.
-    pub dispatched: u128,
-    /// Reached the release point.
-    pub at_crossing: u128,
-    /// Put on the giver's signed list.
-    pub offered: u128,
-    /// Taken over by the receiver, settled matters included.
-    pub accepted: u128,
-    /// Lost on the way, or lost or destroyed by settlement.
-    pub lost: u128,
-    /// Back in the giver's stock.
-    pub returned: u128,
-}
-
 /// Accounts, the postings behind them, and open matters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Custody {
     pub(crate) book: Book,
     consignments: BTreeMap<ConsignmentId, Consignment>,
-    ladders: BTreeMap<(PledgeId, ItemCode), Ladder>,
     pub(crate) offers: BTreeMap<Digest, Offer>,
     pub(crate) matters: BTreeMap<Digest, Matter>,
     /// The matter that was last opened about a piece by what contradicts the book.
     pub(crate) in_question: BTreeMap<(ItemCode, SerialNumber), Digest>,
     /// Who handed a piece over to its holder.
     pub(crate) given_by: BTreeMap<(ItemCode, SerialNumber), PartyId>,
-}
-
-impl Ladder {
-    /// The same change made to every rung.
-    pub(crate) fn map(self, change: impl Fn(u128) -> u128) -> Self {
-        let Self { packed, dispatched, at_crossing, offered, accepted, lost, returned } = self;
-        Self {
-            packed: change(packed),
-            dispatched: change(dispatched),
-            at_crossing: change(at_crossing),
-            offered: change(offered),
-            accepted: change(accepted),
-            lost: change(lost),
-            returned: change(returned),
-        }
-    }
 }
 
 impl Custody {
@@ -103,7 +68,7 @@ impl Custody {
 
     /// What was posted to each rung for a pledge and item.
     pub fn ladder(&self, pledge: &PledgeId, item: &ItemCode) -> Ladder {
-        self.ladders.get(&(pledge.clone(), item.clone())).copied().unwrap_or_default()
+        self.book.ladder(pledge, item)
     }
 
     /// What one account holds of an item, all lots together.
@@ -131,14 +96,13 @@ impl Custody {
         self.consignments.insert(packed.consignment.clone(), known);
         let (stock, aside) = (own(at, &packed.site), aside(at, &packed.site, &packed.pledge));
         let to = way(&giver, &packed.consignment, Stage::Packed);
+        let climb = Some(Climb::to(&packed.pledge, Rung::Packed));
         for line in packed.loads.iter().flat_map(|load| &load.lines) {
             if !catalogue.admits(at, line) {
                 continue;
             }
             for (from, part) in self.drawn(&aside, &stock, &to, line) {
-                for line in self.leave(at, &from, &to, &[part]) {
-                    self.climb(&packed.consignment, &line.item, line.quantity, |ladder| &mut ladder.packed);
-                }
+                self.leave(at, &from, &to, &[part], climb.as_ref());
             }
         }
     }
@@ -162,18 +126,17 @@ impl Custody {
 
     /// Moves what the author's convoy carries one stage on.
     pub(crate) fn progressed(&mut self, at: &mut At<'_>, event: ProgressEvent, carried: &[ConsignmentId]) {
-        let (from, to, rung): (_, _, fn(&mut Ladder) -> &mut u128) = match event {
-            ProgressEvent::Departed => (Stage::Packed, Stage::OnRoad, |ladder| &mut ladder.dispatched),
-            ProgressEvent::Arrived => (Stage::OnRoad, Stage::AtCrossing, |ladder| &mut ladder.at_crossing),
+        let (from, to, rung) = match event {
+            ProgressEvent::Departed => (Stage::Packed, Stage::OnRoad, Rung::Dispatched),
+            ProgressEvent::Arrived => (Stage::OnRoad, Stage::AtCrossing, Rung::AtCrossing),
             ProgressEvent::Passed | ProgressEvent::Halted => return,
         };
         for consignment in carried {
             let Some(giver) = self.giver(at, consignment) else { continue };
             let (from, to) = (way(&giver, consignment, from), way(&giver, consignment, to));
+            let climb = self.climb(consignment, rung);
             for line in self.book.contents(&from) {
-                if self.book.post(at, from.clone(), to.clone(), line.clone()) {
-                    self.climb(consignment, &line.item, line.quantity, rung);
-                }
+                self.book.post_to(at, from.clone(), to.clone(), line, climb.clone());
             }
         }
     }
@@ -200,8 +163,8 @@ impl Custody {
                 at.note(FindingKind::Overdrawn { item: line.item.clone(), wanted: line.quantity, held });
                 continue;
             };
-            if self.book.post(at, from.clone(), lost.clone(), line.clone()) {
-                self.climb(consignment, &line.item, line.quantity, |ladder| &mut ladder.lost);
+            let climb = self.climb(consignment, Rung::Lost);
+            if self.book.post_to(at, from.clone(), lost.clone(), line.clone(), climb) {
                 claims.extend(self.pieces_lost(at, line));
             }
         }
@@ -275,37 +238,9 @@ impl Custody {
         at.is_from(&known.giver).then(|| known.giver.clone())
     }
 
-    /// Adds to one rung of the ladder of the pledge that the consignment serves.
-    pub(crate) fn climb(
-        &mut self,
-        consignment: &ConsignmentId,
-        item: &ItemCode,
-        quantity: Quantity,
-        rung: impl FnOnce(&mut Ladder) -> &mut u128,
-    ) {
-        if let Some(pledge) = self.consignments.get(consignment).map(|known| known.packed.pledge.clone()) {
-            self.climb_pledge(&pledge, item, quantity, rung);
-        }
-    }
-
-    /// What was offered and withdrawn was not offered.
-    pub(crate) fn unclimb(&mut self, consignment: &ConsignmentId, line: &Line) {
-        let Some(known) = self.consignments.get(consignment) else { return };
-        if let Some(ladder) = self.ladders.get_mut(&(known.packed.pledge.clone(), line.item.clone())) {
-            ladder.offered = ladder.offered.saturating_sub(u128::from(line.quantity.get()));
-        }
-    }
-
-    /// Adds to one rung of the ladder of a pledge.
-    pub(crate) fn climb_pledge(
-        &mut self,
-        pledge: &PledgeId,
-        item: &ItemCode,
-        quantity: Quantity,
-        rung: impl FnOnce(&mut Ladder) -> &mut u128,
-    ) {
-        let ladder = self.ladders.entry((pledge.clone(), item.clone())).or_default();
-        *rung(ladder) += u128::from(quantity.get());
+    /// What reaches a rung of the ladder of the pledge that the consignment serves.
+    pub(crate) fn climb(&self, consignment: &ConsignmentId, rung: Rung) -> Option<Climb> {
+        Some(Climb::to(&self.consignments.get(consignment)?.packed.pledge, rung))
     }
 }
 

@@ -1,9 +1,9 @@
 //! What a view noticed and could not reconcile. A finding is an answer, never an error.
 
-use model::{DifferenceReason, PackageState, Reference};
+use model::{AgreementStatus, DifferenceReason, PackageState, Reference};
 use units::{
     AgreementId, ConsignmentId, ConvoyId, ItemCode, OfficerId, OriginLine, PackageId, PartyId, PledgeId, Quantity,
-    SerialNumber,
+    SerialNumber, Unit,
 };
 
 /// Something a statement says that does not fit the rest.
@@ -161,5 +161,23 @@ pub enum FindingKind {
         package: PackageId,
         /// How it was found.
         state: PackageState,
+    },
+    /// Promised or packed under an agreement that was not in force then; it counts all the same.
+    AgreementStopped {
+        /// The agreement.
+        agreement: AgreementId,
+        /// What it was.
+        status: AgreementStatus,
+        /// The pledge or consignment.
+        name: String,
+    },
+    /// A pledge line counts in another unit than its item; its number is taken in the item's.
+    UnitDiffers {
+        /// Of what.
+        item: ItemCode,
+        /// The unit of the pledge line.
+        given: Unit,
+        /// The item's own.
+        own: Unit,
     },
 }

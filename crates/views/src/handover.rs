@@ -7,6 +7,7 @@
 use crate::agreements::Pledge;
 use crate::book::{Account, Stage};
 use crate::custody::{Custody, ON_THE_WAY, way};
+use crate::ladder::{Climb, Rung};
 use crate::stock::own;
 use crate::{At, FindingKind};
 use model::{HandoverAnswered, HandoverClosed, HandoverOffered, HandoverVoided, Line, Reference, StockMoved};
@@ -156,15 +157,14 @@ impl Custody {
         let (back, to) = (stage(Stage::AtCrossing), stage(Stage::Offered));
         // What comes back to the giver's own stores is counted there however far it had come.
         let home = offered.receiver == giver;
+        let climb = self.climb(&offered.consignment, Rung::Offered);
         let mut lines = Vec::new();
         for line in &offered.lines {
             let has_it = |from: &Account| self.book.objection(from, &to, line).is_none();
             let from = Some(ON_THE_WAY.map(stage)).filter(|_| home).into_iter().flatten().find(has_it);
             // A line that could not be posted is a finding, and no part of the offer.
-            lines.extend(self.leave(at, &from.unwrap_or_else(|| back.clone()), &to, std::slice::from_ref(line)));
-        }
-        for line in &lines {
-            self.climb(&offered.consignment, &line.item, line.quantity, |ladder| &mut ladder.offered);
+            let (from, line) = (from.unwrap_or_else(|| back.clone()), std::slice::from_ref(line));
+            lines.extend(self.leave(at, &from, &to, line, climb.as_ref()));
         }
         let signed = Offer::signed(at.said.reference(), giver, at.statement.occurred, offered);
         let offer = Offer { left: lines.clone(), lines, ..signed };
@@ -176,7 +176,7 @@ impl Custody {
         let from = own(at, &moved.site);
         let (holder, to, leaf) = (at.said.party.clone(), moved.to.clone(), at.said.leaf);
         let way = Account::Moving { holder, to, moved: leaf };
-        let lines = self.leave(at, &from, &way, &moved.lines);
+        let lines = self.leave(at, &from, &way, &moved.lines, None);
         let mut offer = Offer::of_stock(at, moved, lines, way, from);
         offer.returns = moved.returns.clone().filter(|returns| match pledge {
             Some(pledge) if pledge.made.donor == moved.receiver => true,
@@ -235,12 +235,8 @@ impl Custody {
     fn withdraw(&mut self, at: &mut At<'_>, mut offer: Offer) {
         let mut lines = self.still_offered(&offer);
         offer.left.clear();
-        lines.retain(|line| self.book.post(at, offer.from.clone(), offer.back.clone(), line.clone()));
-        if let Some(consignment) = &offer.consignment {
-            for line in &lines {
-                self.unclimb(consignment, line);
-            }
-        }
+        let climb = self.offered_rung(&offer).map(|climb| Climb { back: true, ..climb });
+        lines.retain(|line| self.book.post_to(at, offer.from.clone(), offer.back.clone(), line.clone(), climb.clone()));
         offer.withdrawn = Some(Withdrawal { by: at.said.reference(), lines });
         self.offers.insert(offer.by.leaf, offer);
     }
@@ -249,15 +245,18 @@ impl Custody {
     fn restore(&mut self, at: &mut At<'_>, offer: &mut Offer) {
         let Some(withdrawn) = offer.withdrawn.take() else { return };
         at.note(FindingKind::WithdrawnUnseen);
+        let climb = self.offered_rung(offer);
         for line in &withdrawn.lines {
             let Some(still) = self.book.available(&offer.back, line) else { continue };
-            if self.book.post(at, offer.back.clone(), offer.from.clone(), still.clone()) {
-                if let Some(consignment) = &offer.consignment {
-                    self.climb(consignment, &still.item, still.quantity, |ladder| &mut ladder.offered);
-                }
+            if self.book.post_to(at, offer.back.clone(), offer.from.clone(), still.clone(), climb.clone()) {
                 offer.left.push(still);
             }
         }
+    }
+
+    /// What stands on an offer's list is offered under the pledge of its consignment.
+    fn offered_rung(&self, offer: &Offer) -> Option<Climb> {
+        self.climb(offer.consignment.as_ref()?, Rung::Offered)
     }
 
     /// The offer that the author may count; a finding where not. What was withdrawn without his knowledge is back.

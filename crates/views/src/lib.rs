@@ -15,36 +15,51 @@ mod codes;
 mod corridor;
 mod custody;
 mod finding;
+mod flow;
 mod handover;
+mod ladder;
 mod matters;
 mod movements;
 mod order;
+mod outlook;
 mod parties;
 mod reconcile;
+mod rungs;
 mod said;
+mod schedule;
+mod scope;
 mod settling;
 mod stock;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod variance;
 
-pub use agreements::{Agreement, Agreements, Pledge, StatusChange};
+pub use agreements::{Agreement, Agreements, ConditionState, ConditionWord, Pledge, StatusChange};
 pub use answering::Unexplained;
 pub use book::{Account, Balance, Posting, Stage};
 pub use catalogue::Catalogue;
-pub use checks::{CheckState, Checks, PieceCheck, PieceResult};
+pub use checks::{Checks, PieceCheck, ScheduleWord, SiteCheck};
 pub use corridor::{
     Activity, Corridor, CrossingRegime, Evidence, Filed, HALF_LIFE_HOURS, Passability, Picture, State, fuse, picture,
 };
-pub use custody::{Consignment, Custody, Ladder};
+pub use custody::{Consignment, Custody};
 pub use finding::{Finding, FindingKind};
+pub use flow::{FlowLink, FlowNode, ItemFlow, Node, flow};
 pub use handover::{Answer, Offer, OfferStatus, Withdrawal};
+pub use ladder::{Climb, Ladder, Rung};
 pub use matters::{Difference, Held, Matter, MatterKind, PackageDifference, Settlement};
 pub use movements::{Convoy, ConvoyStatus, Movements, Order, Step};
-pub use order::order;
+pub use order::{cited, order};
+pub use outlook::{Arrival, ByPace, ByPlan, LineState, Outlook, outlook};
 pub use parties::{Officer, Parties, Party};
-pub use reconcile::{AccountRow, ItemBook, LineRow, Reconciliation, reconcile};
+pub use reconcile::{AccountRow, ItemBook, LineRow, Reconciliation, behind_lines, reconcile, reconcile_in};
 pub use said::{Content, Said, Standing};
+pub use schedule::{
+    CheckForecast, CheckState, Foreseen, PieceResult, Schedule, SiteResult, check_forecast, checks_due, sites_due,
+};
+pub use scope::Scope;
+pub use variance::{Adjustments, Cause, Variance};
 
 use model::{Body, Head, Reference, Statement};
 use std::collections::BTreeSet;
@@ -67,6 +82,8 @@ pub struct Views {
     pub custody: Custody,
     /// End-use checks.
     pub checks: Checks,
+    /// Why stock was adjusted.
+    pub adjustments: Adjustments,
     /// What could not be reconciled, in canonical order.
     pub findings: Vec<Finding>,
     /// Leaf hashes of what was applied: a statement counts once, however often it is logged.
@@ -104,8 +121,7 @@ impl Views {
 
     /// Hands the statement to the views that it concerns: the one place that knows all kinds.
     fn place(&mut self, at: &mut At<'_>) {
-        let Self { parties, agreements, catalogue, corridor, movements, custody, checks, findings: _, applied: _ } =
-            self;
+        let Self { parties, agreements, catalogue, corridor, movements, custody, checks, adjustments, .. } = self;
         custody.cited(at);
         match &at.statement.body {
             Body::PartyDeclared(body) => parties.declared(at, body),
@@ -117,11 +133,15 @@ impl Views {
             Body::AudienceGranted(_) => {}
             Body::AgreementConcluded(body) => agreements.concluded(at, body),
             Body::AgreementStatusChanged(body) => agreements.status_changed(at, body),
-            Body::PledgeMade(body) => agreements.pledged(at, body),
+            Body::PledgeMade(body) => agreements.pledged(at, body, catalogue),
             Body::PledgeAmended(body) => agreements.amended(at, body),
+            Body::PledgeConditionMet(body) => agreements.condition_met(at, body),
             Body::ItemDefined(body) => catalogue.defined(at, body),
             Body::StockDeclared(body) => custody.stock_declared(at, body, catalogue),
-            Body::StockAdjusted(body) => custody.stock_adjusted(at, body, catalogue),
+            Body::StockAdjusted(body) => {
+                adjustments.noted(at, body.reason);
+                custody.stock_adjusted(at, body, catalogue);
+            }
             Body::ReportFiled(body) => corridor.filed(at, body),
             Body::ReportRetracted(body) => corridor.retracted(at, body),
             Body::RegimeSet(body) => corridor.regime_set(at, body),
@@ -151,9 +171,14 @@ impl Views {
             Body::MatterOpened(body) => custody.matter_opened(at, body),
             Body::MatterSettled(body) => custody.matter_settled(at, body),
             Body::CheckPerformed(body) => {
-                checks.performed(at, body);
+                checks.performed(at, body, custody);
                 custody.checked(at, body);
             }
+            Body::CheckScheduleSet(body) => {
+                let agreement = agreements.get(&body.agreement);
+                checks.scheduled(at, body, agreement.map(|agreement| agreement.concluded.parties.as_slice()));
+            }
+            Body::StorageChecked(body) => checks.stored(at, body),
             Body::Consumed(body) => custody.consumed(at, body),
             Body::Destroyed(body) => custody.destroyed(at, body),
             Body::PartsTaken(body) => {

@@ -172,7 +172,7 @@ fn silence(said: &Said) -> u8 {
 }
 
 /// What a body itself cites.
-fn cited(body: &Body) -> &[Reference] {
+pub fn cited(body: &Body) -> &[Reference] {
     match body {
         Body::AudienceGranted(body) => std::slice::from_ref(&body.statement),
         Body::ReportRetracted(body) => std::slice::from_ref(&body.report),
@@ -192,6 +192,9 @@ fn cited(body: &Body) -> &[Reference] {
         | Body::AgreementStatusChanged(_)
         | Body::PledgeMade(_)
         | Body::PledgeAmended(_)
+        | Body::PledgeConditionMet(_)
+        | Body::CheckScheduleSet(_)
+        | Body::StorageChecked(_)
         | Body::ItemDefined(_)
         | Body::StockDeclared(_)
         | Body::StockAdjusted(_)

@@ -1,16 +1,19 @@
 //! Reconciliation: from promise to proof, per pledge line, with every account beside it.
 
-use crate::{Account, CheckState, Ladder, PieceResult, Posting, Views};
-use model::{CheckResult, PledgeLine};
+use crate::rungs::{behind, ladders};
+use crate::scope::pledge_of;
+use crate::variance::variances;
+use crate::{Account, Ladder, PieceResult, Posting, Rung, Scope, Variance, Views, checks_due};
+use model::{CheckResult, PledgeLine, Reference};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use units::{ItemCode, LotId, Moment, PledgeId, Quantity, SerialNumber};
-
-/// Seconds of a day.
-const DAY: i64 = 86_400;
+use units::{ConsignmentId, ItemCode, LotId, Moment, PledgeId, Quantity};
 
 /// The whole account at one moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reconciliation {
+    /// What is not simply in stock, and why; what nothing explains first.
+    pub variances: Vec<Variance>,
     /// A row for each pledge line.
     pub lines: Vec<LineRow>,
     /// A book for each item that moved.
@@ -48,7 +51,9 @@ pub struct ItemBook {
     pub item: ItemCode,
     /// The accounts that are not at zero.
     pub accounts: Vec<AccountRow>,
-    /// Their sum: zero, always.
+    /// In accounts that were not asked for.
+    pub elsewhere: i128,
+    /// Their sum, with what is elsewhere: zero, always.
     pub sum: i128,
 }
 
@@ -59,40 +64,95 @@ pub struct AccountRow {
     pub account: Account,
     /// Which batch.
     pub lot: Option<LotId>,
-    /// How many; below zero only outside the operation.
+    /// How many, at the end of the period; below zero only outside the operation, and in stock where goods
+    /// are followed from a pledge on.
     pub amount: i128,
+    /// How many entered in the period.
+    pub entered: u128,
+    /// How many left in the period.
+    pub left: u128,
 }
 
 /// The account as of `now`, which only decides which checks are overdue.
 pub fn reconcile(views: &Views, now: Moment) -> Reconciliation {
-    let checks = checks_due(views, now);
-    Reconciliation { lines: lines(views, &checks), items: items(views), checks }
+    reconcile_in(views, &Scope::default(), now)
 }
 
-fn lines(views: &Views, checks: &[PieceResult]) -> Vec<LineRow> {
-    let disputed = disputed(views);
+/// The part of the account that is asked for, as of `now`.
+pub fn reconcile_in(views: &Views, scope: &Scope, now: Moment) -> Reconciliation {
+    let (goods, admits) = (scope.goods(views), scope.admits(views));
+    let postings: Vec<Cow<'_, Posting>> = goods.iter().filter(|posting| admits.touches(posting)).cloned().collect();
+    let checks: Vec<PieceResult> = checks_due(views, now).into_iter().filter(|it| asked(views, scope, it)).collect();
+    Reconciliation {
+        variances: variances(views, scope, &goods, &checks),
+        lines: lines(views, scope, &postings, &checks),
+        items: items(views, scope, &postings),
+        checks,
+    }
+}
+
+/// The statements behind the rungs of each pledge and item in scope, each once, in canonical order.
+pub fn behind_lines(views: &Views, scope: &Scope) -> BTreeMap<(PledgeId, ItemCode), BTreeMap<Rung, Vec<Reference>>> {
+    let mut postings = scope.postings(views);
+    postings.retain(|posting| scope.period.contains(posting.occurred));
+    behind(&postings)
+}
+
+fn asked(views: &Views, scope: &Scope, piece: &PieceResult) -> bool {
+    let held = || piece.held.as_ref().is_some_and(|(holder, site)| scope.admits_site(holder, site));
+    scope.admits_pledged(views, &piece.pledge, &piece.item)
+        && scope.admits_serial(&piece.serial)
+        // A look names no lot.
+        && scope.lot.is_none()
+        && (!scope.narrows_accounts() || held())
+}
+
+/// A row for each pledge line, without what checks found.
+pub(crate) fn line_rows(views: &Views) -> Vec<LineRow> {
+    let scope = Scope::default();
+    lines(views, &scope, &scope.postings(views), &[])
+}
+
+fn lines(views: &Views, scope: &Scope, postings: &[Cow<'_, Posting>], checks: &[PieceResult]) -> Vec<LineRow> {
+    let disputed = disputed(views, scope, postings);
+    let within: Vec<Cow<'_, Posting>> =
+        postings.iter().filter(|posting| scope.period.contains(posting.occurred)).cloned().collect();
+    let ladders = ladders(&within);
     let mut verified: BTreeMap<(PledgeId, ItemCode), u128> = BTreeMap::new();
-    for piece in checks.iter().filter(|piece| piece.state == CheckState::Verified) {
+    for piece in checks.iter().filter(|piece| is_seen(piece)) {
         *verified.entry((piece.pledge.clone(), piece.item.clone())).or_default() += 1;
     }
     let mut rows = Vec::new();
     for (pledge, made) in views.agreements.pledges() {
         for (line, share) in made.made.lines.iter().zip(shares(&made.made.lines)) {
             let key = (pledge.clone(), line.item.clone());
-            let ladder = views.custody.ladder(pledge, &line.item).map(|total| share.of(total));
+            let of_line = scope.line.is_none_or(|wanted| wanted == line.line);
+            let moved = ladders.get(&key);
+            if !of_line
+                || !scope.admits_pledged(views, pledge, &line.item)
+                || (scope.narrows_within_lines() && moved.is_none())
+            {
+                continue;
+            }
+            let accepted = share.of(views.custody.ladder(pledge, &line.item).accepted);
             rows.push(LineRow {
                 pledge: pledge.clone(),
                 line: line.line,
                 item: line.item.clone(),
                 pledged: line.quantity,
-                ladder,
+                ladder: moved.copied().unwrap_or_default().map(|total| share.of(total)),
                 disputed: share.of(disputed.get(&key).copied().unwrap_or(0)),
                 verified: share.of(verified.get(&key).copied().unwrap_or(0)),
-                owed: u128::from(line.quantity.get()).saturating_sub(ladder.accepted),
+                owed: u128::from(line.quantity.get()).saturating_sub(accepted),
             });
         }
     }
     rows
+}
+
+/// Whether the latest look saw the piece whole, be the next one late or not.
+fn is_seen(piece: &PieceResult) -> bool {
+    piece.last.as_ref().is_some_and(|look| look.result == CheckResult::Present)
 }
 
 /// What falls to one line of what was posted to its pledge and item.
@@ -131,59 +191,76 @@ fn shares(lines: &[PledgeLine]) -> Vec<Share> {
 }
 
 /// What open matters hold of each pledge and item.
-fn disputed(views: &Views) -> BTreeMap<(PledgeId, ItemCode), u128> {
-    let mut disputed: BTreeMap<(PledgeId, ItemCode), u128> = BTreeMap::new();
-    for (leaf, matter) in views.custody.matters() {
-        let consignment = matter.consignment.as_ref().and_then(|id| views.custody.consignments().get(id));
-        let Some(consignment) = consignment else { continue };
-        for line in views.custody.book.contents(&Account::Disputed { matter: *leaf }) {
-            let key = (consignment.packed.pledge.clone(), line.item);
-            *disputed.entry(key).or_default() += u128::from(line.quantity.get());
+fn disputed(views: &Views, scope: &Scope, postings: &[Cow<'_, Posting>]) -> BTreeMap<(PledgeId, ItemCode), u128> {
+    let admits = scope.admits(views);
+    let mut disputed: BTreeMap<(PledgeId, ItemCode), i128> = BTreeMap::new();
+    for posting in postings {
+        let quantity = i128::from(posting.line.quantity.get());
+        for (account, amount) in [(&posting.from, -quantity), (&posting.to, quantity)] {
+            let in_scope = matches!(account, Account::Disputed { .. }) && admits.account(account);
+            if let Some(pledge) = pledge_of(views, posting).filter(|_| in_scope) {
+                *disputed.entry((pledge.clone(), posting.line.item.clone())).or_default() += amount;
+            }
         }
     }
-    disputed
+    disputed.into_iter().map(|(key, amount)| (key, u128::try_from(amount).unwrap_or(0))).collect()
 }
 
-fn items(views: &Views) -> Vec<ItemBook> {
-    let mut books: BTreeMap<ItemCode, Vec<AccountRow>> = BTreeMap::new();
-    for ((item, lot, account), amount) in views.custody.balances() {
-        let row = AccountRow { account: account.clone(), lot: lot.clone(), amount: *amount };
-        books.entry(item.clone()).or_default().push(row);
+fn items(views: &Views, scope: &Scope, postings: &[Cow<'_, Posting>]) -> Vec<ItemBook> {
+    let mut books: BTreeMap<&ItemCode, BTreeMap<(&Account, &Option<LotId>), AccountRow>> = BTreeMap::new();
+    for posting in postings {
+        let line = &posting.line;
+        let quantity = line.quantity.get();
+        let began = scope.period.from.is_none_or(|from| from <= posting.occurred);
+        let moved = if began { u128::from(quantity) } else { 0 };
+        let book = books.entry(&line.item).or_default();
+        let new = |account: &Account| AccountRow::new(account, &line.lot);
+        let from = book.entry((&posting.from, &line.lot)).or_insert_with(|| new(&posting.from));
+        from.left += moved;
+        from.amount -= i128::from(quantity);
+        let to = book.entry((&posting.to, &line.lot)).or_insert_with(|| new(&posting.to));
+        to.entered += moved;
+        to.amount += i128::from(quantity);
     }
-    books
-        .into_iter()
-        .map(|(item, accounts)| ItemBook { sum: accounts.iter().map(|row| row.amount).sum(), item, accounts })
-        .collect()
+    let admits = scope.admits(views);
+    let book = |(item, rows): (&ItemCode, BTreeMap<_, AccountRow>)| {
+        let sum = rows.values().map(|row| row.amount).sum();
+        let asked = |row: &AccountRow| admits.account(&row.account) && (row.amount != 0 || scope.shows(row));
+        let accounts: Vec<AccountRow> = rows.into_values().filter(asked).collect();
+        let elsewhere = sum - accounts.iter().map(|row| row.amount).sum::<i128>();
+        ItemBook { item: item.clone(), accounts, elsewhere, sum }
+    };
+    let books = books.into_iter().map(book);
+    books.filter(|book| !book.accounts.is_empty()).collect()
 }
 
-/// Every piece that was accepted of an item that checks are due for. A piece that left its stock
-/// unchecked needs no check any more; the statement that says so accounts for it.
-fn checks_due(views: &Views, now: Moment) -> Vec<PieceResult> {
-    let mut accepted: BTreeMap<(ItemCode, SerialNumber), (PledgeId, Moment)> = BTreeMap::new();
-    for posting in views.custody.postings().iter().filter(|posting| !posting.line.serials.is_empty()) {
-        let Some(pledge) = accepted_under(views, posting) else { continue };
-        for serial in &posting.line.serials {
-            accepted.insert((posting.line.item.clone(), serial.clone()), (pledge.clone(), posting.occurred));
-        }
+impl AccountRow {
+    fn new(account: &Account, lot: &Option<LotId>) -> Self {
+        Self { account: account.clone(), lot: lot.clone(), amount: 0, entered: 0, left: 0 }
     }
-    let scheduled = accepted.into_iter().filter_map(|(piece, (pledge, accepted))| {
-        let days = views.catalogue.get(&piece.0)?.check_days?;
-        let held = matches!(views.custody.serials().get(&piece), Some(Account::Stock { .. }));
-        let due = accepted.plus_seconds(i64::from(days) * DAY);
-        let result = result(views, piece, pledge, accepted, due, now);
-        (held || result.last.is_some()).then_some(result)
-    });
-    scheduled.collect()
+
+    /// What it had before the period began.
+    pub fn opening(&self) -> i128 {
+        let moved = |quantity: u128| i128::try_from(quantity).unwrap_or(i128::MAX);
+        self.amount - moved(self.entered) + moved(self.left)
+    }
 }
 
-/// The pledge that a posting serves, where it takes pieces into the receiver's stock.
-fn accepted_under(views: &Views, posting: &Posting) -> Option<PledgeId> {
+impl Scope {
+    /// Whether an account that is at zero is shown: where a period is asked for, and something moved in it.
+    fn shows(&self, row: &AccountRow) -> bool {
+        self.period.from.is_some() && (row.entered != 0 || row.left != 0)
+    }
+}
+
+/// The consignment that a posting serves, where it takes goods into the receiver's stock.
+pub(crate) fn accepted_under<'v>(views: &'v Views, posting: &'v Posting) -> Option<&'v ConsignmentId> {
     let Account::Stock { holder, .. } = &posting.to else { return None };
-    let consignment = match &posting.from {
-        Account::Way { holder: giver, consignment, .. } if giver != holder => consignment,
+    match &posting.from {
+        Account::Way { holder: giver, consignment, .. } if giver != holder => Some(consignment),
         Account::Disputed { matter } => {
             let matter = views.custody.matters().get(matter).filter(|matter| &matter.receiver == holder)?;
-            matter.consignment.as_ref()?
+            matter.consignment.as_ref()
         }
         Account::Way { .. }
         | Account::Stock { .. }
@@ -193,26 +270,6 @@ fn accepted_under(views: &Views, posting: &Posting) -> Option<PledgeId> {
         | Account::Unlisted
         | Account::Consumed
         | Account::Destroyed
-        | Account::Lost { .. } => return None,
-    };
-    Some(views.custody.consignments().get(consignment)?.packed.pledge.clone())
-}
-
-fn result(
-    views: &Views,
-    (item, serial): (ItemCode, SerialNumber),
-    pledge: PledgeId,
-    accepted: Moment,
-    due: Moment,
-    now: Moment,
-) -> PieceResult {
-    let mut looks = views.checks.of(&item, &serial).iter().filter(|look| look.when >= accepted && look.when <= now);
-    let last = looks.next_back().cloned();
-    let state = match last.as_ref().map(|look| look.result) {
-        Some(CheckResult::Present) => CheckState::Verified,
-        Some(CheckResult::Absent | CheckResult::Damaged | CheckResult::NotShown) => CheckState::Failed,
-        None if due < now => CheckState::Overdue,
-        None => CheckState::Due,
-    };
-    PieceResult { item, serial, pledge, accepted, due, state, last }
+        | Account::Lost { .. } => None,
+    }
 }

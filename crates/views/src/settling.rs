@@ -1,7 +1,8 @@
 //! How matters end: what follows in the book once all sides have said the same.
 
 use crate::book::Account;
-use crate::custody::{Custody, Ladder};
+use crate::custody::Custody;
+use crate::ladder::{Climb, Rung};
 use crate::matters::{Held, Matter, MatterKind, Settlement, too_much};
 use crate::{At, FindingKind};
 use model::{Attribution, DifferenceReason, Line, MatterSettled, Outcome, Reference, Verdict};
@@ -93,11 +94,8 @@ impl Custody {
             at.note(too_much(line, 0));
             return false;
         }
-        let posted = from == to || self.book.post(at, from, to, line.clone());
-        if posted {
-            self.climb_settled(matter, line, outcome.verdict, over);
-        }
-        posted
+        let climb = self.settled_rung(matter, outcome.verdict, over);
+        from == to || self.book.post_to(at, from, to, line.clone(), climb)
     }
 
     /// The account that all pieces of a line are in.
@@ -114,24 +112,27 @@ impl Custody {
         let over = matter.is_over(line);
         let receiver = matter.place.clone().map(|site| Account::Stock { holder: matter.receiver.clone(), site });
         let giver = outcome.site.clone().map(|site| Account::Stock { holder: matter.giver.clone(), site });
+        let climb = self.settled_rung(matter, outcome.verdict, over);
         let posted = match (outcome.verdict, receiver, giver) {
-            (Verdict::Received, Some(receiver), _) => self.settle_by(at, disputed, receiver, line),
+            (Verdict::Received, Some(receiver), _) => self.settle_by(at, disputed, receiver, line, climb),
             (Verdict::AddedFromGiver, Some(receiver), Some(giver)) => {
-                self.add_from_giver(at, giver, disputed, receiver, line)
+                self.makes_up(at, &giver, line)
+                    && self.settle_by(at, disputed, receiver, line, climb)
+                    && self.book.post(at, giver, Account::Unlisted, nameless(line))
             }
-            (Verdict::WithGiver, _, _) if over => self.settle_by(at, disputed, Account::Unlisted, line),
-            (Verdict::WithGiver, _, Some(giver)) => self.settle_by(at, disputed, giver, line),
+            (Verdict::WithGiver, _, _) if over => self.settle_by(at, disputed, Account::Unlisted, line, climb),
+            (Verdict::WithGiver, _, Some(giver)) => self.settle_by(at, disputed, giver, line, climb),
             (Verdict::Lost, _, _) => {
-                self.settle_by(at, disputed, Account::Lost { attribution: Attribution::Unknown }, line)
+                let lost = Account::Lost { attribution: Attribution::Unknown };
+                self.settle_by(at, disputed, lost, line, climb)
             }
-            (Verdict::Destroyed, _, _) => self.settle_by(at, disputed, Account::Destroyed, line),
+            (Verdict::Destroyed, _, _) => self.settle_by(at, disputed, Account::Destroyed, line, climb),
             (Verdict::Received | Verdict::AddedFromGiver | Verdict::WithGiver | Verdict::AsBooked, _, _) => {
                 at.note(FindingKind::BreaksRule { fault: format!("{}: `site` is missing", outcome.verdict) });
                 false
             }
         };
         if posted {
-            self.climb_settled(matter, line, outcome.verdict, over);
             let known = self.matters.get_mut(leaf).into_iter().flat_map(|matter| &mut matter.differences);
             if let Some(difference) = known.filter(|it| it.held == Held::InMatter).find(|it| it.means(line)) {
                 difference.ended = difference.ended.checked_add(line.quantity).unwrap_or(difference.ended);
@@ -140,46 +141,49 @@ impl Custody {
         posted
     }
 
-    /// What a settled quantity adds to the ladder of the pledge that it came or goes back under.
-    fn climb_settled(&mut self, matter: &Matter, line: &Line, verdict: Verdict, over: bool) {
+    /// What a settled quantity reaches on the ladder of the pledge that it came or goes back under.
+    fn settled_rung(&self, matter: &Matter, verdict: Verdict, over: bool) -> Option<Climb> {
         let own = matter.giver == matter.receiver;
-        let rung: fn(&mut Ladder) -> &mut u128 = match verdict {
-            Verdict::Received | Verdict::AddedFromGiver if own => |ladder| &mut ladder.returned,
-            Verdict::Received | Verdict::AddedFromGiver => |ladder| &mut ladder.accepted,
+        let rung = match verdict {
+            Verdict::Received | Verdict::AddedFromGiver if own => Rung::Returned,
+            Verdict::Received | Verdict::AddedFromGiver => Rung::Accepted,
             // What was over and never there is nothing that came back.
-            Verdict::WithGiver if over => return,
-            Verdict::WithGiver => |ladder| &mut ladder.returned,
-            Verdict::Lost | Verdict::Destroyed => |ladder| &mut ladder.lost,
-            Verdict::AsBooked => return,
+            Verdict::WithGiver if over => return None,
+            Verdict::WithGiver => Rung::Returned,
+            Verdict::Lost | Verdict::Destroyed => Rung::Lost,
+            Verdict::AsBooked => return None,
         };
-        match (&matter.consignment, &matter.returns, verdict) {
-            (Some(consignment), _, _) => self.climb(consignment, &line.item, line.quantity, rung),
-            (None, Some(pledge), Verdict::Received | Verdict::AddedFromGiver) => {
-                self.climb_pledge(pledge, &line.item, line.quantity, |ladder| &mut ladder.returned);
+        match (&matter.consignment, verdict) {
+            (Some(consignment), _) => self.climb(consignment, rung),
+            (None, Verdict::Received | Verdict::AddedFromGiver) => {
+                Some(Climb::to(matter.returns.as_ref()?, Rung::Returned))
             }
-            (None, _, _) => {}
+            (None, _) => None,
         }
     }
 
     /// Moves what is disputed to where it ends, or leaves a finding.
-    fn settle_by(&mut self, at: &mut At<'_>, disputed: Account, to: Account, line: &Line) -> bool {
+    fn settle_by(
+        &mut self,
+        at: &mut At<'_>,
+        disputed: Account,
+        to: Account,
+        line: &Line,
+        climb: Option<Climb>,
+    ) -> bool {
         let held = self.held(&line.item, &disputed);
         if i128::from(line.quantity.get()) > held {
             at.note(too_much(line, held));
             return false;
         }
-        self.book.post(at, disputed, to, line.clone())
+        self.book.post_to(at, disputed, to, line.clone(), climb)
     }
 
-    /// What was beyond the list leaves the giver's stock that it came from: nameless goods there make up for
-    /// what is unlisted.
-    fn add_from_giver(&mut self, at: &mut At<'_>, giver: Account, disputed: Account, to: Account, line: &Line) -> bool {
-        let nameless = Line { serials: Vec::new(), ..line.clone() };
-        if let Some(objection) = self.book.objection(&giver, &Account::Unlisted, &nameless) {
-            at.note(objection);
-            return false;
-        }
-        self.settle_by(at, disputed, to, line) && self.book.post(at, giver, Account::Unlisted, nameless)
+    /// Whether the giver's stock has nameless goods that make up for what was beyond the list; a finding where not.
+    fn makes_up(&self, at: &mut At<'_>, giver: &Account, line: &Line) -> bool {
+        let Some(objection) = self.book.objection(giver, &Account::Unlisted, &nameless(line)) else { return true };
+        at.note(objection);
+        false
     }
 
     /// Closes a matter in which nothing is left, or waits for new words on the rest.
@@ -253,6 +257,11 @@ impl Matter {
             | Verdict::Destroyed => None,
         }
     }
+}
+
+/// The same goods, by number alone.
+fn nameless(line: &Line) -> Line {
+    Line { serials: Vec::new(), ..line.clone() }
 }
 
 /// Outcomes in a form in which the order of lines and of pieces does not matter.

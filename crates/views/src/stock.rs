@@ -7,6 +7,7 @@ use crate::agreements::Pledge;
 use crate::book::Account;
 use crate::claims::Claim;
 use crate::custody::Custody;
+use crate::ladder::Climb;
 use crate::{At, Catalogue, FindingKind};
 use model::{
     Consumed, Destroyed, Line, PartsTaken, ReservationReleased, StockAdjusted, StockDeclared, StockLost, StockReserved,
@@ -45,7 +46,7 @@ impl Custody {
             None => at.note(FindingKind::UnknownPledge { pledge: reserved.pledge.clone() }),
         }
         let (from, to) = (own(at, &reserved.site), aside(at, &reserved.site, &reserved.pledge));
-        self.leave(at, &from, &to, &reserved.lines);
+        self.leave(at, &from, &to, &reserved.lines, None);
     }
 
     pub(crate) fn released(&mut self, at: &mut At<'_>, released: &ReservationReleased) {
@@ -100,10 +101,17 @@ impl Custody {
     }
 
     /// Moves lines out of what the author holds; where he speaks of pieces that others have, a matter is opened.
-    pub(crate) fn leave(&mut self, at: &mut At<'_>, from: &Account, to: &Account, lines: &[Line]) -> Vec<Line> {
+    pub(crate) fn leave(
+        &mut self,
+        at: &mut At<'_>,
+        from: &Account,
+        to: &Account,
+        lines: &[Line],
+        climb: Option<&Climb>,
+    ) -> Vec<Line> {
         let (mut left, mut claims): (Vec<Line>, Vec<Claim>) = Default::default();
         for line in lines {
-            if self.book.post(at, from.clone(), to.clone(), line.clone()) {
+            if self.book.post_to(at, from.clone(), to.clone(), line.clone(), climb.cloned()) {
                 left.push(line.clone());
             } else {
                 claims.extend(self.claimed(at, line));

@@ -23,6 +23,7 @@ macro_rules! files {
         &[
             ("common.ftl", include_str!(concat!("../locales/", $lang, "/common.ftl"))),
             ("codes.ftl", include_str!(concat!("../locales/", $lang, "/codes.ftl"))),
+            ("account.ftl", include_str!(concat!("../locales/", $lang, "/account.ftl"))),
             ("cli.ftl", include_str!(concat!("../locales/", $lang, "/cli.ftl"))),
             ("demo.ftl", include_str!(concat!("../locales/", $lang, "/demo.ftl"))),
             ("errors.ftl", include_str!(concat!("../locales/", $lang, "/errors.ftl"))),

@@ -81,7 +81,7 @@ impl Node {
         let entries: Vec<Entry> = self.rows(row)?.into_iter().map(|row| row.entry).collect();
         let journal = Offering { row, tree: entries.iter().map(Entry::leaf).collect(), entries };
         let mut offered = Offered::default();
-        match journal.offer_head(remote, self.newest(row)?, theirs.unwrap_or_default(), &self.cosigners()?)? {
+        match journal.offer_head(remote, self.newest(row)?, theirs.unwrap_or_default(), &self.cosigner_keys()?)? {
             Ok(signed) => offered.cosignatures = self.take_cosignatures(row, &signed)? as u64,
             Err(hindrance) => return Ok(Offered { hindrance: Some(hindrance), ..offered }),
         }
@@ -89,7 +89,7 @@ impl Node {
         Ok(offered)
     }
 
-    fn cosigners(&self) -> Result<Vec<VerifierKey>, NodeError> {
+    fn cosigner_keys(&self) -> Result<Vec<VerifierKey>, NodeError> {
         Ok(self.witnesses()?.into_values().flatten().collect())
     }
 }

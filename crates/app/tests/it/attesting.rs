@@ -5,8 +5,9 @@ use app::AsOf;
 use app::attest::{Attested, disclosed_leaf};
 use journal::policy::Reached;
 use journal::tlog_proof::TlogProof;
-use model::Reference;
-use units::Moment;
+use model::{Kind, Reference};
+use std::collections::{BTreeMap, BTreeSet};
+use units::{Digest, Moment};
 
 const NAMES: [&str; 3] = ["dz-log", "ml-army", "monitor"];
 
@@ -116,4 +117,27 @@ fn ones_own_cosignature_attests_nothing() {
     assert_eq!(world.node("dz-log").take_cosignatures(&journal, &forged).unwrap(), 1, "its line does verify");
     let found = attested(&mut world, "dz-log", &said);
     assert_eq!((found.cosigned.len(), found.quorum, found.not_after), (0, Reached::NotYet, None));
+}
+
+/// From a statement back to what it cites, each with its signer and those who cosigned its journal over it.
+#[test]
+fn evidence_goes_back_to_what_is_cited_and_names_who_cosigned() {
+    let mut world = world();
+    let first = world.say("dz-log", &[item("dz-log", "a")]).remove(0);
+    world.say("dz-log", &[item("dz-log", "b")]);
+    world.at("2013-02-07T09:30:00Z");
+    meet(&mut world);
+    let granted = serde_json::json!({"officer": "dz-log/stores", "kind": "audience_granted",
+        "body": {"statement": first, "to": "monitor"}});
+    let second = world.say("dz-log", &[granted]).remove(0);
+    let node = world.node("dz-log");
+    let all = node.said(&AsOf::default()).unwrap();
+    let found = node.evidence(&all, &BTreeSet::from([second.leaf])).unwrap();
+    let leaves: Vec<Digest> = found.iter().map(|known| known.statement.leaf).collect();
+    assert_eq!(leaves, [first.leaf, second.leaf]);
+    assert_eq!((found[0].kind, found[1].kind), (Kind::ItemDefined, Kind::AudienceGranted));
+    assert_eq!(found[1].rests_on, [first]);
+    let when = at("2013-02-07T09:30:00Z");
+    let both = BTreeMap::from([(party("ml-army"), when), (party("monitor"), when)]);
+    assert_eq!((&found[0].cosigned, found[1].cosigned.len()), (&both, 0));
 }

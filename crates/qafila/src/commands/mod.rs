@@ -1,6 +1,7 @@
 //! One file for each command: what was typed, into a use case, into words.
 
 mod account;
+mod checks;
 mod erase;
 mod handover;
 mod init;
@@ -44,6 +45,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Handover(command) => handover::run(context, command),
         Command::Sync(args) => sync::run(context, &args),
         Command::Account(args) => account::run(context, &args),
+        Command::Checks(args) => checks::run(context, &args),
         Command::Keys(command) => keys::run(context, command),
         Command::Journal(command) => journals::run(context, command),
         Command::Serve(args) => serve::run(context, &args),

@@ -168,7 +168,7 @@ fn show_holders(teller: &Teller<'_>, stage: &mut Stage) -> Result<(), Failure> {
     let accounted = stage.node(DONOR)?.account(&AsOf::default())?;
     let namer = Namer { words: &teller.context.words, operation: &stage.operation, views: &accounted.views };
     teller.text("demo-holders", &[]);
-    teller.table(&show::account::books(&namer, &accounted, &disputed_items()?));
+    teller.table(&show::account::books(&namer, &accounted, &views::Scope::default(), &disputed_items()?));
     Ok(())
 }
 

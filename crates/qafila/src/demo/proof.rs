@@ -16,7 +16,7 @@ use model::{Body, CheckMethod, CheckPerformed, CheckResult, CheckedSerial, Draft
 use serde_json::{Value, json};
 use std::path::Path;
 use units::ItemCode;
-use views::Account;
+use views::{Account, Scope};
 use words::Arg;
 
 /// The item whose pieces a check is due for within thirty days.
@@ -39,6 +39,9 @@ pub(crate) fn check(teller: &mut Teller<'_>, stage: &mut Stage) -> Result<(), Fa
             result: CheckResult::Present,
             method: CheckMethod::Scan,
             note: None,
+            obstacle: None,
+            photo: None,
+            witness: None,
         };
         let check = CheckPerformed { site: site.clone(), item: item.clone(), pieces: vec![piece] };
         let auditor = officer(stage, MONITOR, OfficerRole::Auditor)?;
@@ -63,7 +66,7 @@ pub(crate) fn account(teller: &mut Teller<'_>, stage: &mut Stage) -> Result<(), 
     let namer = Namer { words: &teller.context.words, operation: &stage.operation, views: &accounted.views };
     teller.table(&show::account::lines(&namer, &accounted, &[]));
     teller.text("demo-books", &[]);
-    teller.table(&show::account::books(&namer, &accounted, &disputed_items()?));
+    teller.table(&show::account::books(&namer, &accounted, &Scope::default(), &disputed_items()?));
     let sums = accounted.reconciliation.items.iter().filter(|book| book.sum != 0).count();
     let args = [("items", accounted.reconciliation.items.len().into()), ("off", sums.into())];
     teller.text("demo-sums", &args);

@@ -3,11 +3,11 @@
 use super::names::{Namer, shown};
 use super::picture::cited;
 use super::table;
-use app::account::{Accounted, why};
+use app::account::{Accounted, why_in};
 use model::Attribution;
 use serde_json::{Value, json};
 use units::ItemCode;
-use views::{Account, CheckState, LineRow};
+use views::{Account, CheckState, LineRow, Posting, Scope};
 use words::{Align, Arg, Table};
 
 /// Whether an item was asked for; every one is, where none is named.
@@ -60,15 +60,34 @@ fn figures(row: &LineRow) -> [u128; 10] {
 }
 
 /// Every account of each item, and the sum.
-pub(crate) fn books(namer: &Namer<'_>, accounted: &Accounted, only: &[ItemCode]) -> Table {
+pub(crate) fn books(namer: &Namer<'_>, accounted: &Accounted, scope: &Scope, only: &[ItemCode]) -> Table {
     let words = namer.words;
-    let mut table =
-        table(words, &[("col-item", Align::Start), ("col-account", Align::Start), ("col-amount", Align::Number)]);
+    let moving = scope.period.from.is_some();
+    let mut columns = vec![("col-item", Align::Start), ("col-account", Align::Start)];
+    if moving {
+        columns.extend([("col-opening", Align::Number), ("col-entered", Align::Number), ("col-left", Align::Number)]);
+    }
+    columns.push(("col-amount", Align::Number));
+    let mut table = table(words, &columns);
+    let total = |id: &str, amount: i128| {
+        let blank = std::iter::repeat_n(String::new(), if moving { 3 } else { 0 });
+        let ends = [String::new(), words.cell(id, &[])].into_iter().chain(blank);
+        ends.chain([words.number(amount)]).collect::<Vec<_>>()
+    };
     for book in accounted.reconciliation.items.iter().filter(|book| asked(only, &book.item)) {
         for row in &book.accounts {
-            table.row([namer.item(&book.item), account(namer, &row.account), words.number(row.amount)]);
+            let mut cells = vec![namer.item(&book.item), account(namer, &row.account)];
+            if moving {
+                let moved = |count: u128| words.number(i128::try_from(count).unwrap_or(i128::MAX));
+                cells.extend([words.number(row.opening()), moved(row.entered), moved(row.left)]);
+            }
+            cells.push(words.number(row.amount));
+            table.row(cells);
         }
-        table.row([String::new(), words.cell("total", &[]), words.number(book.sum)]);
+        if book.elsewhere != 0 {
+            table.row(total("account-elsewhere", book.elsewhere));
+        }
+        table.row(total("total", book.sum));
         table.rule();
     }
     table
@@ -111,16 +130,18 @@ fn lost_by(namer: &Namer<'_>, attribution: Attribution) -> String {
     namer.words.code("attribution", attribution.code())
 }
 
-/// The statements behind the figures, a table for each item that moved.
-pub(crate) fn postings(namer: &Namer<'_>, accounted: &Accounted, only: &[ItemCode]) -> Vec<Table> {
-    let moved = accounted.reconciliation.items.iter().map(|book| &book.item).filter(|item| asked(only, item));
-    moved.map(|item| postings_of(namer, accounted, item)).collect()
+/// The postings behind the figures, a table for each item that moved.
+pub(crate) fn postings(namer: &Namer<'_>, accounted: &Accounted, scope: &Scope) -> Vec<Table> {
+    let postings = why_in(&accounted.views, scope);
+    let moved = accounted.reconciliation.items.iter().map(|book| &book.item);
+    moved.map(|item| postings_of(namer, &postings, item)).collect()
 }
 
-/// The same for programs, as one list.
-pub(crate) fn postings_json(accounted: &Accounted, only: &[ItemCode]) -> Value {
-    let moved = accounted.reconciliation.items.iter().map(|book| &book.item).filter(|item| asked(only, item));
-    let postings = moved.flat_map(|item| why(&accounted.views, item)).map(|posting| {
+/// The same for programs, as one list, item by item.
+pub(crate) fn postings_json(accounted: &Accounted, scope: &Scope) -> Value {
+    let mut postings = why_in(&accounted.views, scope);
+    postings.sort_by(|a, b| a.line.item.cmp(&b.line.item));
+    let postings = postings.iter().map(|posting| {
         json!({
             "item": posting.line.item, "occurred": posting.occurred, "by": posting.by,
             "from": app::account::account_name(&posting.from), "to": app::account::account_name(&posting.to),
@@ -130,7 +151,7 @@ pub(crate) fn postings_json(accounted: &Accounted, only: &[ItemCode]) -> Value {
     postings.collect()
 }
 
-fn postings_of(namer: &Namer<'_>, accounted: &Accounted, item: &ItemCode) -> Table {
+fn postings_of(namer: &Namer<'_>, postings: &[Posting], item: &ItemCode) -> Table {
     let words = namer.words;
     let mut table = table(
         words,
@@ -144,7 +165,7 @@ fn postings_of(namer: &Namer<'_>, accounted: &Accounted, item: &ItemCode) -> Tab
         ],
     )
     .title(words.cell("title-why-item", &[("item", Arg::text(namer.item(item)))]));
-    for posting in why(&accounted.views, item) {
+    for posting in postings.iter().filter(|posting| &posting.line.item == item) {
         let serials: Vec<String> = posting.line.serials.iter().map(|serial| shown(words, serial.as_str())).collect();
         table.row([
             words.moment(posting.occurred),
@@ -220,19 +241,27 @@ pub(crate) fn json(accounted: &Accounted) -> Value {
             line
         })
         .collect();
-    let items: Vec<Value> = accounted
-        .reconciliation
-        .items
-        .iter()
-        .map(|book| {
-            let accounts: Vec<Value> = book
+    let items: Vec<Value> =
+        accounted
+            .reconciliation
+            .items
+            .iter()
+            .map(|book| {
+                let accounts: Vec<Value> = book
                 .accounts
                 .iter()
-                .map(|row| json!({ "account": app::account::account_name(&row.account), "lot": row.lot, "amount": row.amount.to_string() }))
+                .map(|row| json!({
+                    "account": app::account::account_name(&row.account), "lot": row.lot,
+                    "opening": row.opening().to_string(), "entered": number(row.entered), "left": number(row.left),
+                    "amount": row.amount.to_string(),
+                }))
                 .collect();
-            json!({ "item": book.item, "accounts": accounts, "sum": book.sum.to_string() })
-        })
-        .collect();
+                json!({
+                    "item": book.item, "accounts": accounts, "elsewhere": book.elsewhere.to_string(),
+                    "sum": book.sum.to_string(),
+                })
+            })
+            .collect();
     let checks: Vec<Value> = accounted
         .reconciliation
         .checks
@@ -243,6 +272,6 @@ pub(crate) fn json(accounted: &Accounted) -> Value {
 }
 
 /// A count as a JSON number where every reader can hold it, as text beyond.
-fn number(count: u128) -> Value {
+pub(crate) fn number(count: u128) -> Value {
     u64::try_from(count).map_or_else(|_| json!(count.to_string()), |count| json!(count))
 }

@@ -2,6 +2,9 @@
 
 use super::names::Namer;
 use super::table;
+use serde_json::{Value, json};
+use units::Moment;
+use views::{Agreement, StatusChange, Views};
 use words::{Align, Table};
 
 /// The life of each agreement, oldest first.
@@ -61,6 +64,21 @@ pub(crate) fn pledges(namer: &Namer<'_>) -> Table {
         }
     }
     table
+}
+
+/// The life of each agreement for programs, with what holds at a moment.
+pub(crate) fn json(views: &Views, at: Moment) -> Value {
+    let change = |change: &StatusChange| json!({ "status": change.status, "since": change.since, "reason": change.reason, "by": change.by });
+    let agreement = |agreement: &Agreement| {
+        json!({
+            "agreement": agreement.concluded.agreement, "parties": agreement.concluded.parties,
+            "since": agreement.since, "by": agreement.by,
+            "status": agreement.status_at(at).map_or("concluded", |change| change.status.code()),
+            "stopped": agreement.stopped_at(at).is_some(),
+            "changes": agreement.changes.iter().map(change).collect::<Vec<_>>(),
+        })
+    };
+    views.agreements.iter().map(|(_, known)| agreement(known)).collect()
 }
 
 /// As transport documents write it: `UN 0328 1.2C`.

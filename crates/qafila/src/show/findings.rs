@@ -72,5 +72,14 @@ fn says(words: &Words, kind: &FindingKind) -> String {
             "finding-package-differs",
             &[("package", code(package)), ("state", Arg::text(words.code("package state", state.code())))],
         ),
+        FindingKind::AgreementStopped { agreement, status, name } => {
+            let status = Arg::text(words.code("agreement status", status.code()));
+            let args = [("name", Arg::code(name)), ("agreement", code(agreement)), ("status", status)];
+            words.cell("finding-agreement-stopped", &args)
+        }
+        FindingKind::UnitDiffers { item, given, own } => {
+            let unit = |unit: &units::Unit| Arg::text(words.code("unit", unit.code()));
+            words.cell("finding-unit-differs", &[("item", code(item)), ("given", unit(given)), ("own", unit(own))])
+        }
     }
 }

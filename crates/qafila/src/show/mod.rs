@@ -2,14 +2,18 @@
 
 pub(crate) mod account;
 pub(crate) mod agreements;
+pub(crate) mod checks;
 pub(crate) mod convoys;
+pub(crate) mod evidence;
 pub(crate) mod findings;
 pub(crate) mod handover;
 pub(crate) mod names;
+pub(crate) mod outlook;
 pub(crate) mod picture;
 pub(crate) mod plan;
 pub(crate) mod reading;
 pub(crate) mod reasons;
+pub(crate) mod variance;
 
 use words::{Align, Table, Words};
 

@@ -98,5 +98,13 @@ fn words(kind: &FindingKind) -> (&'static str, &'static str, Vec<(&'static str, 
         K::PackageDiffers { package, state } => {
             ("package_differs", "package-differs", vec![("package", package), ("state", state)])
         }
+        K::AgreementStopped { agreement, status, name } => (
+            "agreement_stopped",
+            "agreement-stopped",
+            vec![("name", name), ("agreement", agreement), ("status", status)],
+        ),
+        K::UnitDiffers { item, given, own } => {
+            ("unit_differs", "unit-differs", vec![("item", item), ("given", given), ("own", own)])
+        }
     }
 }

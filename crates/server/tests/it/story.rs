@@ -205,7 +205,7 @@ fn check_one(story: &mut Story) {
     let piece = accounted.reconciliation.checks.first().unwrap();
     let check = json!({"officer": "monitor/auditor", "kind": "check_performed", "body": {
         "site": "kidal", "item": piece.item, "pieces": [
-            {"serial": piece.serial, "result": "present", "method": "photo", "note": null}]}});
+            {"serial": piece.serial, "result": "present", "method": "scan", "note": null}]}});
     story.say("monitor", &drafts(&[check]));
 }
 

@@ -164,6 +164,8 @@ pub(super) fn pledge(name: &str, donor: &str, lines: &[(&str, u64, u8)]) -> Body
         quantity: count(*quantity),
         priority: *priority,
         condition: None,
+        window: None,
+        unit: None,
     };
     Body::PledgeMade(PledgeMade {
         pledge: id(name),
@@ -284,8 +286,16 @@ pub(super) fn destroyed(site: &str, line: Line) -> Body {
 }
 
 pub(super) fn checked(site: &str, serial: &str, result: CheckResult) -> Body {
-    let pieces =
-        vec![CheckedSerial { serial: id(serial), result, method: CheckMethod::Scan, note: Some(text("seen")) }];
+    let seen = CheckedSerial {
+        serial: id(serial),
+        result,
+        method: CheckMethod::Scan,
+        note: Some(text("seen")),
+        photo: None,
+        witness: None,
+        obstacle: (result == CheckResult::NotShown).then_some(CheckObstacle::Other),
+    };
+    let pieces = vec![seen];
     Body::CheckPerformed(CheckPerformed { site: id(site), item: id("radio"), pieces })
 }
 

@@ -236,7 +236,7 @@ fn end(story: &mut Story, settled: &MatterSettled, pick: &Index) {
 
 /// A convoy at the crossing, then whatever anybody says, half of it about what is there; settlements are often said
 /// by all sides, and some write without having seen the rest.
-fn any_story() -> impl Strategy<Value = Story> {
+pub(super) fn any_story() -> impl Strategy<Value = Story> {
     let word = (select(&PARTIES), any_body(), any::<Index>(), any::<bool>(), prop::bool::weighted(0.2));
     prop::collection::vec(word, 0..60).prop_map(|words| {
         let mut story = arrived();

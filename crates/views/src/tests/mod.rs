@@ -1,10 +1,13 @@
 //! What must hold of views, whatever is said.
 
+mod account;
 mod build;
+mod checks;
 mod conserved;
 mod corridor;
 mod handover;
 mod ladder;
 mod order;
+mod outlook;
 mod reconcile;
 mod strange;

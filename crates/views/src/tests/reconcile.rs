@@ -48,8 +48,10 @@ fn handed_over() -> Story {
 }
 
 fn check(story: &mut Story, serial: &str, result: CheckResult) {
-    let note = Some(text("seen"));
-    let pieces = vec![CheckedSerial { serial: id(serial), result, method: CheckMethod::Scan, note }];
+    let obstacle = (result == CheckResult::NotShown).then_some(CheckObstacle::Deployed);
+    let (serial, method) = (id(serial), CheckMethod::Scan);
+    let piece = CheckedSerial { serial, result, method, note: None, obstacle, photo: None, witness: None };
+    let pieces = vec![piece];
     story.say("receiver", Body::CheckPerformed(CheckPerformed { site: id("crossing"), item: id("radio"), pieces }));
 }
 
