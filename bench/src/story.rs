@@ -2,7 +2,8 @@
 //! up, with reports of the road between. As many as wanted; the same every time.
 //!
 //! The words stand in `story/*.jsonl`: a party and what it says, `@K` for the number of the
-//! round. Nothing in it is a finding, so views do all the work that good statements ask for.
+//! round, `@N` for what the names of a group end in. Nothing in it is a finding, so views do all
+//! the work that good statements ask for.
 
 use crate::Outcome;
 use crate::node::OFFICER;
@@ -26,9 +27,16 @@ pub(crate) const PARTIES: usize = 5;
 const AXES: u64 = 8;
 const STATES: [&str; 4] = ["open", "regained", "cut", "restricted"];
 
+/// Statements that one group of parties may say before leaf hashes and times would meet those of the next.
+const GROUP_STATEMENTS: u64 = 1 << 40;
+
 /// Several parties talking.
 #[derive(Default)]
 pub(crate) struct Story {
+    /// Told after all names; groups that differ in it have nothing in common.
+    suffix: String,
+    /// Where the count of what was said begins.
+    first: u64,
     sizes: BTreeMap<PartyId, u64>,
     /// What each party has heard of the others: how it stood at the last exchange.
     heard: Vec<(PartyId, Head)>,
@@ -44,6 +52,28 @@ impl Story {
         let mut all = story.tell(OPENING)?;
         all.extend(story.rounds(rounds)?);
         Ok((story, all))
+    }
+
+    /// Groups of five parties, each with a pledge of its own and goods of its own, and so many rounds of each in
+    /// turns.
+    pub(crate) fn of_groups(groups: u64, rounds: usize) -> Outcome<(Vec<Self>, Vec<Said>)> {
+        let story = |group: u64| Self {
+            suffix: format!("-{group}"),
+            first: group * GROUP_STATEMENTS,
+            said: group * GROUP_STATEMENTS,
+            ..Self::default()
+        };
+        let mut stories: Vec<Self> = (0..groups).map(story).collect();
+        let mut all = Vec::new();
+        for story in &mut stories {
+            all.extend(story.tell(OPENING)?);
+        }
+        for _ in 0..rounds {
+            for story in &mut stories {
+                all.extend(story.rounds(1)?);
+            }
+        }
+        Ok((stories, all))
     }
 
     /// Further rounds, each heard by all before the next.
@@ -85,12 +115,17 @@ impl Story {
 
     fn line(&mut self, line: &str) -> Outcome<Said> {
         let (party, words) = line.split_once(' ').ok_or("a line of the story has no party")?;
+        if words.contains("check_performed") {
+            // Who looks for pieces has heard that they were taken over.
+            self.exchange();
+        }
         let offer = serde_json::to_string(&self.offer)?;
         let state = STATES[usize::try_from(self.said / AXES)? % STATES.len()];
-        let words = words.replace("@REPORT", REPORT.trim()).replace("@K", &self.round.to_string());
+        let round = format!("{}{}", self.round, self.suffix);
+        let words = words.replace("@REPORT", REPORT.trim()).replace("@K", &round).replace("@N", &self.suffix);
         let words = words.replace("@AXIS", &(self.said % AXES).to_string());
         let words = words.replace("@STATE", state).replace("@OFFER", &offer);
-        let said = self.say(&party.parse()?, Draft::from_json(&words)?)?;
+        let said = self.say(&format!("{party}{}", self.suffix).parse()?, Draft::from_json(&words)?)?;
         if words.contains("handover_offered") {
             self.offer = Some(said.reference());
         }
@@ -103,7 +138,7 @@ impl Story {
         let index = *size;
         *size += 1;
         self.said += 1;
-        let stated = Moment::from_seconds(1_360_000_000).plus_seconds(i64::try_from(self.said)? * 60);
+        let stated = Moment::from_seconds(1_360_000_000).plus_seconds(i64::try_from(self.said - self.first)? * 60);
         let others = self.heard.iter().filter(|(other, _)| other != party);
         let statement = Statement {
             schema: model::SCHEMA,
@@ -156,6 +191,18 @@ mod tests {
         assert_eq!(views.findings, []);
         assert_eq!(views.custody.ladder(&"P".parse()?, &"radio".parse()?).accepted, 6);
         assert_eq!(views.custody.held(&"fuel".parse()?, &views::Account::Consumed), 15_000);
+        Ok(())
+    }
+
+    #[test]
+    fn groups_have_nothing_in_common() -> Outcome<()> {
+        let (_, said) = Story::of_groups(4, 2)?;
+        let parties: std::collections::BTreeSet<_> = said.iter().map(|said| said.party.clone()).collect();
+        assert_eq!(parties.len(), 4 * PARTIES);
+        let views = Views::fold(&order(said));
+        assert_eq!(views.findings, []);
+        assert_eq!(views.custody.serials().len(), 4 * 2 * 2);
+        assert_eq!(views.custody.ladder(&"P-3".parse()?, &"radio-3".parse()?).accepted, 4);
         Ok(())
     }
 

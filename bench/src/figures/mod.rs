@@ -9,6 +9,7 @@ mod plan;
 mod proof;
 mod read;
 mod roads;
+mod scale;
 mod sync;
 
 use crate::Outcome;
@@ -23,12 +24,13 @@ pub(crate) struct Section {
 }
 
 /// Every section, in the order of the table.
-pub(crate) const SECTIONS: [Section; 10] = [
+pub(crate) const SECTIONS: [Section; 11] = [
     Section { name: "append", measure: append::measure },
     Section { name: "audit", measure: audit::measure },
     Section { name: "proof", measure: proof::measure },
     Section { name: "sync", measure: sync::measure },
     Section { name: "fold", measure: fold::measure },
+    Section { name: "scale", measure: scale::measure },
     Section { name: "order", measure: order::measure },
     Section { name: "read", measure: read::measure },
     Section { name: "roads", measure: roads::measure },

@@ -1,6 +1,6 @@
 //! Typed identifiers: short texts that people write and radios spell.
 
-use crate::cbor::cbor_via;
+use smol_str::SmolStr;
 use std::fmt;
 
 /// Longest identifier accepted, in UTF-8 bytes; fits one line of any form.
@@ -48,19 +48,21 @@ fn check(kind: &'static str, text: &str) -> Result<(), IdError> {
     }
 }
 
+// Views keep most identifiers many times over, so that copies must cost nothing: a short one lies in place, a longer
+// one is shared.
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident = $kind:literal;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
+        pub struct $name(SmolStr);
 
         impl $name {
             /// Accepts a text that follows the rule of [`IdError`].
-            pub fn new(text: impl Into<String>) -> Result<Self, IdError> {
-                let text = text.into();
-                check($kind, &text)?;
-                Ok(Self(text))
+            pub fn new(text: impl AsRef<str>) -> Result<Self, IdError> {
+                let text = text.as_ref();
+                check($kind, text)?;
+                Ok(Self(SmolStr::new(text)))
             }
 
             /// The identifier as written.
@@ -82,7 +84,7 @@ macro_rules! ids {
         }
         impl From<$name> for String {
             fn from(id: $name) -> String {
-                id.0
+                id.0.into()
             }
         }
         impl fmt::Display for $name {
@@ -95,7 +97,21 @@ macro_rules! ids {
                 write!(f, "{}", self.0)
             }
         }
-        cbor_via!($name, String, |id| &id.0, |text| $name::new(text).map_err(|e| e.to_string()));
+        impl<C> minicbor::Encode<C> for $name {
+            fn encode<W: minicbor::encode::Write>(
+                &self,
+                e: &mut minicbor::Encoder<W>,
+                _: &mut C,
+            ) -> Result<(), minicbor::encode::Error<W::Error>> {
+                e.str(&self.0)?.ok()
+            }
+        }
+        impl<'b, C> minicbor::Decode<'b, C> for $name {
+            fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
+                let at = d.position();
+                $name::new(d.str()?).map_err(|e| minicbor::decode::Error::message(e).at(at))
+            }
+        }
     )*};
 }
 
