@@ -18,6 +18,7 @@ mod hiding;
 pub mod jsonl;
 pub mod known;
 mod lineage;
+pub mod looking;
 mod mending;
 pub mod mirroring;
 mod node;

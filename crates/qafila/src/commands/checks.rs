@@ -1,7 +1,8 @@
 //! `qafila checks`: end-use checks against their schedule.
 
 use super::account::known;
-use crate::args::ChecksArgs;
+use super::look;
+use crate::args::{ChecksArgs, ChecksCommand};
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 use crate::show;
@@ -11,7 +12,15 @@ use serde_json::json;
 use views::{CheckState, PieceResult, Scope, SiteResult, check_forecast, sites_due};
 use words::Arg;
 
-pub(crate) fn run(context: &Context, args: &ChecksArgs) -> Result<Outcome, Failure> {
+pub(crate) fn run(context: &Context, args: ChecksArgs) -> Result<Outcome, Failure> {
+    match args.command {
+        Some(ChecksCommand::Record(looked)) => look::record(context, &looked),
+        Some(ChecksCommand::Storage { site, point, officer }) => look::storage(context, &site, &point, officer),
+        None => due(context, &args),
+    }
+}
+
+fn due(context: &Context, args: &ChecksArgs) -> Result<Outcome, Failure> {
     let (node, operation, local) = context.open()?;
     let scope = Scope {
         agreement: args.agreement.clone(),

@@ -56,7 +56,7 @@ pub(crate) fn run(context: &Context, command: HandoverCommand) -> Result<Outcome
     }
 }
 
-fn signing(
+pub(super) fn signing(
     node: &Node,
     operation: &Operation,
     named: Option<OfficerId>,
@@ -97,7 +97,7 @@ fn read_package(given: &str) -> Result<PackageCount, Failure> {
     })
 }
 
-fn text(flag: &str, given: &str) -> Result<Text, Failure> {
+pub(super) fn text(flag: &str, given: &str) -> Result<Text, Failure> {
     Text::new(given).map_err(|error| Failure::user(format!("{flag}: {error}"), None))
 }
 

@@ -8,6 +8,7 @@ mod init;
 mod journals;
 mod keys;
 mod log;
+mod look;
 mod picture;
 mod plan;
 mod proof;
@@ -45,7 +46,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Handover(command) => handover::run(context, command),
         Command::Sync(args) => sync::run(context, &args),
         Command::Account(args) => account::run(context, &args),
-        Command::Checks(args) => checks::run(context, &args),
+        Command::Checks(args) => checks::run(context, args),
         Command::Keys(command) => keys::run(context, command),
         Command::Journal(command) => journals::run(context, command),
         Command::Serve(args) => serve::run(context, &args),

@@ -12,6 +12,7 @@ mod folders;
 mod help;
 mod interrupted;
 mod keys;
+mod looking;
 mod machine;
 mod matters;
 mod reading;

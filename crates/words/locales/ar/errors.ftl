@@ -25,6 +25,7 @@ hint-passphrase = عيّن `QAFILA_PASSPHRASE`، أو شغّل الأمر في �
 hint-plan = `--replan last` يعيد التخطيط انطلاقًا من الخطة النافذة
 hint-pledge = يأتي التعهد بالأمر `qafila journal import`، أو بالأمر `qafila say` على عقدة المانح
 hint-port = اختر منفذًا آخر مع `--port`
+hint-evidence = الصورة تحتاج إلى `--photo FILE`، والشاهد إلى `--witness NAME`، وما لم يُعرض إلى `--obstacle CODE`؛ ولا شيء غيرها
 hint-reason = أضفه بعد نقطتين: `short`، `over`، `damaged`، `substituted`، `wrong_serial`، `wrong_lot`، `seal_broken`
 hint-restored = استُعيدت هذه العقدة من نسخة قديمة؛ اجلب بقية سجلها بـ `qafila journal restore DIR` من نسخة شريك، أو افتح سجلًا جديدًا بـ `qafila journal epoch`
 hint-route-why = مع `--why` يُذكر المغلق والمتنازع عليه على أقصر طريق

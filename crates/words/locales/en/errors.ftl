@@ -25,6 +25,7 @@ hint-passphrase = set `QAFILA_PASSPHRASE`, or run the command at a terminal
 hint-plan = `--replan last` plans again from the plan in force
 hint-pledge = a pledge comes with `qafila journal import`, or with `qafila say` on the node of its donor
 hint-port = choose another port with `--port`
+hint-evidence = what was photographed needs `--photo FILE`, what was witnessed `--witness NAME`, what was not shown `--obstacle CODE`; nothing else has them
 hint-reason = add it after a colon: `short`, `over`, `damaged`, `substituted`, `wrong_serial`, `wrong_lot`, `seal_broken`
 hint-restored = this node was restored from an old copy; fetch the rest of its journal with `qafila journal restore DIR`, from a partner's copy, or open a new one with `qafila journal epoch`
 hint-route-why = `--why` names what is closed or contested on the shortest way

@@ -25,6 +25,7 @@ hint-passphrase = définissez `QAFILA_PASSPHRASE`, ou lancez la commande dans un
 hint-plan = `--replan last` replanifie à partir du plan en vigueur
 hint-pledge = une promesse arrive par `qafila journal import`, ou par `qafila say` sur le nœud du donateur
 hint-port = choisissez un autre port avec `--port`
+hint-evidence = une photo demande `--photo FILE`, un témoin `--witness NAME`, ce qui n’a pas été montré `--obstacle CODE` ; rien d’autre n’en a
 hint-reason = ajoutez-le après un deux-points : `short`, `over`, `damaged`, `substituted`, `wrong_serial`, `wrong_lot`, `seal_broken`
 hint-restored = ce nœud a été restauré depuis une ancienne copie ; récupérez le reste de son journal par `qafila journal restore DIR`, depuis la copie d’un partenaire, ou ouvrez-en un nouveau par `qafila journal epoch`
 hint-route-why = `--why` nomme ce qui est fermé ou disputé sur le chemin le plus court
