@@ -1,6 +1,6 @@
 //! Small rules that every file keeps, in the manner of a test that reads the sources.
 
-use crate::layers::CORE;
+use crate::layers::{CORE, PURE};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -125,7 +125,7 @@ fn in_a_crate(path: &str) -> bool {
 
 fn core_crate(path: &str) -> Option<&str> {
     let name = path.strip_prefix("crates/")?.split('/').next()?;
-    (in_a_crate(path) && CORE.contains(&name) && !is_tests(path)).then_some(name)
+    (in_a_crate(path) && (CORE.contains(&name) || PURE.contains(&name)) && !is_tests(path)).then_some(name)
 }
 
 /// A file that is all tests: it may do what tests do, and its header stands beside it.

@@ -193,6 +193,16 @@ impl Node {
         Ok(Draft { officer: Some(officer.clone()), cites: vec![*leaf], ..draft })
     }
 
+    /// The offer whose leaf hash begins so, or the only one that is known; with its answer, where there is one.
+    pub fn offer_named(&self, given: Option<&str>) -> Result<(Digest, Offer), HandoverError> {
+        let said = self.said(&AsOf::default())?;
+        let offers = self.offers(&Views::fold(&said), &said)?;
+        let found = one(offers.iter(), given, |_| true);
+        found
+            .map(|(leaf, offer)| (*leaf, offer.clone()))
+            .map_err(|found| HandoverError::WhichOffer { given: given.map(str::to_owned), found })
+    }
+
     /// The offers as the views have them; one that came by hand is as the giver signed it, since what led up
     /// to it is not here yet.
     fn offers(&self, views: &Views, said: &[Said]) -> Result<BTreeMap<Digest, Offer>, NodeError> {

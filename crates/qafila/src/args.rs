@@ -68,6 +68,9 @@ pub(crate) enum Command {
     Journal(JournalCommand),
     /// Exchange everything with a partner's program: `qafila serve --partners` at its end
     Sync(SyncArgs),
+    /// Papers as PDF, with QR codes and room for ink; in builds with the feature `print`
+    #[command(subcommand)]
+    Print(PrintCommand),
     /// Serve the API and the web page of a node on this machine, or journals to partners
     Serve(ServeArgs),
     /// Print shell completions
@@ -347,6 +350,35 @@ pub(crate) enum JournalCommand {
         /// Why; shown where the content was
         #[arg(long, value_name = "TEXT")]
         reason: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PrintCommand {
+    /// The waybill: what rides on which vehicle, masses, dangers, packages, seals, the march
+    Waybill {
+        /// A convoy as ordered now, or a consignment as packed
+        #[arg(value_name = "CONVOY|CONSIGNMENT")]
+        what: String,
+        /// The file; named after what is printed, in this folder, when absent
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        out: Option<PathBuf>,
+    },
+    /// The handover certificate: list and count, differences, matters; for ink where nobody answered yet
+    Handover {
+        /// The offer: the first digits of its leaf hash; the only one known, when absent
+        offer: Option<String>,
+        /// The file; named after what is printed, in this folder, when absent
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        out: Option<PathBuf>,
+    },
+    /// The check sheet: pieces on a site that an end-use check is due for, with boxes to tick
+    Checks {
+        /// The site
+        site: PlaceId,
+        /// The file; named after what is printed, in this folder, when absent
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        out: Option<PathBuf>,
     },
 }
 

@@ -28,6 +28,7 @@ macro_rules! files {
             ("demo.ftl", include_str!(concat!("../locales/", $lang, "/demo.ftl"))),
             ("errors.ftl", include_str!(concat!("../locales/", $lang, "/errors.ftl"))),
             ("page.ftl", include_str!(concat!("../locales/", $lang, "/page.ftl"))),
+            ("paper.ftl", include_str!(concat!("../locales/", $lang, "/paper.ftl"))),
         ]
     };
 }

@@ -11,6 +11,11 @@ mod log;
 mod look;
 mod picture;
 mod plan;
+#[cfg(feature = "print")]
+mod print;
+#[cfg(not(feature = "print"))]
+#[path = "print_absent.rs"]
+mod print;
 mod proof;
 mod read;
 mod receipt;
@@ -49,6 +54,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Checks(args) => checks::run(context, args),
         Command::Keys(command) => keys::run(context, command),
         Command::Journal(command) => journals::run(context, command),
+        Command::Print(command) => print::run(context, command),
         Command::Serve(args) => serve::run(context, &args),
         Command::Completions { shell } => {
             let mut out = Vec::new();

@@ -9,7 +9,7 @@ fn usage_errors_end_with_two() {
     let place = Place::empty();
     let cases: [(&[&str], &str); 8] = [
         (&[], "Usage"),
-        (&["pictur"], "a similar subcommand exists: 'picture'"),
+        (&["pictur"], "'picture'"),
         (&["journal", "verfy"], "a similar subcommand exists: 'verify'"),
         (&["picture", "--jsn"], "'--json'"),
         (&["picture", "--lang", "xx"], "`xx` is no language of this program; it speaks en, fr and ar"),

@@ -15,6 +15,7 @@ mod keys;
 mod looking;
 mod machine;
 mod matters;
+mod printing;
 mod reading;
 mod saying;
 mod sealed;

@@ -43,3 +43,5 @@ hint-sync-again = أعد الأمر: ما أُخذ باق، ويُستأنف م�
 hint-bundle = صدّره من جديد بالأمر `qafila journal export FILE.tar`
 hint-proof-key = اذكر مفتاح السجل بـ `--key`، وهو سطر من ملفه `vkeys`
 hint-proof-leaf = اذكر بصمة الورقة بـ `--leaf`؛ فالدليل لا يكشف التصريح
+hint-no-print = ابنِه بالأمر `cargo build -p qafila --features print`؛ وما عداه يعمل من دونها
+hint-not-told = استورد سجل الطرف الذي أعدّها، بما يطلعك عليه منه

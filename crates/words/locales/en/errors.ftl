@@ -43,3 +43,5 @@ hint-sync-again = run it again: what was taken over stays, and it goes on from t
 hint-bundle = export it anew with `qafila journal export FILE.tar`
 hint-proof-key = name the journal's key with `--key`, as a line of its `vkeys`
 hint-proof-leaf = name the leaf hash with `--leaf`; the proof does not disclose the statement
+hint-no-print = build it with `cargo build -p qafila --features print`; the rest works without
+hint-not-told = import the journal of the party that packed it, with what it says to you

@@ -43,3 +43,5 @@ hint-sync-again = relancez la commande : ce qui a été pris reste, et elle cont
 hint-bundle = exportez-le de nouveau par `qafila journal export FICHIER.tar`
 hint-proof-key = donnez la clé du journal par `--key`, une ligne de son `vkeys`
 hint-proof-leaf = donnez l’empreinte de la feuille par `--leaf` ; la preuve ne révèle pas la déclaration
+hint-no-print = le construire avec `cargo build -p qafila --features print` ; le reste marche sans cela
+hint-not-told = importer le journal de la partie qui l’a préparé, avec ce qu’elle vous dit

@@ -1,0 +1,53 @@
+//! From views to a check sheet.
+
+use crate::failure::Failure;
+use crate::show::names::Namer;
+use app::Node;
+use model::{CheckMethod, CheckResult};
+use paper::{CheckSheet, DuePiece};
+use std::collections::BTreeSet;
+use units::PlaceId;
+use views::{Account, CheckState, PieceResult, reconcile};
+
+/// Pieces on the site that a check is due for, the most urgent first.
+pub(super) fn of(namer: &Namer<'_>, node: &Node, site: &PlaceId) -> Result<CheckSheet, Failure> {
+    let at = node.now();
+    let checks = reconcile(namer.views, at).checks;
+    let place = |piece: &PieceResult| {
+        let account = namer.views.custody.serials().get(&(piece.item.clone(), piece.serial.clone()))?;
+        if let Account::Stock { site, .. } = account { Some(site) } else { None }
+    };
+    let sites: BTreeSet<&PlaceId> = checks.iter().filter_map(place).collect();
+    if !sites.contains(site) && namer.operation.network.node(site).is_none() {
+        return Err(Failure::unknown("site", site.as_str(), sites));
+    }
+    let due = |piece: &&PieceResult| match piece.state {
+        CheckState::Due | CheckState::Overdue => place(piece) == Some(site),
+        CheckState::Verified | CheckState::Failed => false,
+    };
+    let mut pieces: Vec<&PieceResult> = checks.iter().filter(due).collect();
+    pieces.sort_by_key(|piece| (piece.due, &piece.item, &piece.serial));
+    let party = node.party()?;
+    Ok(CheckSheet {
+        site: site.clone(),
+        name: namer.place(site),
+        by: namer.party(&party),
+        party,
+        at,
+        results: CheckResult::ALL.iter().map(|result| result.code()).collect(),
+        methods: CheckMethod::ALL.iter().map(|method| method.code()).collect(),
+        pieces: pieces.into_iter().map(|piece| piece_due(namer, piece)).collect(),
+    })
+}
+
+fn piece_due(namer: &Namer<'_>, piece: &PieceResult) -> DuePiece {
+    DuePiece {
+        item: piece.item.clone(),
+        name: namer.item(&piece.item),
+        serial: piece.serial.clone(),
+        pledge: piece.pledge.clone(),
+        accepted: piece.accepted,
+        due: piece.due,
+        overdue: piece.state == CheckState::Overdue,
+    }
+}
