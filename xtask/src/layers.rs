@@ -29,6 +29,7 @@ const LAYERS: &[Layer] = &[
     layer("journal", &["units"], "it is free of the domain: it knows bytes, hashes and keys"),
     layer("model", &["units"], FOUNDATION),
     layer("views", &["units", "model"], "a view is a fold over statements and sees nothing else"),
+    layer("epcis", &["units", "model", "views"], "it maps statements to events and back, and says nothing itself"),
     layer("roads", &["units"], FOUNDATION),
     layer("convoy", &["units"], "it is the plan as data, and those who write and judge plans meet only there"),
     layer("check", &["units", "convoy"], "it judges plans and shares no search code with those who find them"),
@@ -57,7 +58,8 @@ const LAYERS: &[Layer] = &[
 ];
 
 /// Crates without clock, disk, network, randomness or printing.
-pub(crate) const CORE: &[&str] = &["units", "journal", "model", "views", "roads", "convoy", "check", "plan", "reader"];
+pub(crate) const CORE: &[&str] =
+    &["units", "journal", "model", "views", "epcis", "roads", "convoy", "check", "plan", "reader"];
 
 /// Held to the same as [`CORE`], though no use case needs them.
 pub(crate) const PURE: &[&str] = &["words", "paper"];

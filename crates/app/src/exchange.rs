@@ -224,7 +224,7 @@ impl Node {
     }
 
     /// Statements that a later word of their author opened to a reader.
-    fn granted_to(&self, reader: Option<&PartyId>) -> Result<BTreeSet<Digest>, NodeError> {
+    pub(crate) fn granted_to(&self, reader: Option<&PartyId>) -> Result<BTreeSet<Digest>, NodeError> {
         let Some(reader) = reader else { return Ok(BTreeSet::new()) };
         let said = self.said(&crate::AsOf::default())?;
         let granted = said.iter().filter_map(|said| {

@@ -27,6 +27,7 @@ pub mod partners;
 pub mod picture;
 pub mod planning;
 pub mod ports;
+mod readership;
 pub mod reading;
 pub mod sealed;
 pub mod slips;

@@ -1,8 +1,10 @@
 //! What can be typed. The help texts are the reference; they are English in every language.
 
 mod custody;
+mod formats;
 
 pub(crate) use custody::{AccountArgs, ChecksArgs, ChecksCommand, HandoverCommand, RecordArgs, ScopeArgs};
+pub(crate) use formats::{ExportCommand, ExportEpcisArgs, ImportCommand, ImportEpcisArgs};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
@@ -60,6 +62,12 @@ pub(crate) enum Command {
     Account(AccountArgs),
     /// End-use checks: what is due, what is overdue, what will be at the present pace
     Checks(ChecksArgs),
+    /// Write what is held here for other systems
+    #[command(subcommand)]
+    Export(ExportCommand),
+    /// Read what other systems wrote into draft statements; nothing is signed
+    #[command(subcommand)]
+    Import(ImportCommand),
     /// The node's private keys: list, another passphrase, take out, put back
     #[command(subcommand)]
     Keys(KeysCommand),

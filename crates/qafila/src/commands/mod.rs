@@ -2,6 +2,7 @@
 
 mod account;
 mod checks;
+mod epcis;
 mod erase;
 mod handover;
 mod init;
@@ -30,7 +31,7 @@ pub(crate) use proof::in_words as attested_in_words;
 pub(crate) use read::shipped;
 pub(crate) use serve::serve as serve_node;
 
-use crate::args::{Args, Command};
+use crate::args::{Args, Command, ExportCommand, ImportCommand};
 use crate::context::{Context, Outcome};
 use crate::demo;
 use crate::failure::Failure;
@@ -52,6 +53,8 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Sync(args) => sync::run(context, &args),
         Command::Account(args) => account::run(context, &args),
         Command::Checks(args) => checks::run(context, args),
+        Command::Export(ExportCommand::Epcis(args)) => epcis::export(context, &args),
+        Command::Import(ImportCommand::Epcis(args)) => epcis::import(context, &args),
         Command::Keys(command) => keys::run(context, command),
         Command::Journal(command) => journals::run(context, command),
         Command::Print(command) => print::run(context, command),

@@ -8,6 +8,7 @@ mod bundles;
 mod crossing;
 mod damage;
 mod disclosure;
+mod epcis;
 mod folders;
 mod help;
 mod interrupted;

@@ -401,3 +401,12 @@ col-entries = القيود
 col-cosigned = الموقّع عليه
 col-witnesses = من الموقّعون
 col-waiting = ينتظر منذ
+
+## EPCIS
+
+epcis-exported = الأحداث { $events }؛ التصريحات التي لا حدث لها { $other }، وما لا محتوى له هنا { $unread }، وما لا يُعتدّ به { $unsound }
+epcis-imported = الأحداث { $events }؛ المسودات { $drafts }، والمعروف هنا من قبل { $held }، والمعلن خطؤه { $errors }؛ الحقول المتروكة { $fields }
+epcis-none-written = الأحداث المرفوضة { $refused }، والمسودات الصالحة { $good }؛ لم يُكتب شيء
+epcis-own-word = المسودة قولك أنت متى وقّعتها، لا قول الملف؛ اقرأ المسودات ثم وقّعها بـ `qafila say`
+epcis-refused = الحدث { $event }، { $path }: { $fault }
+epcis-refused-more = وأحداث مرفوضة أخرى: { $n }

@@ -341,3 +341,12 @@ col-entries = Entries
 col-cosigned = Cosigned
 col-witnesses = By whom
 col-waiting = Waiting since
+
+## EPCIS
+
+epcis-exported = events { $events }; statements that make none { $other }, without content here { $unread }, that do not count { $unsound }
+epcis-imported = events { $events }; drafts { $drafts }, known here already { $held }, declared errors { $errors }; fields kept out { $fields }
+epcis-none-written = events refused { $refused }, good drafts { $good }; nothing was written
+epcis-own-word = a draft is your own word once you sign it, not that of the file; read the drafts, then sign them with `qafila say`
+epcis-refused = event { $event }, { $path }: { $fault }
+epcis-refused-more = and more refused events: { $n }

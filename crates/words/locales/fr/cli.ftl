@@ -341,3 +341,12 @@ col-entries = Entrées
 col-cosigned = Cosignées
 col-witnesses = Par qui
 col-waiting = En attente depuis
+
+## EPCIS
+
+epcis-exported = événements { $events } ; déclarations qui n’en font pas { $other }, sans contenu ici { $unread }, qui ne comptent pas { $unsound }
+epcis-imported = événements { $events } ; brouillons { $drafts }, déjà connus ici { $held }, déclarés erronés { $errors } ; champs laissés de côté { $fields }
+epcis-none-written = événements refusés { $refused }, bons brouillons { $good } ; rien n’a été écrit
+epcis-own-word = un brouillon est votre propre parole dès que vous le signez, non celle du fichier ; lisez les brouillons, puis signez-les avec `qafila say`
+epcis-refused = événement { $event }, { $path } : { $fault }
+epcis-refused-more = et d’autres événements refusés : { $n }
