@@ -40,6 +40,7 @@ const LAYERS: &[Layer] = &[
         rule: "it finds plans; only its tests may ask the judge",
     },
     layer("reader", &["units"], "it turns text into drafts and knows neither journals nor views"),
+    layer("sheets", &[], "it knows cells and files, not what they are about"),
     layer("words", &["units"], "it shows values to people and does not know what is said with them"),
     layer("paper", &["units", "words"], "it sets what it is given on pages, and does not know where that is from"),
     layer("app", CORE, "use cases are handed clock, randomness and store, and know no screen"),
@@ -59,7 +60,7 @@ const LAYERS: &[Layer] = &[
 
 /// Crates without clock, disk, network, randomness or printing.
 pub(crate) const CORE: &[&str] =
-    &["units", "journal", "model", "views", "epcis", "roads", "convoy", "check", "plan", "reader"];
+    &["units", "journal", "model", "views", "epcis", "roads", "convoy", "check", "plan", "reader", "sheets"];
 
 /// Held to the same as [`CORE`], though no use case needs them.
 pub(crate) const PURE: &[&str] = &["words", "paper"];

@@ -257,6 +257,7 @@ fn named(body: &Body) -> Vec<Name<'_>> {
         | Body::HandoverVoided(_)
         // Defines its name.
         | Body::ItemDefined(_) => Vec::new(),
+        Body::LotDeclared(lot) => vec![Name::Item(&lot.item)],
         Body::PledgeMade(made) => made.lines.iter().map(|line| Name::Item(&line.item)).collect(),
         Body::StockDeclared(declared) => at(&declared.site, items(&declared.lines)),
         Body::StockAdjusted(adjusted) => at(&adjusted.site, items([&adjusted.line])),

@@ -2,13 +2,15 @@
 //!
 //! An identifier of ours is `<base><sort>/<identifier>`, percent-encoded, such as `urn:qafila:place/in-khalil`.
 //! An item of 14 digits, a package of 18, a place or party of 13, each with the right check digit, is a GTIN, an
-//! SSCC or a GLN and goes out as GS1 Digital Link. Read are both, and the EPC URNs of the same keys.
+//! SSCC or a GLN and goes out as GS1 Digital Link; so does an item of another code that has a GTIN of its own in
+//! the catalogue. Read are both, and the EPC URNs of the same keys.
 
 use crate::gs1;
 use model::Reference;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use units::{
-    ConsignmentId, ConvoyId, Digest, IdError, ItemCode, LotId, OriginLine, PackageId, PartyId, PlaceId, PledgeId,
+    ConsignmentId, ConvoyId, Digest, Gtin, IdError, ItemCode, LotId, OriginLine, PackageId, PartyId, PlaceId, PledgeId,
     SerialNumber, VehicleId,
 };
 
@@ -86,11 +88,15 @@ pub struct BaseError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Naming {
     base: String,
+    /// Items of other codes, by the 14 digits of the GTIN that they alone have.
+    items: BTreeMap<String, ItemCode>,
+    /// The same the other way.
+    gtins: BTreeMap<ItemCode, String>,
 }
 
 impl Default for Naming {
     fn default() -> Self {
-        Self { base: BASE.to_owned() }
+        Self::below(BASE)
     }
 }
 
@@ -103,14 +109,92 @@ impl std::str::FromStr for Naming {
         let web = given.starts_with("https://") && given.ends_with('/') && given.len() > "https:///".len();
         // The resolver's own space is for GS1 keys alone.
         let own = !given.starts_with(GS1) && given.len() <= 200 && given.chars().all(fits);
-        if own && (urn || web) { Ok(Self { base: given.to_owned() }) } else { Err(BaseError { given: cut(given) }) }
+        if own && (urn || web) { Ok(Self::below(given)) } else { Err(BaseError { given: cut(given) }) }
     }
 }
 
 impl Naming {
+    fn below(base: &str) -> Self {
+        Self { base: base.to_owned(), items: BTreeMap::new(), gtins: BTreeMap::new() }
+    }
+
+    /// With the trade item numbers of a catalogue. One that two items bear, or that is the code of an item, names
+    /// none of them.
+    #[must_use]
+    pub fn with_catalogue<'c>(mut self, items: impl Iterator<Item = (&'c ItemCode, Option<&'c Gtin>)>) -> Self {
+        let mut bearers: BTreeMap<String, Vec<&ItemCode>> = BTreeMap::new();
+        for (item, gtin) in items {
+            bearers.entry(item.as_str().to_owned()).or_default().push(item);
+            if let Some(gtin) = gtin.filter(|_| !gs1::is_key(item.as_str(), 14)) {
+                bearers.entry(format!("{:0>14}", gtin.as_str())).or_default().push(item);
+            }
+        }
+        for (gtin, bearers) in bearers {
+            if let [item] = bearers.as_slice()
+                && item.as_str() != gtin
+            {
+                self.gtins.insert((*item).clone(), gtin.clone());
+                self.items.insert(gtin, (*item).clone());
+            }
+        }
+        self
+    }
+
     /// The URI of a thing.
     pub fn uri(&self, named: &Named) -> String {
-        gs1_uri(named).unwrap_or_else(|| self.own_uri(named))
+        self.gs1_uri(named).unwrap_or_else(|| self.own_uri(named))
+    }
+
+    /// The GTIN of an item, in 14 digits.
+    fn gtin<'n>(&'n self, item: &'n ItemCode) -> Option<&'n str> {
+        if gs1::is_key(item.as_str(), 14) {
+            return Some(item.as_str());
+        }
+        self.gtins.get(item).map(String::as_str)
+    }
+
+    /// A GS1 Digital Link, where the identifier is a GS1 key.
+    fn gs1_uri(&self, named: &Named) -> Option<String> {
+        match named {
+            Named::Class(item, lot) => {
+                let lot = qualified(10, lot.as_ref().map(LotId::as_str));
+                Some(format!("{GS1}/01/{}{lot}", self.gtin(item)?))
+            }
+            Named::Piece(item, lot, serial) => {
+                let lot = qualified(10, lot.as_ref().map(LotId::as_str));
+                Some(format!("{GS1}/01/{}{lot}/21/{}", self.gtin(item)?, encoded(serial.as_str())))
+            }
+            Named::Package(package) if gs1::is_key(package.as_str(), 18) => Some(format!("{GS1}/00/{package}")),
+            Named::Party(party) if gs1::is_key(party.as_str(), 13) => Some(format!("{GS1}/417/{party}")),
+            Named::Place(place) => {
+                let (gln, part) = place.as_str().split_once('/').map_or((place.as_str(), None), |(g, p)| (g, Some(p)));
+                gs1::is_key(gln, 13).then(|| format!("{GS1}/414/{gln}{}", qualified(254, part)))
+            }
+            Named::Package(_)
+            | Named::Party(_)
+            | Named::Vehicle(_)
+            | Named::Consignment(_)
+            | Named::Convoy(_)
+            | Named::Pledge(_)
+            | Named::Statement(..) => None,
+        }
+    }
+
+    /// An item of ours where a GTIN is that of one.
+    fn ours(&self, named: Named) -> Named {
+        let ours = |item: ItemCode| self.items.get(item.as_str()).cloned().unwrap_or(item);
+        match named {
+            Named::Class(item, lot) => Named::Class(ours(item), lot),
+            Named::Piece(item, lot, serial) => Named::Piece(ours(item), lot, serial),
+            Named::Package(_)
+            | Named::Vehicle(_)
+            | Named::Consignment(_)
+            | Named::Convoy(_)
+            | Named::Pledge(_)
+            | Named::Party(_)
+            | Named::Place(_)
+            | Named::Statement(..) => named,
+        }
     }
 
     fn own_uri(&self, named: &Named) -> String {
@@ -150,39 +234,13 @@ impl Naming {
         }
         let found = match uri.strip_prefix(&self.base) {
             Some(own) => read_own(own)?,
-            None if uri.starts_with("urn:epc:") => read_urn(uri)?,
-            None if uri.starts_with("https://") || uri.starts_with("http://") => read_link(uri)?,
+            None if uri.starts_with("urn:epc:") => read_urn(uri)?.map(|named| self.ours(named)),
+            None if uri.starts_with("https://") || uri.starts_with("http://") => {
+                read_link(uri)?.map(|named| self.ours(named))
+            }
             None => None,
         };
         found.ok_or_else(|| NameFault::Unknown { given: cut(uri) })
-    }
-}
-
-/// A GS1 Digital Link, where the identifier is a GS1 key.
-fn gs1_uri(named: &Named) -> Option<String> {
-    match named {
-        Named::Class(item, lot) if gs1::is_key(item.as_str(), 14) => {
-            Some(format!("{GS1}/01/{item}{}", qualified(10, lot.as_ref().map(LotId::as_str))))
-        }
-        Named::Piece(item, lot, serial) if gs1::is_key(item.as_str(), 14) => {
-            let lot = qualified(10, lot.as_ref().map(LotId::as_str));
-            Some(format!("{GS1}/01/{item}{lot}/21/{}", encoded(serial.as_str())))
-        }
-        Named::Package(package) if gs1::is_key(package.as_str(), 18) => Some(format!("{GS1}/00/{package}")),
-        Named::Party(party) if gs1::is_key(party.as_str(), 13) => Some(format!("{GS1}/417/{party}")),
-        Named::Place(place) => {
-            let (gln, part) = place.as_str().split_once('/').map_or((place.as_str(), None), |(g, p)| (g, Some(p)));
-            gs1::is_key(gln, 13).then(|| format!("{GS1}/414/{gln}{}", qualified(254, part)))
-        }
-        Named::Class(..)
-        | Named::Piece(..)
-        | Named::Package(_)
-        | Named::Party(_)
-        | Named::Vehicle(_)
-        | Named::Consignment(_)
-        | Named::Convoy(_)
-        | Named::Pledge(_)
-        | Named::Statement(..) => None,
     }
 }
 
@@ -373,6 +431,31 @@ mod tests {
                 assert!(uri.is_ascii(), "{uri}");
                 assert_eq!(naming.read(&uri).as_ref(), Ok(named), "{uri}");
             }
+        }
+    }
+
+    #[test]
+    fn an_item_goes_by_the_gtin_that_it_alone_has() {
+        let item = |code: &str| ItemCode::new(code).unwrap();
+        let gtin = |digits: &str| Gtin::new(digits).unwrap();
+        let catalogue = [
+            (item("truck"), Some(gtin("0614141123452"))),
+            (item("tyre"), Some(gtin("96385074"))),
+            (item("wheel"), Some(gtin("00000096385074"))),
+            (item("axle"), Some(gtin("80614141123458"))),
+            (item("80614141123458"), None),
+        ];
+        let naming = naming().with_catalogue(catalogue.iter().map(|(code, gtin)| (code, gtin.as_ref())));
+        let uri = |code: &str| naming.uri(&Named::Class(item(code), None));
+        assert_eq!(uri("truck"), "https://id.gs1.org/01/00614141123452");
+        // Two items of one number, and a number that is another item's code.
+        assert_eq!((uri("tyre"), uri("axle")), ("urn:qafila:item/tyre".into(), "urn:qafila:item/axle".into()));
+        let piece = Named::Piece(item("truck"), None, SerialNumber::new("S1").unwrap());
+        assert_eq!(naming.read(&naming.uri(&piece)).as_ref(), Ok(&piece));
+        assert_eq!(naming.read("urn:epc:id:sgtin:0614141.012345.S1").as_ref(), Ok(&piece));
+        for code in ["tyre", "wheel", "axle", "80614141123458", "truck"] {
+            let named = Named::Class(item(code), None);
+            assert_eq!(naming.read(&naming.uri(&named)).as_ref(), Ok(&named), "{code}");
         }
     }
 

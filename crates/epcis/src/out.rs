@@ -12,11 +12,11 @@ use handover::Offered;
 use jiff::tz::TimeZone;
 use model::{
     AdjustmentReason, Attribution, Body, CheckPerformed, CheckResult, CheckedSerial, Incident, IncidentKind,
-    ItemDefined, Kind, Line, Load, MatterSettled, MovementOrdered, Outcome, Progress, ProgressEvent, Reference,
-    Statement, StockAdjusted, StockLost, Text, Verdict,
+    ItemDefined, Kind, Line, Load, LotDeclared, MatterSettled, MovementOrdered, Outcome, Progress, ProgressEvent,
+    Reference, Statement, StockAdjusted, StockLost, Text, Verdict,
 };
 use std::collections::BTreeMap;
-use units::{ConsignmentId, ConvoyId, Digest, Moment, PartyId, PlaceId};
+use units::{ConsignmentId, ConvoyId, Day, Digest, Moment, PartyId, PlaceId};
 use views::{Content, Said, Standing};
 
 /// A document, and what is not in it.
@@ -215,6 +215,10 @@ impl<'s> Writer<'s> {
                 self.units.insert(item.item.clone(), item.unit);
                 return Made::Item(self.item(item));
             }
+            Body::LotDeclared(lot) => match &lot.expires {
+                Some(day) => return Made::Item(self.lot(lot, day)),
+                None => return Made::Nothing("a lot that does not expire"),
+            },
             Body::MovementOrdered(order) => {
                 self.orders.insert((&about.said.party, &order.convoy), order);
                 return Made::Nothing("an order has not happened yet; `bol` names the convoy");
@@ -470,11 +474,20 @@ impl<'s> Writer<'s> {
         let mut attributes: Vec<Attribute> = [("en", &item.name.en), ("fr", &item.name.fr), ("ar", &item.name.ar)]
             .map(|(language, name)| attribute(&format!("name-{language}"), name.as_str()))
             .into();
+        attributes.push(attribute("item", item.item.as_str()));
         attributes.push(attribute("tracking", item.tracking.code()));
         attributes.extend(goods::code(item.unit).map(|unit| attribute("unit", unit)));
         Element { id: self.naming.uri(&Named::Class(item.item.clone(), None)), attributes }
     }
+
+    fn lot(&self, lot: &LotDeclared, expires: &Day) -> Element {
+        let attributes = vec![Attribute { id: EXPIRES.to_owned(), attribute: expires.to_string() }];
+        Element { id: self.naming.uri(&Named::Class(lot.item.clone(), Some(lot.lot.clone()))), attributes }
+    }
 }
+
+/// CBV 2.0, attributes of master data: the last day on which goods are good.
+const EXPIRES: &str = "urn:epcglobal:cbv:mda:itemExpirationDate";
 
 /// Whether somebody took what is lost.
 fn lost(attribution: Attribution) -> Disposition {

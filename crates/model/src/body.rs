@@ -4,10 +4,10 @@ use crate::{
     ActivityAcknowledged, ActivityNotified, AgreementConcluded, AgreementStatusChanged, AudienceGranted,
     CheckPerformed, CheckScheduleSet, ClearanceDecided, ClearanceRequested, ConsignmentPacked, ConsignmentReloaded,
     Consumed, CreditIssued, Destroyed, HandoverAnswered, HandoverClosed, HandoverOffered, HandoverVoided, Incident,
-    ItemDefined, KeyRotated, LogKeyRotated, MatterOpened, MatterSettled, MovementOrdered, OfficerAppointed,
-    OfficerRevoked, PartsTaken, PartyDeclared, PledgeAmended, PledgeConditionMet, PledgeMade, Progress, RegimeSet,
-    ReportFiled, ReportRetracted, ReservationReleased, StockAdjusted, StockDeclared, StockLost, StockMoved,
-    StockReserved, StorageChecked,
+    ItemDefined, KeyRotated, LogKeyRotated, LotDeclared, MatterOpened, MatterSettled, MovementOrdered,
+    OfficerAppointed, OfficerRevoked, PartsTaken, PartyDeclared, PledgeAmended, PledgeConditionMet, PledgeMade,
+    Progress, RegimeSet, ReportFiled, ReportRetracted, ReservationReleased, StockAdjusted, StockDeclared, StockLost,
+    StockMoved, StockReserved, StorageChecked,
 };
 
 /// Declares a record of a statement: fixed positions on the wire, names in JSON.
@@ -28,7 +28,6 @@ macro_rules! bodies {
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[derive(minicbor::Encode, minicbor::Decode, serde::Serialize, serde::Deserialize)]
         #[serde(tag = "kind", content = "body", rename_all = "snake_case")]
-        #[expect(clippy::large_enum_variant, reason = "the large one opens a journal, once; a box would mark every use")]
         pub enum Body { $($(#[$doc])* #[n($tag)] $kind(#[n(0)] $kind),)* }
 
         /// Which body a statement has.
@@ -141,4 +140,6 @@ bodies! {
     CheckScheduleSet = 42 "check_schedule_set",
     /// A storage site was looked at.
     StorageChecked = 43 "storage_checked",
+    /// A batch, and how long it is good.
+    LotDeclared = 44 "lot_declared",
 }

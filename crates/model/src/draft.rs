@@ -84,8 +84,16 @@ impl Draft {
 
     /// Reads one JSON object and checks the rules one statement must keep by itself.
     pub fn from_json(text: &str) -> Result<Self, DraftError> {
-        let value: serde_json::Value =
-            serde_json::from_str(text).map_err(|e| DraftError::NotJson { why: without_line(&e) })?;
+        Self::from_value(Self::json(text)?)
+    }
+
+    /// The JSON of a draft, not yet held to the fields of one.
+    pub fn json(text: &str) -> Result<serde_json::Value, DraftError> {
+        serde_json::from_str(text).map_err(|e| DraftError::NotJson { why: without_line(&e) })
+    }
+
+    /// The same as [`Draft::from_json`], of JSON that is read already.
+    pub fn from_value(value: serde_json::Value) -> Result<Self, DraftError> {
         let written: Written = serde_json::from_value(value).map_err(|e| DraftError::Shape { why: e.to_string() })?;
         if !crate::Kind::ALL.iter().any(|kind| kind.code() == written.kind) {
             return Err(DraftError::UnknownKind { given: written.kind });

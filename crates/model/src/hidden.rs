@@ -219,6 +219,7 @@ impl Body {
             | Self::PledgeConditionMet(_)
             | Self::CheckScheduleSet(_)
             | Self::ItemDefined(_)
+            | Self::LotDeclared(_)
             | Self::ReportFiled(_)
             | Self::ReportRetracted(_)
             | Self::RegimeSet(_)

@@ -13,6 +13,7 @@ mod body;
 pub mod canonical;
 #[cfg(test)]
 mod canonical_tests;
+mod catalogue;
 mod codes;
 mod corridor;
 mod draft;
@@ -35,6 +36,7 @@ pub use agreements::{
     AgreementConcluded, AgreementStatusChanged, PledgeAmended, PledgeConditionMet, PledgeLine, PledgeMade,
 };
 pub use body::{Body, Kind};
+pub use catalogue::{Conversion, ConversionError, ItemDefined, LotDeclared, VehicleData};
 pub use codes::*;
 pub use corridor::{
     ActivityAcknowledged, ActivityNotified, Argument, DailyHours, Excerpt, Grade, RegimeSet, ReportFiled,
@@ -45,7 +47,7 @@ pub use handover::{
     CountLine, HandoverAnswered, HandoverClosed, HandoverOffered, HandoverVoided, MatterOpened, MatterSettled, Outcome,
     PackageCount,
 };
-pub use hazard::Hazard;
+pub use hazard::{GROUPS, Hazard};
 pub use hidden::{FieldKind, Hiding};
 pub use movement::{
     ClearanceDecided, ClearanceRequested, ConsignmentPacked, ConsignmentReloaded, CreditIssued, Incident, Load,
@@ -55,10 +57,7 @@ pub use parties::{
     AudienceGranted, Follows, KeyRotated, LogKeyRotated, OfficerAppointed, OfficerRevoked, PartyDeclared,
 };
 pub use statement::{Audience, Head, Reference, SCHEMA, Statement};
-pub use stock::{
-    ItemDefined, Line, ReservationReleased, StockAdjusted, StockDeclared, StockLost, StockMoved, StockReserved,
-    VehicleData,
-};
+pub use stock::{Line, ReservationReleased, StockAdjusted, StockDeclared, StockLost, StockMoved, StockReserved};
 pub use text::{Names, TEXT_BYTES_MAX, Text, TextError};
 pub use validate::Fault;
 pub use verification::{

@@ -1,53 +1,8 @@
-//! Catalogue and stock.
+//! Stock: how much of an item is where.
 
 use crate::body::record;
-use crate::{AdjustmentReason, Attribution, Hazard, Names, Text, Tracking};
-use units::{
-    Grams, ItemCode, Kmh, LotId, Metres, Millilitres, PartyId, PlaceId, PledgeId, Quantity, SerialNumber, Unit,
-};
-
-record! {
-    /// A catalogue entry.
-    ItemDefined {
-        /// The code.
-        item: ItemCode = 0,
-        /// Its name.
-        name: Names = 1,
-        /// What one of it is.
-        unit: Unit = 2,
-        /// Mass of one unit.
-        mass: Grams = 3,
-        /// Volume of one unit.
-        volume: Millilitres = 4,
-        /// How it is told apart.
-        tracking: Tracking = 5,
-        /// Dangerous goods data.
-        hazard: Option<Hazard> = 6,
-        /// Set where the item is a vehicle that moves by itself.
-        vehicle: Option<VehicleData> = 7,
-        /// Days from acceptance to the first end-use check; none where no check is due.
-        check_days: Option<u16> = 8,
-        /// Whether it is eaten or fed: kept apart from poisons.
-        #[serde(default)]
-        foodstuff: bool = 9,
-    }
-}
-
-record! {
-    /// What a vehicle can do.
-    VehicleData {
-        /// What it may load.
-        payload: Grams = 0,
-        /// Room for the load.
-        room: Millilitres = 1,
-        /// Its length.
-        length: Metres = 2,
-        /// Speed on a good road.
-        speed: Kmh = 3,
-        /// Whether it carries consignments of others, or is only goods itself.
-        carrier: bool = 4,
-    }
-}
+use crate::{AdjustmentReason, Attribution, Text};
+use units::{ItemCode, LotId, PartyId, PlaceId, PledgeId, Quantity, SerialNumber};
 
 record! {
     /// So many of an item, told apart where the item asks for it.

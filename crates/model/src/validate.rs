@@ -3,14 +3,13 @@
 
 use crate::{
     Attribution, Body, CheckMethod, CheckObstacle, CheckResult, CheckScheduleSet, CheckedSerial, DailyHours, FieldKind,
-    HandoverAnswered, IncidentKind, ItemDefined, Line, Load, PackageState, PledgeMade, StoragePoint, StorageResult,
-    Text,
+    HandoverAnswered, IncidentKind, Line, Load, PackageState, PledgeMade, StoragePoint, StorageResult, Text,
 };
 use std::collections::BTreeSet;
-use units::{ItemCode, PartyId, Quantity, SerialNumber};
+use units::{Grams, ItemCode, PartyId, Quantity, SerialNumber};
 
 /// Most lines a statement may hold; a real manifest stays far below, and the payload bound cuts earlier.
-const LINES_MAX: usize = 500;
+pub(crate) const LINES_MAX: usize = 500;
 
 /// A rule that a statement breaks.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -63,6 +62,28 @@ pub enum Fault {
         /// What is allowed.
         allowed: &'static str,
     },
+    /// A letter that is no compatibility group.
+    #[error("`{given}` is no compatibility group; it is one letter of {}", crate::GROUPS)]
+    Group {
+        /// As given.
+        given: String,
+    },
+    /// Data of explosives where the class is another.
+    #[error("`{field}` is only for class 1, the class is {class}")]
+    OnlyExplosives {
+        /// The field.
+        field: &'static str,
+        /// The class as given.
+        class: String,
+    },
+    /// More explosive than there is of the item.
+    #[error("the net explosive mass of one is {net}, more than its whole mass, {mass}")]
+    NetAboveMass {
+        /// The net explosive mass.
+        net: Grams,
+        /// The mass of one.
+        mass: Grams,
+    },
     /// A text that must be given is missing.
     #[error("`{field}` must say why")]
     ReasonMissing {
@@ -110,7 +131,7 @@ impl Body {
     pub fn validate(&self) -> Result<(), Fault> {
         match self {
             Self::PledgeMade(pledge) => pledge_made(pledge),
-            Self::ItemDefined(item) => item_defined(item),
+            Self::ItemDefined(item) => item.validate(),
             Self::StockDeclared(stock) => lines("lines", &stock.lines),
             Self::StockAdjusted(adjusted) => line(&adjusted.line),
             Self::ReportFiled(report) if report.about.len() > LINES_MAX => {
@@ -186,7 +207,8 @@ impl Body {
             | Self::Progress(_)
             | Self::PartsTaken(_)
             | Self::HandoverClosed(_)
-            | Self::HandoverVoided(_) => Ok(()),
+            | Self::HandoverVoided(_)
+            | Self::LotDeclared(_) => Ok(()),
         }
     }
 }
@@ -199,7 +221,7 @@ fn not_empty<T>(field: &'static str, list: &[T]) -> Result<(), Fault> {
     }
 }
 
-fn once<'a>(field: &'static str, names: impl Iterator<Item = &'a str>) -> Result<(), Fault> {
+pub(crate) fn once<'a>(field: &'static str, names: impl Iterator<Item = &'a str>) -> Result<(), Fault> {
     let mut seen = BTreeSet::new();
     for name in names {
         if !seen.insert(name) {
@@ -285,15 +307,6 @@ fn check_schedule(set: &CheckScheduleSet) -> Result<(), Fault> {
     match days.into_iter().find(|(_, days)| *days == Some(0)) {
         Some((field, _)) => Err(Fault::Range { field, given: 0, allowed: "1 or more" }),
         None => Ok(()),
-    }
-}
-
-fn item_defined(item: &ItemDefined) -> Result<(), Fault> {
-    match &item.hazard {
-        Some(hazard) if hazard.un > 9999 => {
-            Err(Fault::Range { field: "un", given: hazard.un.into(), allowed: "four digits, 0 to 9999" })
-        }
-        Some(_) | None => Ok(()),
     }
 }
 

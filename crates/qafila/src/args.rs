@@ -4,7 +4,10 @@ mod custody;
 mod formats;
 
 pub(crate) use custody::{AccountArgs, ChecksArgs, ChecksCommand, HandoverCommand, RecordArgs, ScopeArgs};
-pub(crate) use formats::{ExportCommand, ExportEpcisArgs, ImportCommand, ImportEpcisArgs};
+pub(crate) use formats::{
+    CatalogueCommand, ExportArgs, ExportCommand, ExportEpcisArgs, ImportArgs, ImportCommand, ImportEpcisArgs,
+    StockCommand,
+};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
@@ -62,12 +65,18 @@ pub(crate) enum Command {
     Account(AccountArgs),
     /// End-use checks: what is due, what is overdue, what will be at the present pace
     Checks(ChecksArgs),
-    /// Write what is held here for other systems
+    /// Write what is held here for others: events for their systems, the account for spreadsheets
     #[command(subcommand)]
     Export(ExportCommand),
     /// Read what other systems wrote into draft statements; nothing is signed
     #[command(subcommand)]
     Import(ImportCommand),
+    /// The catalogue: list, show one item, import from a spreadsheet
+    #[command(subcommand)]
+    Catalogue(CatalogueCommand),
+    /// Stock: import what stands at sites from a spreadsheet
+    #[command(subcommand)]
+    Stock(StockCommand),
     /// The node's private keys: list, another passphrase, take out, put back
     #[command(subcommand)]
     Keys(KeysCommand),

@@ -9,6 +9,8 @@
 //! - Unaware of languages: `words` shows these values to people.
 
 mod cbor;
+mod code;
+mod day;
 mod digest;
 mod geo;
 mod hidden;
@@ -16,6 +18,8 @@ mod id;
 mod quantity;
 mod time;
 
+pub use code::{CodeFault, Gtin, Nsn, Unspsc};
+pub use day::{Day, DayError};
 pub use digest::{Digest, DigestError, PublicKey, SealKey, SignatureBytes};
 pub use geo::{Point, PointError};
 pub use hidden::{HIDDEN_MARK, Hidden};
@@ -23,5 +27,7 @@ pub use id::{
     AgreementId, AxisId, ConsignmentId, ConvoyId, CreditNumber, ID_BYTES_MAX, IdError, ItemCode, LotId, OfficerId,
     OriginLine, PackageId, PartyId, PlaceId, PledgeId, SealNumber, SegmentId, SerialNumber, SourceId, VehicleId,
 };
-pub use quantity::{Deciseconds, Grams, Kmh, Metres, Millilitres, QUANTITY_MAX, Quantity, QuantityError, Unit};
+pub use quantity::{
+    Deciseconds, Grams, Kmh, Metres, Millilitres, QUANTITY_MAX, Quantity, QuantityError, Unit, UnitError,
+};
 pub use time::{Interval, Moment, MomentError};

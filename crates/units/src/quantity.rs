@@ -42,6 +42,9 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// Every unit, in wire order.
+    pub const ALL: &'static [Self] = &[Self::Each, Self::Litre, Self::Kilogram, Self::Box];
+
     /// The word used in files and answers.
     pub const fn code(self) -> &'static str {
         match self {
@@ -50,6 +53,22 @@ impl Unit {
             Self::Kilogram => "kilogram",
             Self::Box => "box",
         }
+    }
+}
+
+/// Why a word is no unit.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{given}` is no unit; it is one of each, litre, kilogram, box")]
+pub struct UnitError {
+    /// The word as given, cut to 80 characters.
+    pub given: String,
+}
+
+impl std::str::FromStr for Unit {
+    type Err = UnitError;
+    fn from_str(given: &str) -> Result<Self, UnitError> {
+        let known = Self::ALL.iter().copied().find(|unit| unit.code() == given);
+        known.ok_or_else(|| UnitError { given: given.chars().take(80).collect() })
     }
 }
 

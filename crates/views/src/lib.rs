@@ -38,7 +38,7 @@ mod variance;
 pub use agreements::{Agreement, Agreements, ConditionState, ConditionWord, Pledge, StatusChange};
 pub use answering::Unexplained;
 pub use book::{Account, Balance, Posting, Stage};
-pub use catalogue::Catalogue;
+pub use catalogue::{Catalogue, Declared};
 pub use checks::{Checks, PieceCheck, ScheduleWord, SiteCheck};
 pub use corridor::{
     Activity, Corridor, CrossingRegime, Evidence, Filed, HALF_LIFE_HOURS, Passability, Picture, State, fuse, picture,
@@ -137,6 +137,7 @@ impl Views {
             Body::PledgeAmended(body) => agreements.amended(at, body),
             Body::PledgeConditionMet(body) => agreements.condition_met(at, body),
             Body::ItemDefined(body) => catalogue.defined(at, body),
+            Body::LotDeclared(body) => catalogue.lot_declared(at, body),
             Body::StockDeclared(body) => custody.stock_declared(at, body, catalogue),
             Body::StockAdjusted(body) => {
                 adjustments.noted(at, body.reason);

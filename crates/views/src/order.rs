@@ -196,6 +196,7 @@ pub fn cited(body: &Body) -> &[Reference] {
         | Body::CheckScheduleSet(_)
         | Body::StorageChecked(_)
         | Body::ItemDefined(_)
+        | Body::LotDeclared(_)
         | Body::StockDeclared(_)
         | Body::StockAdjusted(_)
         | Body::ReportFiled(_)

@@ -27,6 +27,7 @@ macro_rules! files {
             ("cli.ftl", include_str!(concat!("../locales/", $lang, "/cli.ftl"))),
             ("demo.ftl", include_str!(concat!("../locales/", $lang, "/demo.ftl"))),
             ("errors.ftl", include_str!(concat!("../locales/", $lang, "/errors.ftl"))),
+            ("sheets.ftl", include_str!(concat!("../locales/", $lang, "/sheets.ftl"))),
             ("page.ftl", include_str!(concat!("../locales/", $lang, "/page.ftl"))),
             ("paper.ftl", include_str!(concat!("../locales/", $lang, "/paper.ftl"))),
         ]

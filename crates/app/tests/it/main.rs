@@ -12,6 +12,7 @@ mod exchange;
 mod flooding;
 mod forger;
 mod hiding;
+mod measuring;
 mod memory;
 mod mending;
 mod orders;

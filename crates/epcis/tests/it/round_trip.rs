@@ -50,6 +50,7 @@ fn carried(kind: Kind) -> bool {
         | Kind::PledgeConditionMet
         | Kind::CheckScheduleSet
         | Kind::StorageChecked
+        | Kind::LotDeclared
         | Kind::StockReserved
         | Kind::ReservationReleased => false,
     }

@@ -244,6 +244,7 @@ fn on_the_way(story: &mut Story, donor: &str, gtin: &str) {
 
 /// Stock is set aside, sent to a unit, counted there in parts, and what nobody counted is withdrawn.
 fn between_sites(story: &mut Story, party: &str, gtin: &str) {
+    story.say(party, "lot_declared", json!({"item": "diesel", "lot": "L:7", "expires": "2014-05-31"}));
     let reserved = json!({"pledge": "p-1", "site": "kidal", "lines": [line("flour", 9)]});
     story.say(party, "stock_reserved", reserved);
     story.say(

@@ -1,14 +1,77 @@
-//! Files of other programs.
+//! Files of other programs: spreadsheets, CSV, events.
 
 use super::Times;
 use clap::{Args as ClapArgs, Subcommand, ValueHint};
 use std::path::PathBuf;
-use units::{OfficerId, PartyId};
+use units::{ItemCode, OfficerId, PartyId};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CatalogueCommand {
+    /// List the items
+    List,
+    /// Show one item: codes, units, dangerous goods data, lots, and who said it
+    Show {
+        /// The item
+        item: ItemCode,
+    },
+    /// Sign the items of a spreadsheet, XLSX or CSV: all of them, or none
+    Import(ImportArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum StockCommand {
+    /// Sign what stands at sites from a spreadsheet, XLSX or CSV: all of it, or nothing
+    Import(ImportArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ImportArgs {
+    /// The spreadsheet; `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// The sheet; the first that is not hidden, by default
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+    /// Append the good rows even where others are bad
+    #[arg(long)]
+    pub(crate) skip_bad: bool,
+    /// Check every row and print what would be signed; append nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Who signs
+    #[arg(long, value_name = "ID")]
+    pub(crate) officer: Option<OfficerId>,
+}
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ExportCommand {
     /// Goods and what became of them as EPCIS 2.0 events (JSON-LD)
     Epcis(ExportEpcisArgs),
+    /// Write a workbook (XLSX): reconciliation, balances, matters, checks, statements behind them
+    Workbook {
+        /// The new file; one of that name is replaced
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        #[command(flatten)]
+        args: ExportArgs,
+    },
+    /// Write the same as CSV files
+    Csv {
+        /// Below this folder; files of those names are replaced
+        #[arg(value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+        #[command(flatten)]
+        args: ExportArgs,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExportArgs {
+    /// Put a row of HXL tags below the headings
+    #[arg(long)]
+    pub(crate) hxl: bool,
+    #[command(flatten)]
+    pub(crate) times: Times,
 }
 
 #[derive(Debug, ClapArgs)]

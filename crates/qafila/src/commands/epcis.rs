@@ -5,7 +5,7 @@ use crate::context::{Context, Outcome};
 use crate::disk;
 use crate::failure::{Failure, hinted};
 use app::AsOf;
-use epcis::{BYTES_MAX, DocumentError, Exported, Imported, Importing, Refusal, Rule};
+use epcis::{BYTES_MAX, DocumentError, Exported, Imported, Importing, Naming, Refusal, Rule};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -20,7 +20,9 @@ pub(crate) fn export(context: &Context, args: &ExportEpcisArgs) -> Result<Outcom
     let zone = TimeZone::get(zone).map_err(|error| Failure::user(format!("zone `{zone}`: {error}"), None))?;
     let as_of = AsOf { occurred: args.times.at, known: args.times.known };
     let said = node.said_to(&as_of, args.reader.as_ref())?;
-    let exported = epcis::export(&said, &args.base, &zone);
+    // The catalogue as the reader knows it: what it may not read names nothing for it.
+    let naming = naming(&args.base, &views::Views::fold(&said));
+    let exported = epcis::export(&said, &naming, &zone);
     if args.file == Path::new("-") {
         local.print(&exported.document);
     } else {
@@ -41,6 +43,10 @@ pub(crate) fn export(context: &Context, args: &ExportEpcisArgs) -> Result<Outcom
     Ok(Outcome::Done)
 }
 
+fn naming(base: &Naming, views: &views::Views) -> Naming {
+    base.clone().with_catalogue(views.catalogue.iter().map(|(code, item)| (code, item.gtin.as_ref())))
+}
+
 fn summary(args: &ExportEpcisArgs, exported: &Exported) -> Value {
     let left_out = exported.left_out.iter();
     let left_out = left_out.map(|(kind, left)| json!({"kind": kind.code(), "count": left.count, "why": left.why}));
@@ -56,7 +62,7 @@ pub(crate) fn import(context: &Context, args: &ImportEpcisArgs) -> Result<Outcom
     let said = node.said(&AsOf::default())?;
     let views = views::Views::fold(&said);
     let importing = Importing {
-        naming: args.base.clone(),
+        naming: naming(&args.base, &views),
         units: views.catalogue.iter().map(|(code, item)| (code.clone(), item.unit)).collect(),
         held: said.iter().filter(|said| said.statement().is_some()).map(|said| said.leaf).collect(),
     };

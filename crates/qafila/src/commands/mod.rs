@@ -1,9 +1,11 @@
 //! One file for each command: what was typed, into a use case, into words.
 
 mod account;
+mod catalogue;
 mod checks;
 mod epcis;
 mod erase;
+mod export;
 mod handover;
 mod init;
 mod journals;
@@ -31,7 +33,7 @@ pub(crate) use proof::in_words as attested_in_words;
 pub(crate) use read::shipped;
 pub(crate) use serve::serve as serve_node;
 
-use crate::args::{Args, Command, ExportCommand, ImportCommand};
+use crate::args::{Args, Command, ImportCommand};
 use crate::context::{Context, Outcome};
 use crate::demo;
 use crate::failure::Failure;
@@ -53,8 +55,10 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Sync(args) => sync::run(context, &args),
         Command::Account(args) => account::run(context, &args),
         Command::Checks(args) => checks::run(context, args),
-        Command::Export(ExportCommand::Epcis(args)) => epcis::export(context, &args),
         Command::Import(ImportCommand::Epcis(args)) => epcis::import(context, &args),
+        Command::Catalogue(command) => catalogue::run(context, &command),
+        Command::Stock(command) => catalogue::stock(context, &command),
+        Command::Export(command) => export::run(context, &command),
         Command::Keys(command) => keys::run(context, command),
         Command::Journal(command) => journals::run(context, command),
         Command::Print(command) => print::run(context, command),

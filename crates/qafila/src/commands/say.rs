@@ -5,11 +5,13 @@ use crate::context::{Context, Outcome};
 use crate::disk;
 use crate::failure::{Failure, Hint, hinted, near};
 use crate::show;
-use app::jsonl::{FILE_BYTES_MAX, LineError, Parsed, parse};
-use app::known::{Known, Unfit};
+use app::jsonl::{FILE_BYTES_MAX, LineError, Parsed, parse_with};
+use app::known::{Known, Sort, Unfit};
+use app::measure::{MeasureError, Measures};
 use app::{AsOf, Node};
 use model::{Draft, DraftError, Fault, Kind, Reference};
 use serde_json::{Value, json};
+use units::Unit;
 use views::Finding;
 use words::Arg;
 
@@ -18,11 +20,14 @@ const BAD_SHOWN: usize = 20;
 
 pub(crate) fn run(context: &Context, args: &SayArgs) -> Result<Outcome, Failure> {
     let bytes = disk::read_input(&args.file, FILE_BYTES_MAX)?;
-    let parsed = parse(&bytes);
-    if parsed.drafts.is_empty() && parsed.bad.is_empty() {
+    if bytes.trim_ascii().is_empty() {
         return Err(nothing_said(args));
     }
     let (mut node, operation, local) = context.open()?;
+    let parsed = parse_with(&bytes, Measures::of(&node.views(&AsOf::default())?.catalogue));
+    if parsed.drafts.is_empty() && parsed.bad.is_empty() {
+        return Err(nothing_said(args));
+    }
     let known = node.known(&operation)?;
     let known = if args.unknown { known.with_strangers() } else { known };
     let mut parsed = known.sift(parsed);
@@ -70,6 +75,11 @@ impl Bad<'_> {
             }
             LineError::Unfit(Unfit::NoKey { officer }) => near(officer.as_str(), self.known.officers()),
             LineError::Unfit(Unfit::Unknown { sort, given }) => near(given, self.known.names(*sort)),
+            LineError::Measure(MeasureError::Unit(error)) => near(&error.given, Unit::ALL),
+            LineError::Measure(MeasureError::UnknownItem { item, .. }) => {
+                near(item.as_str(), self.known.names(Sort::Item))
+            }
+            LineError::Measure(MeasureError::Conversion(_)) => Some(("hint-conversion", Vec::new())),
             LineError::Unfit(Unfit::UnknownCitation { .. }) => Some(("hint-log", Vec::new())),
             LineError::Unfit(Unfit::ReasonMissing { .. }) => Some(("hint-reason", Vec::new())),
             LineError::Unfit(Unfit::WhichOfficer { .. }) => Some(("hint-officer", Vec::new())),
@@ -126,7 +136,12 @@ pub(crate) fn append(context: &Context, node: &mut Node, drafts: &[Draft]) -> Re
 }
 
 /// The same, beside lines that were skipped.
-fn append_beside(context: &Context, node: &mut Node, drafts: &[Draft], skipped: &[Value]) -> Result<Outcome, Failure> {
+pub(crate) fn append_beside(
+    context: &Context,
+    node: &mut Node,
+    drafts: &[Draft],
+    skipped: &[Value],
+) -> Result<Outcome, Failure> {
     let said = node.say(drafts)?;
     let views = node.views(&AsOf::default())?;
     let new: Vec<&Finding> = views.findings.iter().filter(|finding| said.contains(&finding.by)).collect();

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod agreements;
+pub(crate) mod catalogue;
 pub(crate) mod checks;
 pub(crate) mod convoys;
 pub(crate) mod evidence;
@@ -9,6 +10,7 @@ pub(crate) mod findings;
 pub(crate) mod handover;
 pub(crate) mod names;
 pub(crate) mod outlook;
+pub(crate) mod pages;
 pub(crate) mod picture;
 pub(crate) mod plan;
 pub(crate) mod reading;

@@ -21,6 +21,7 @@ mod reading;
 mod saying;
 mod sealed;
 mod serving;
+mod sheets;
 mod slips;
 mod support;
 mod syncing;

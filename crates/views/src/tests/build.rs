@@ -131,6 +131,11 @@ pub(super) fn item(code: &str, tracking: Tracking, check_days: Option<u16>) -> B
         vehicle: None,
         check_days,
         foodstuff: false,
+        nsn: None,
+        unspsc: None,
+        gtin: None,
+        conversions: Vec::new(),
+        enhanced: false,
     })
 }
 

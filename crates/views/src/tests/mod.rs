@@ -2,6 +2,7 @@
 
 mod account;
 mod build;
+mod catalogue;
 mod checks;
 mod conserved;
 mod corridor;

@@ -289,6 +289,7 @@ kind-consignment-reloaded = إعادة تحميل شحنة
 kind-stock-lost = فقدان من المخزون
 kind-handover-closed = إقفال تسليم
 kind-handover-voided = سحب قائمة تسليم
+kind-lot-declared = التعريف بدفعة
 
 ## نقاط جدول المسير
 

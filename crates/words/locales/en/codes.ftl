@@ -289,6 +289,7 @@ kind-consignment-reloaded = consignment reloaded
 kind-stock-lost = loss from stock
 kind-handover-closed = handover closed
 kind-handover-voided = offer taken back
+kind-lot-declared = lot declared
 
 ## Points of a march table
 

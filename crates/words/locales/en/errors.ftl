@@ -1,6 +1,7 @@
 # Hints: what to do next, one sentence for each kind of failure.
 
 hint-busy = another process is writing to the node; try again when it is done
+hint-conversion = `qafila catalogue show ITEM` shows in which units an item is counted; whoever defined it may add one
 hint-damaged = ask for a fresh copy from the party or from anyone who holds the journal
 hint-damaged-store = restore the node from a copy, then import the journals of the partners
 hint-date = name the day with `--date`, such as `--date 2013-02-08`; it is never guessed

@@ -289,6 +289,7 @@ kind-consignment-reloaded = transbordement d’un envoi
 kind-stock-lost = perte de stock
 kind-handover-closed = clôture de remise
 kind-handover-voided = retrait d’un bordereau
+kind-lot-declared = lot déclaré
 
 ## Points d’un tableau de marche
 

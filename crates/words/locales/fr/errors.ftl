@@ -1,6 +1,7 @@
 # Conseils : que faire ensuite, une phrase pour chaque sorte d’échec.
 
 hint-busy = un autre processus écrit dans le nœud ; réessayez quand il aura fini
+hint-conversion = `qafila catalogue show ITEM` montre dans quelles unités un article est compté ; qui l’a défini peut en ajouter
 hint-damaged = demandez une copie neuve à la partie ou à quiconque détient le journal
 hint-damaged-store = restaurez le nœud depuis une copie, puis importez les journaux des partenaires
 hint-date = nommez le jour avec `--date`, par exemple `--date 2013-02-08` ; il n’est jamais deviné
