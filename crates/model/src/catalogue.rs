@@ -39,9 +39,11 @@ record! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         gtin: Option<Gtin> = 12,
         /// Other units it is counted in; the first rule for a unit is the only one.
+        #[cbor(skip_if = "Vec::is_empty")]
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         conversions: Vec<Conversion> = 13,
         /// Whether enhanced end-use monitoring applies: each piece is looked at, not a sample.
+        #[cbor(skip_if = "is_false")]
         #[serde(default, skip_serializing_if = "is_false")]
         enhanced: bool = 14,
     }
