@@ -64,10 +64,11 @@ fn item(cells: &mut Cells<'_>, known: &Catalogue, party: &PartyId) -> Option<Ite
         }
     }
     let mass = cells.measure((Column::MassGrams, "grams"), Column::MassKilograms, MEASURE_MAX);
-    let mass = cells.must(Column::MassKilograms, mass.map(Grams::new).or(before.map(|before| before.mass)));
+    let mass = mass.map(Grams::new).or(before.map(|before| before.mass));
+    let mass = cells.must_either(Column::MassGrams, Column::MassKilograms, mass);
     let volume = cells.measure((Column::VolumeMillilitres, "millilitres"), Column::VolumeLitres, MEASURE_MAX);
     let volume = volume.map(Millilitres::new).or(before.map(|before| before.volume));
-    let volume = cells.must(Column::VolumeLitres, volume);
+    let volume = cells.must_either(Column::VolumeMillilitres, Column::VolumeLitres, volume);
     let hazard = hazard(cells).or_else(|| before.and_then(|before| before.hazard.clone()));
     let rules = conversions(cells, unit).or_else(|| before.map(|before| before.conversions.clone()));
     let (check_days, nsn) = (cells.count(Column::CheckDays, 0, "days", u16::MAX.into()), cells.parsed(Column::Nsn));

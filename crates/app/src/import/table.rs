@@ -83,8 +83,11 @@ impl Cells<'_> {
 
     /// Notes a fault of a column's cell.
     pub(super) fn fault(&mut self, column: Column, rule: impl Into<Rule>) {
-        let at = At { row: self.row.number, column: self.table.columns.get(&column).copied().unwrap_or(0) };
-        let value = self.row.cells.get(&at.column).map_or("", Value::shown).chars().take(60).collect();
+        // A column that the list lacks has no cell; the row is named by its first.
+        let place = self.table.columns.get(&column);
+        let at = At { row: self.row.number, column: place.copied().unwrap_or(0) };
+        let value = place.and_then(|place| self.row.cells.get(place));
+        let value = value.map_or("", Value::shown).chars().take(60).collect();
         self.faults.push(CellFault { sheet: self.table.sheet.name.clone(), at, column, value, rule: rule.into() });
     }
 
@@ -95,6 +98,16 @@ impl Cells<'_> {
             self.fault(column, Rule::Missing);
         }
         value
+    }
+
+    /// What must be in one of two columns: missing in the one that the list has.
+    pub(super) fn must_either<T>(&mut self, small: Column, large: Column, value: Option<T>) -> Option<T> {
+        let has = |column: &Column| self.table.columns.contains_key(column);
+        let told = self.faults.iter().any(|fault| fault.column == small);
+        match value {
+            None if told => None,
+            value => self.must(if has(&small) && !has(&large) { small } else { large }, value),
+        }
     }
 
     /// A cell that holds a value of its own.

@@ -6,7 +6,7 @@ use super::names::Namer;
 use app::account::Accounted;
 use sheets::{Cell, Page};
 use units::{ItemCode, SerialNumber};
-use views::{Account, LineRow};
+use views::{Account, LineRow, Outlook, Variance, outlook};
 use words::Lang;
 
 /// A column: the message that names it, and its HXL tag (HXL 1.1; what its dictionary lacks is an attribute
@@ -32,6 +32,35 @@ const RECONCILIATION: [Column; 16] = [
     ("col-owed", "#item+num+owed"),
 ];
 
+const PLEDGES: [Column; 14] = [
+    ("col-pledge", "#activity+pledge+code"),
+    ("col-line", "#activity+pledge+line"),
+    ("col-code", "#item+code"),
+    ("col-item", "#item+name"),
+    ("col-unit", "#item+unit"),
+    ("col-pledged", "#item+num+pledged"),
+    ("col-accepted", "#item+num+accepted"),
+    ("col-owed", "#item+num+owed"),
+    ("col-due", "#date+due"),
+    ("col-state", "#status"),
+    ("col-condition", "#status+condition"),
+    ("col-by-plan", "#date+plan"),
+    ("col-unplanned", "#item+num+unplanned"),
+    ("col-by-pace", "#date+pace"),
+];
+
+const VARIANCES: [Column; 9] = [
+    ("col-cause", "#cause"),
+    ("col-explained", "#indicator+explained"),
+    ("col-code", "#item+code"),
+    ("col-item", "#item+name"),
+    ("col-lot", "#item+lot"),
+    ("col-pledge", "#activity+pledge+code"),
+    ("col-amount", "#item+num"),
+    ("col-serials", "#item+serial"),
+    ("col-statement", "#meta+id"),
+];
+
 const BALANCES: [Column; 8] = [
     ("col-code", "#item+code"),
     ("col-item", "#item+name"),
@@ -43,10 +72,12 @@ const BALANCES: [Column; 8] = [
     ("col-amount", "#item+num"),
 ];
 
-const MATTERS: [Column; 14] = [
+const MATTERS: [Column; 16] = [
     ("col-matter", "#event+code"),
+    ("col-kind", "#event+type"),
     ("col-status", "#status"),
     ("col-since", "#date+start"),
+    ("col-settled", "#date+end"),
     ("col-giver", "#org+giver+code"),
     ("col-receiver", "#org+receiver+code"),
     ("col-site", "#loc+code"),
@@ -100,6 +131,8 @@ pub(crate) fn pages(namer: &Namer<'_>, accounted: &Accounted, hxl: bool) -> Vec<
     };
     vec![
         page("reconciliation", "sheet-reconciliation", &RECONCILIATION, reconciliation(namer, accounted)),
+        page("pledges", "sheet-pledges", &PLEDGES, pledges(namer, accounted)),
+        page("variances", "sheet-variances", &VARIANCES, variances(namer, accounted)),
         page("balances", "sheet-balances", &BALANCES, balances(namer, accounted)),
         page("matters", "sheet-matters", &MATTERS, matters(namer)),
         page("checks", "sheet-checks", &CHECKS, checks(namer, accounted)),
@@ -115,12 +148,16 @@ fn optional(id: Option<impl ToString>) -> Cell {
     id.map_or(Cell::Empty, |id| id.to_string().into())
 }
 
+/// In words, where the item is known.
+fn unit(namer: &Namer<'_>, item: &ItemCode) -> Cell {
+    optional(namer.views.catalogue.get(item).map(|known| namer.words.code("unit", known.unit.code())))
+}
+
 fn joined(serials: &[SerialNumber]) -> Cell {
     serials.iter().map(SerialNumber::as_str).collect::<Vec<_>>().join(" ").into()
 }
 
 fn reconciliation(namer: &Namer<'_>, accounted: &Accounted) -> Vec<Vec<Cell>> {
-    let unit = |item: &ItemCode| namer.views.catalogue.get(item).map(|known| known.unit.code());
     let row = |row: &LineRow| {
         let l = &row.ladder;
         vec![
@@ -128,7 +165,7 @@ fn reconciliation(namer: &Namer<'_>, accounted: &Accounted) -> Vec<Vec<Cell>> {
             count(row.line.into()),
             row.item.as_str().into(),
             namer.item(&row.item).into(),
-            optional(unit(&row.item).map(|code| namer.words.code("unit", code))),
+            unit(namer, &row.item),
             count(row.pledged.get().into()),
             count(l.packed),
             count(l.dispatched),
@@ -143,6 +180,51 @@ fn reconciliation(namer: &Namer<'_>, accounted: &Accounted) -> Vec<Vec<Cell>> {
         ]
     };
     accounted.reconciliation.lines.iter().map(row).collect()
+}
+
+/// What is owed, late and foreseen; when by what is ordered, and when at the pace so far.
+fn pledges(namer: &Namer<'_>, accounted: &Accounted) -> Vec<Vec<Cell>> {
+    let words = namer.words;
+    let row = |line: Outlook| {
+        let owed = line.owed > 0;
+        vec![
+            line.pledge.as_str().into(),
+            count(line.line.into()),
+            line.item.as_str().into(),
+            namer.item(&line.item).into(),
+            unit(namer, &line.item),
+            count(line.promised.get().into()),
+            count(line.accepted),
+            count(line.owed),
+            optional(line.window.to),
+            words.code("line state", line.state.code()).into(),
+            words.code("condition state", line.condition.code()).into(),
+            optional(line.plan.completes.filter(|_| owed)),
+            if owed { count(line.plan.unplanned) } else { Cell::Empty },
+            optional(line.pace.filter(|_| owed).map(|pace| pace.completes)),
+        ]
+    };
+    outlook(&accounted.views, accounted.at).into_iter().map(row).collect()
+}
+
+/// What does not simply lie in stock; what nothing explains first.
+fn variances(namer: &Namer<'_>, accounted: &Accounted) -> Vec<Vec<Cell>> {
+    let words = namer.words;
+    let row = |variance: &Variance| {
+        let statements: Vec<String> = variance.why.iter().map(|by| by.leaf.to_string()).collect();
+        vec![
+            words.code("cause", variance.cause.code()).into(),
+            if variance.cause.explains() { words.cell("cell-yes", &[]).into() } else { Cell::Empty },
+            variance.item.as_str().into(),
+            namer.item(&variance.item).into(),
+            optional(variance.lot.as_ref()),
+            optional(variance.pledge.as_ref()),
+            count(variance.quantity),
+            joined(&variance.serials),
+            statements.join(" ").into(),
+        ]
+    };
+    accounted.reconciliation.variances.iter().map(row).collect()
 }
 
 fn balances(namer: &Namer<'_>, accounted: &Accounted) -> Vec<Vec<Cell>> {
@@ -183,8 +265,10 @@ fn matters(namer: &Namer<'_>) -> Vec<Vec<Cell>> {
         matter.differences.iter().map(move |difference| {
             vec![
                 leaf.to_string().into(),
+                words.code("matter kind", matter.kind.code()).into(),
                 words.code("matter", status).into(),
                 matter.since.to_string().into(),
+                optional(matter.settled.as_ref().map(|(_, when)| when)),
                 matter.giver.as_str().into(),
                 matter.receiver.as_str().into(),
                 optional(matter.place.as_ref()),

@@ -1,6 +1,6 @@
 //! A convoy that stands at the crossing, for the tests of handovers.
 
-use crate::support::{Place, Ran, command};
+use crate::support::{Place, Ran, command, run};
 use serde_json::json;
 use std::fs;
 use std::path::Path;
@@ -10,9 +10,7 @@ const MEETING: &str = "2013-02-14T12:00:00Z";
 
 /// Runs a command when both sides meet.
 pub(crate) fn then(dir: &Path, args: &[&str]) -> Ran {
-    let output = command(dir, args).env("QAFILA_NOW", MEETING).output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    Ran { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
+    Ran::of(&command(dir, args).env("QAFILA_NOW", MEETING).output().unwrap())
 }
 
 /// Brings the journal of one to another, readable.
@@ -36,4 +34,21 @@ pub(crate) fn march(place: &Place) {
     });
     fs::write(place.path("march.jsonl"), lines.join("\n")).unwrap();
     then(&place.path("dz-log"), &["say", "../march.jsonl"]).ended(0);
+}
+
+/// The node of a monitor that was brought the journals of the demo: goods accepted, disputed, settled.
+pub(crate) fn told() -> Place {
+    let place = Place::empty();
+    let out = place.path("out");
+    run(place.root(), &["demo", "--out", out.to_str().unwrap()]).ended(0);
+    run(place.root(), &["init", "monitor", "--party", "monitor"]).ended(0);
+    let journals = out.join("journals");
+    // Its own journal is another one than the demo's, and is not taken.
+    run(&place.path("monitor"), &["journal", "import", journals.to_str().unwrap()]).ended(3);
+    place
+}
+
+/// Runs a command in the monitor's node of [`told`], weeks after everything was said.
+pub(crate) fn afterwards(place: &Place, args: &[&str]) -> Ran {
+    Ran::of(&command(&place.path("monitor"), args).env("QAFILA_NOW", "2013-03-20T16:00:00Z").output().unwrap())
 }

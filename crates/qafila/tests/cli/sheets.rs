@@ -1,6 +1,7 @@
 //! Lists from spreadsheets in, the account out: what is messy is told with its cell, and nothing is half imported.
 
-use crate::support::{Place, run};
+use crate::crossing::{afterwards, told};
+use crate::support::Place;
 use calamine::{Data, Reader as _, Xlsx};
 use rust_xlsxwriter::{Format, Formula, Workbook};
 use serde_json::Value;
@@ -104,6 +105,10 @@ fn a_clean_list_is_signed_once_and_amends_what_it_changes() {
     assert_eq!(shown["item"]["conversions"][0]["makes"], 24);
     assert_eq!(shown["item"]["mass"], 400);
     assert_eq!(shown["said"].as_array().unwrap().len(), 2);
+    // A mass that cannot be read is told once, in its own cell.
+    let ran = import("item,name,unit,mass_g,volume_ml,tracking\npot,Pot,each,-5,1,bulk\n", &[]).ended(1);
+    assert!(ran.err.starts_with("D2 (mass_g) `-5`: it is below zero\n"), "{}", ran.err);
+    assert!(!ran.err.contains("must be given"), "{}", ran.err);
     import("item,unit\ntin,box\nfoo,each\n", &[]).told(1, &["B2 (unit) `box`: it was each when", "must be given"]);
     place.run(&["catalogue", "show", "tim"]).told(1, &["did you mean tin?"]);
     for lang in ["en", "fr", "ar"] {
@@ -180,30 +185,24 @@ fn files_that_are_no_lists_are_named() {
         .told(1, &["it has Items", "did you mean Items?"]);
 }
 
-/// The demo's account: goods on the way, accepted, disputed, checked.
-fn told(place: &Place) {
-    let out = place.path("out");
-    run(place.root(), &["demo", "--out", out.to_str().unwrap()]).ended(0);
-    let journals = out.join("journals");
-    place.run(&["journal", "import", journals.to_str().unwrap()]);
-}
-
 #[test]
 fn what_is_exported_is_what_the_account_says() {
-    let place = Place::donor();
-    told(&place);
-    let account = place.run(&["account", "--why", "--json"]).json();
+    let place = told();
+    let ask = |args: &[&str]| afterwards(&place, args);
+    let account = ask(&["account", "--why", "--json"]).json();
     let args = ["export", "workbook", "../account.xlsx", "--hxl", "--lang", "ar"];
-    place.run(&args).ended(0);
-    place.run(&["export", "csv", "../csv", "--hxl"]).ended(0);
+    ask(&args).ended(0);
+    ask(&["export", "csv", "../csv", "--hxl"]).ended(0);
     let bytes = fs::read(place.path("account.xlsx")).unwrap();
-    place.run(&args).ended(0);
+    ask(&args).ended(0);
     assert_eq!(bytes, fs::read(place.path("account.xlsx")).unwrap(), "the same account, the same bytes");
 
     let mut book: Xlsx<_> = calamine::open_workbook(place.path("account.xlsx")).unwrap();
     let names = book.sheet_names();
-    assert_eq!(names, ["المطابقة", "الأرصدة", "المسائل", "الفحوص", "التصريحات"]);
-    for (index, file) in ["reconciliation", "balances", "matters", "checks", "statements"].iter().enumerate() {
+    assert_eq!(names, ["المطابقة", "التعهدات", "الفروق", "الأرصدة", "المسائل", "الفحوص", "التصريحات"]);
+    for (index, file) in
+        ["reconciliation", "pledges", "variances", "balances", "matters", "checks", "statements"].iter().enumerate()
+    {
         let range = book.worksheet_range(&names[index]).unwrap();
         let sheet: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(Data::to_string).collect()).collect();
         let text = fs::read(place.path(&format!("csv/{file}.csv"))).unwrap();
@@ -245,6 +244,22 @@ fn what_is_exported_is_what_the_account_says() {
     let wanted: Vec<&str> = accounts.map(|row| row["amount"].as_str().unwrap()).collect();
     assert_eq!(amounts, wanted);
     assert!(amounts.iter().any(|amount| amount.starts_with('-')) && !lines.is_empty());
+    let promised = ask(&["account", "--pledges", "--json"]).json();
+    let promised = promised["lines"].as_array().unwrap();
+    let (pledges, variances) = (rows("pledges"), rows("variances"));
+    assert_eq!((pledges.len(), promised.len() > 5), (promised.len(), true));
+    for (row, line) in pledges.iter().zip(promised) {
+        for (tag, field) in [("pledged", "promised"), ("accepted", "accepted"), ("owed", "owed")] {
+            assert_eq!(row[&format!("#item+num+{tag}")], line[field].to_string(), "{field}");
+        }
+        assert_eq!(row["#date+due"], line["window"]["to"].as_str().unwrap_or_default());
+    }
+    let told: Vec<String> = variances.iter().map(|row| row["#item+num"].clone()).collect();
+    let wanted: Vec<String> =
+        account["variances"].as_array().unwrap().iter().map(|variance| variance["quantity"].to_string()).collect();
+    assert_eq!((&told, told.is_empty()), (&wanted, false));
+    let settled: Vec<String> = rows("matters").into_iter().map(|row| row["#event+type"].clone()).collect();
+    assert!(!settled.is_empty() && settled.iter().all(|kind| kind == "handover"), "{settled:?}");
     assert_eq!(rows("checks").len(), account["checks"].as_array().unwrap().len());
     assert_eq!(rows("statements").len(), account["postings"].as_array().unwrap().len());
 }
