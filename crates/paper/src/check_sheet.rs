@@ -24,6 +24,8 @@ pub struct CheckSheet {
     pub results: Vec<&'static str>,
     /// How one looks: codes of the list `check method`.
     pub methods: Vec<&'static str>,
+    /// Why a piece may not be shown: codes of the list `check obstacle`.
+    pub obstacles: Vec<&'static str>,
     /// The pieces, the most urgent first.
     pub pieces: Vec<DuePiece>,
 }
@@ -66,11 +68,19 @@ impl CheckSheet {
         let blocks = vec![
             Block::facts(words, facts, Some(code)),
             Block::Note { text: said(words, "paper-check-how") },
+            Block::Note { text: self.reasons(words) },
             self.table(words),
             Block::sign(words, ["paper-sign-checked", "paper-sign-keeper", "paper-sign-witness"]),
         ];
         let parts = vec![Part { heading: Printable::name(&self.name), landscape: true, blocks }];
         Ok(Sheet::new("paper-check-sheet", Printable::code(&self.site), printed, words, parts))
+    }
+
+    /// What may be written beside a piece that was not shown.
+    fn reasons(&self, words: &Words) -> Printable {
+        let reasons = self.obstacles.iter().map(|code| Printable::ours(words.code("check obstacle", code)));
+        let all = [said(words, "paper-check-reasons")].into_iter().chain(reasons);
+        Printable::list(all, " · ")
     }
 
     fn table(&self, words: &Words) -> Block {

@@ -201,6 +201,7 @@ pub(crate) fn checks(pieces: u32) -> CheckSheet {
         at: at("2013-03-20T08:00:00Z"),
         results: vec!["present", "absent", "damaged", "not_shown"],
         methods: vec!["scan", "photo", "typed", "witnessed"],
+        obstacles: vec!["unsafe", "refused", "deployed", "in_repair", "unreadable", "other"],
         pieces: (1..=pieces).map(piece).collect(),
     }
 }

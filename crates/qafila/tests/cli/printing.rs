@@ -5,8 +5,7 @@ use crate::support::{Place, run};
 #[cfg(feature = "print")]
 mod printed {
     use super::{Place, run};
-    use crate::support::command;
-    use serde_json::{Value, json};
+    use crate::crossing::{afterwards, march, then, told};
     use std::fs;
     use std::path::Path;
 
@@ -40,22 +39,12 @@ mod printed {
         let (giver, army) = (place.path("dz-log"), place.path("ml-army"));
         place.introduce("dz-log", "ml-army");
         place.introduce("ml-army", "dz-log");
-        place.run(&["plan", "--from", "2013-02-11T04:00:00Z", "--order"]).ended(0);
+        march(&place);
         let at_the_crossing = |dir: &Path, args: &[&str]| {
-            let output = command(dir, args).env("QAFILA_NOW", "2013-02-14T12:00:00Z").output().unwrap();
-            assert!(matches!(output.status.code(), Some(0 | 3)), "{output:?}");
-            serde_json::from_slice::<Value>(&output.stdout).unwrap()
+            let ran = then(dir, args);
+            assert!(matches!(ran.code, Some(0 | 3)), "{ran:?}");
+            ran.json()
         };
-        let step = |occurred: &str, event: &str, at: &str| {
-            let body = json!({"convoy": "11-DZ-01", "event": event, "place": at});
-            json!({"officer": "dz-log/convoy", "occurred": occurred, "kind": "progress", "body": body}).to_string()
-        };
-        let steps = [
-            step("2013-02-11T05:00:00Z", "departed", "depot-reggane"),
-            step("2013-02-12T10:40:00Z", "arrived", "crossing-in-khalil"),
-        ];
-        fs::write(place.path("march.jsonl"), steps.join("\n")).unwrap();
-        at_the_crossing(&giver, &["say", "../march.jsonl", "--json"]);
         let offer = at_the_crossing(&giver, &["handover", "offer", "11-DZ-01", "--json"]);
         let leaf = offer["appended"][0]["leaf"].as_str().unwrap();
         let ink = pdf(&place, &["handover"]);
@@ -66,6 +55,26 @@ mod printed {
         let answered = at_the_crossing(&army, &["print", "handover", &leaf[..8], "--lang", "ar", "--json"]);
         let answered = fs::read(army.join(answered["file"].as_str().unwrap())).unwrap();
         assert!(answered.starts_with(b"%PDF-") && answered != ink);
+    }
+
+    /// What was not shown is still to be looked at, whatever the last look came to.
+    #[test]
+    fn a_piece_that_was_not_shown_stays_on_the_check_sheet() {
+        let place = told();
+        let sheet = || {
+            let args = ["print", "checks", "crossing-in-khalil", "--out", "sheet.pdf"];
+            afterwards(&place, &args).ended(0);
+            fs::read(place.path("monitor").join("sheet.pdf")).unwrap()
+        };
+        let record = |args: &[&str]| {
+            let goods = ["--item", "apc", "--site", "crossing-in-khalil"];
+            afterwards(&place, &[&["checks", "record", "AP-01"], args, &goods].concat()).ended(0);
+        };
+        let before = sheet();
+        record(&["--result", "not_shown", "--obstacle", "deployed"]);
+        assert!(sheet() == before);
+        record(&["--method", "scan"]);
+        assert!(sheet() != before);
     }
 
     #[test]

@@ -60,7 +60,8 @@ paper-accepted-on = Accepted
 paper-due-on = Due by
 paper-found = Found
 paper-how = How
-paper-check-how = Tick one box for what is found and one for how. A piece that is not shown needs a note that says why. Then say it as statements: only these count.
+paper-check-how = Tick one box for what is found and one for how. A piece that is not shown needs one of the reasons below as its note. Then say it as statements: only these count.
+paper-check-reasons = Reasons
 
 ## Room for ink
 

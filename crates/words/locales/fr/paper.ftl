@@ -60,7 +60,8 @@ paper-accepted-on = Acceptée
 paper-due-on = Échéance
 paper-found = Constat
 paper-how = Méthode
-paper-check-how = Cocher une case pour le constat et une pour la méthode. Une pièce non présentée demande une remarque qui dise pourquoi. Puis le déclarer : seules comptent les déclarations.
+paper-check-how = Cocher une case pour le constat et une pour la méthode. Une pièce non présentée demande pour remarque l’un des motifs ci-dessous. Puis le déclarer : seules comptent les déclarations.
+paper-check-reasons = Motifs
 
 ## Place pour l’encre
 

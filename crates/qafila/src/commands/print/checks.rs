@@ -3,11 +3,11 @@
 use crate::failure::Failure;
 use crate::show::names::Namer;
 use app::Node;
-use model::{CheckMethod, CheckResult};
+use model::{CheckMethod, CheckObstacle, CheckResult};
 use paper::{CheckSheet, DuePiece};
 use std::collections::BTreeSet;
-use units::PlaceId;
-use views::{Account, CheckState, PieceResult, reconcile};
+use units::{Moment, PlaceId};
+use views::{Account, PieceResult, reconcile};
 
 /// Pieces on the site that a check is due for, the most urgent first.
 pub(super) fn of(namer: &Namer<'_>, node: &Node, site: &PlaceId) -> Result<CheckSheet, Failure> {
@@ -21,10 +21,7 @@ pub(super) fn of(namer: &Namer<'_>, node: &Node, site: &PlaceId) -> Result<Check
     if !sites.contains(site) && namer.operation.network.node(site).is_none() {
         return Err(Failure::unknown("site", site.as_str(), sites));
     }
-    let due = |piece: &&PieceResult| match piece.state {
-        CheckState::Due | CheckState::Overdue => place(piece) == Some(site),
-        CheckState::Verified | CheckState::Failed => false,
-    };
+    let due = |piece: &&PieceResult| piece.outstanding && place(piece) == Some(site);
     let mut pieces: Vec<&PieceResult> = checks.iter().filter(due).collect();
     pieces.sort_by_key(|piece| (piece.due, &piece.item, &piece.serial));
     let party = node.party()?;
@@ -36,11 +33,12 @@ pub(super) fn of(namer: &Namer<'_>, node: &Node, site: &PlaceId) -> Result<Check
         at,
         results: CheckResult::ALL.iter().map(|result| result.code()).collect(),
         methods: CheckMethod::ALL.iter().map(|method| method.code()).collect(),
-        pieces: pieces.into_iter().map(|piece| piece_due(namer, piece)).collect(),
+        obstacles: CheckObstacle::ALL.iter().map(|obstacle| obstacle.code()).collect(),
+        pieces: pieces.into_iter().map(|piece| piece_due(namer, piece, at)).collect(),
     })
 }
 
-fn piece_due(namer: &Namer<'_>, piece: &PieceResult) -> DuePiece {
+fn piece_due(namer: &Namer<'_>, piece: &PieceResult, at: Moment) -> DuePiece {
     DuePiece {
         item: piece.item.clone(),
         name: namer.item(&piece.item),
@@ -48,6 +46,6 @@ fn piece_due(namer: &Namer<'_>, piece: &PieceResult) -> DuePiece {
         pledge: piece.pledge.clone(),
         accepted: piece.accepted,
         due: piece.due,
-        overdue: piece.state == CheckState::Overdue,
+        overdue: piece.is_overdue(at),
     }
 }
