@@ -95,6 +95,22 @@ impl Account {
         }
     }
 
+    /// Who has it and where it is kept, or sent without a convoy; nothing where it is on the way to another,
+    /// disputed or outside.
+    pub fn kept(&self) -> Option<(&PartyId, &PlaceId)> {
+        match self {
+            Self::Stock { holder, site } | Self::Reserved { holder, site, .. } => Some((holder, site)),
+            Self::Moving { holder, to, .. } => Some((holder, to)),
+            Self::Way { .. }
+            | Self::Disputed { .. }
+            | Self::Source
+            | Self::Unlisted
+            | Self::Consumed
+            | Self::Destroyed
+            | Self::Lost { .. } => None,
+        }
+    }
+
     /// Who has custody; nobody alone has what is disputed or outside.
     pub fn holder(&self) -> Option<&PartyId> {
         match self {

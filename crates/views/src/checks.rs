@@ -171,12 +171,11 @@ impl Checks {
     }
 }
 
-/// Whether a piece was seen that the book has in nobody's stock. Sites are not compared: no statement says
-/// that a holder moved its own stock. A piece whose name is hidden from this node cannot be looked up.
+/// Whether a piece was seen that nobody keeps by the book. Sites are not compared: a holder may move its own
+/// stock, and say so later. A piece whose name is hidden from this node cannot be looked up.
 fn is_elsewhere(account: Option<&Account>, serial: &SerialNumber) -> bool {
     match account {
-        Some(Account::Stock { .. }) => false,
-        Some(_) => true,
+        Some(account) => account.kept().is_none(),
         None => Hidden::read(serial.as_str()).is_none(),
     }
 }

@@ -147,10 +147,9 @@ fn result(
     let consignment = views.custody.consignments().get(accepted.consignment)?;
     let pledge = consignment.packed.pledge.clone();
     let schedule = schedule(views, &pledge, &item)?;
-    let held = match views.custody.serials().get(&(item.clone(), serial.clone())) {
-        Some(Account::Stock { holder, site }) if holder != &consignment.giver => Some((holder.clone(), site.clone())),
-        Some(_) | None => None,
-    };
+    let kept = views.custody.serials().get(&(item.clone(), serial.clone())).and_then(Account::kept);
+    let held = kept.filter(|(holder, _)| *holder != &consignment.giver);
+    let held = held.map(|(holder, site)| (holder.clone(), site.clone()));
     let looks = views.checks.of(&item, &serial).iter();
     let mut looks = looks.filter(|look| look.when >= accepted.when && look.when <= now);
     let performed = looks.clone().rfind(|look| look.is_performed());

@@ -301,7 +301,7 @@ fn unlisted(views: &Views, scope: &Scope, admits: &Admits<'_>, goods: &[Cow<'_, 
         let key = (Cause::Unlisted, item.clone(), lot.clone(), None);
         let in_stock = |serial: &&SerialNumber| {
             let account = views.custody.serials().get(&(item.clone(), (*serial).clone()));
-            matches!(account, Some(Account::Stock { .. })) && scope.admits_serial(serial)
+            account.is_some_and(|account| account.kept().is_some()) && scope.admits_serial(serial)
         };
         let serials: Vec<SerialNumber> = at.serials.iter().filter(in_stock).cloned().collect();
         let quantity = if scope.serial.is_some() { serials.len() as u128 } else { quantity };

@@ -40,6 +40,26 @@ fn look(story: &mut Story, site: &str, serial: &str, result: CheckResult) {
     story.say("receiver", Body::CheckPerformed(check));
 }
 
+/// What its holder sets aside or sends to another of its sites is still to be looked at, and no finding when seen.
+#[test]
+fn a_piece_set_aside_or_sent_on_is_still_to_be_checked() {
+    let mut story = accepted();
+    let sites = |story: &Story| {
+        let site = |piece: PieceResult| (piece.outstanding, piece.held.map(|(_, site)| site.to_string()));
+        pieces(story, 24).into_iter().map(site).collect::<Vec<_>>()
+    };
+    let (here, depot) = ((true, Some("crossing".to_owned())), (true, Some("depot".to_owned())));
+    assert_eq!(sites(&story), vec![here.clone(); 4]);
+    story.say("receiver", pledge("Q", "receiver", &[("radio", 1, 1)]));
+    let aside = StockReserved { pledge: id("Q"), site: id("crossing"), lines: vec![line("radio:R1", 1)] };
+    story.say("receiver", Body::StockReserved(aside));
+    story.say("receiver", moved("crossing", "receiver", "depot", vec![line("radio:R2", 1)]));
+    assert_eq!(sites(&story), [here.clone(), depot, here.clone(), here]);
+    look(&mut story, "crossing", "R1", CheckResult::Present);
+    look(&mut story, "depot", "R2", CheckResult::Present);
+    assert_eq!(story.findings(), Vec::<String>::new());
+}
+
 fn stored(result: StorageResult) -> Body {
     let point = StoragePoint { condition: StorageCondition::Locked, result, note: Some(text("seen")) };
     Body::StorageChecked(StorageChecked { site: id("crossing"), points: vec![point] })

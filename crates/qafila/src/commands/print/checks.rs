@@ -7,16 +7,12 @@ use model::{CheckMethod, CheckObstacle, CheckResult};
 use paper::{CheckSheet, DuePiece};
 use std::collections::BTreeSet;
 use units::{Moment, PlaceId};
-use views::{Account, PieceResult, reconcile};
+use views::{PieceResult, reconcile};
 
 /// Pieces on the site that a check is due for, the most urgent first.
 pub(super) fn of(namer: &Namer<'_>, node: &Node, site: &PlaceId) -> Result<CheckSheet, Failure> {
     let at = node.now();
     let checks = reconcile(namer.views, at).checks;
-    let place = |piece: &PieceResult| {
-        let account = namer.views.custody.serials().get(&(piece.item.clone(), piece.serial.clone()))?;
-        if let Account::Stock { site, .. } = account { Some(site) } else { None }
-    };
     let sites: BTreeSet<&PlaceId> = checks.iter().filter_map(place).collect();
     if !sites.contains(site) && namer.operation.network.node(site).is_none() {
         return Err(Failure::unknown("site", site.as_str(), sites));
@@ -36,6 +32,11 @@ pub(super) fn of(namer: &Namer<'_>, node: &Node, site: &PlaceId) -> Result<Check
         obstacles: CheckObstacle::ALL.iter().map(|obstacle| obstacle.code()).collect(),
         pieces: pieces.into_iter().map(|piece| piece_due(namer, piece, at)).collect(),
     })
+}
+
+/// Where a piece is kept.
+fn place(piece: &PieceResult) -> Option<&PlaceId> {
+    piece.held.as_ref().map(|(_, site)| site)
 }
 
 fn piece_due(namer: &Namer<'_>, piece: &PieceResult, at: Moment) -> DuePiece {
