@@ -212,6 +212,7 @@ fn parts(stretch: &Stretch) -> SegmentParts {
         lanes: if stretch.defile { 1 } else { 2 },
         speed: stretch.speed,
         oneway: stretch.oneway,
+        road: roads::Road::default(),
         axes: Vec::new(),
         line: Vec::new(),
     }

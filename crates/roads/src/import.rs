@@ -7,6 +7,7 @@
 
 use crate::names::Names;
 use crate::network::{Network, NetworkError, Node, NodeKind, SegmentParts, Surface};
+use crate::road::Road;
 use geojson::{Feature, FeatureCollection, GeometryValue, JsonObject, JsonValue, Position};
 use std::fmt;
 use units::{AxisId, IdError, Kmh, Metres, PlaceId, Point, SegmentId};
@@ -171,6 +172,7 @@ fn segment(feature: &Feature, coordinates: &[Position]) -> Result<SegmentParts, 
         lanes: u8::try_from(number(members, "lanes", u64::from(u8::MAX))?).unwrap_or(u8::MAX),
         speed: Kmh::new(u32::try_from(number(members, "speed_kmh", u64::from(u32::MAX))?).unwrap_or(u32::MAX)),
         oneway: flag(members, "oneway")?,
+        road: Road::default(),
         axes: axes(members)?,
         line: coordinates.iter().map(point).collect::<Result<_, _>>()?,
     })

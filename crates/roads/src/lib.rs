@@ -14,6 +14,7 @@ mod export;
 mod import;
 mod names;
 mod network;
+mod road;
 mod search;
 
 pub use conditions::{Conditions, Passability, Permille, Weights};
@@ -23,5 +24,8 @@ pub use import::{
     NAME_BYTES_MAX, Problem, read_geojson,
 };
 pub use names::{NAMES_BYTES_MAX, Names, NamesError, read_axis_names};
-pub use network::{Axis, LENGTH_MAX, Network, NetworkError, Node, NodeKind, SPEED_MAX, Segment, SegmentParts, Surface};
+pub use network::{
+    Axis, LENGTH_MAX, Network, NetworkError, Node, NodeKind, Parts, SPEED_MAX, Segment, SegmentParts, Surface,
+};
+pub use road::{Access, Road, RoadClass, Season, TrackGrade, Turn};
 pub use search::{Avoided, Route, Step, route, why_avoided};

@@ -1,6 +1,7 @@
 //! Places, segments and axes that fit together.
 
 use crate::names::Names;
+use crate::road::{Road, Turn};
 use std::collections::{BTreeMap, BTreeSet};
 use units::{AxisId, Kmh, Metres, PlaceId, Point, SegmentId};
 
@@ -54,6 +55,8 @@ macro_rules! words {
         }
     };
 }
+pub(crate) use words;
+
 words! { NodeKind { Town = "town", Junction = "junction", Crossing = "crossing", Site = "site", } }
 words! { Surface { Paved = "paved", Gravel = "gravel", Track = "track", Sand = "sand", } }
 
@@ -89,10 +92,23 @@ pub struct SegmentParts {
     pub speed: Kmh,
     /// Only from `from` to `to`.
     pub oneway: bool,
+    /// Class, structures and limits.
+    pub road: Road,
     /// Axes it belongs to, in order of their names.
     pub axes: Vec<AxisId>,
     /// Its course on a map, ends included.
     pub line: Vec<Point>,
+}
+
+/// What a network is made from, before its rules are checked: what every import hands over.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// Places and junctions.
+    pub nodes: Vec<Node>,
+    /// Pieces of road between them.
+    pub segments: Vec<SegmentParts>,
+    /// Turns that may not be made.
+    pub turns: Vec<Turn>,
 }
 
 /// A piece of road between two places.
@@ -131,6 +147,10 @@ impl Segment {
     /// Whether it may be driven only from its first end to its second.
     pub fn oneway(&self) -> bool {
         self.0.oneway
+    }
+    /// Class, structures and limits.
+    pub fn road(&self) -> &Road {
+        &self.0.road
     }
     /// Axes it belongs to.
     pub fn axes(&self) -> &[AxisId] {

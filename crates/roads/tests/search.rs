@@ -33,6 +33,7 @@ fn parts(number: usize, from: usize, to: usize, length: u64, speed: u32, oneway:
         lanes: 2,
         speed: Kmh::new(speed),
         oneway,
+        road: roads::Road::default(),
         axes: Vec::new(),
         line: Vec::new(),
     }

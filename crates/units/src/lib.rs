@@ -28,6 +28,6 @@ pub use id::{
     OriginLine, PackageId, PartyId, PlaceId, PledgeId, SealNumber, SegmentId, SerialNumber, SourceId, VehicleId,
 };
 pub use quantity::{
-    Deciseconds, Grams, Kmh, Metres, Millilitres, QUANTITY_MAX, Quantity, QuantityError, Unit, UnitError,
+    Deciseconds, Grams, Kmh, Metres, Millilitres, Millimetres, QUANTITY_MAX, Quantity, QuantityError, Unit, UnitError,
 };
 pub use time::{Interval, Moment, MomentError};

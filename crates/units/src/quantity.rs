@@ -221,6 +221,8 @@ measures! {
     Millilitres(u64) "ml";
     /// Length in whole metres.
     Metres(u64) "m";
+    /// Width, height and length of vehicles and structures, in whole millimetres.
+    Millimetres(u32) "mm";
     /// A duration in tenths of a second: fine enough for a road, exact in sums.
     Deciseconds(u64) "ds";
     /// Speed in whole kilometres an hour.
