@@ -1,0 +1,20 @@
+//! Ways over a road network for a vehicle, under what is known of it.
+mod bounds;
+mod cost;
+mod explain;
+mod loss;
+mod openings;
+mod timed;
+mod topology;
+mod trees;
+mod vehicle;
+
+pub use bounds::{GateBounds, Least, Towards, targets};
+pub use cost::{Cost, Costs, MIX_MAX, Mix, MixError};
+pub use explain::{Engine, Explained, Explanation, Lifted, OBSTACLES_MAX, Obstacle};
+pub use loss::{WHOLE, expected_loss};
+pub use openings::{Gates, Openings};
+pub use timed::{Bounds, Ended, LABELS_MAX, NoBounds, Question, Stretch, TimedWay, timed_way};
+pub use topology::{Edge, NodeTurn, Piece, Topology};
+pub use trees::Trees;
+pub use vehicle::{Barred, Going, VEHICLES, VEHICLES_BYTES_MAX, Vehicle, VehiclesError, read_vehicles};
