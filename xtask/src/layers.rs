@@ -32,6 +32,7 @@ const LAYERS: &[Layer] = &[
     layer("epcis", &["units", "model", "views"], "it maps statements to events and back, and says nothing itself"),
     layer("roads", &["units"], FOUNDATION),
     layer("routing", &["units", "roads"], "it finds ways over roads and does not know why one is closed"),
+    layer("timetable", &[], "it knows numbered pieces and columns, not what they are"),
     layer("convoy", &["units"], "it is the plan as data, and those who write and judge plans meet only there"),
     layer("check", &["units", "convoy"], "it judges plans and shares no search code with those who find them"),
     Layer {
@@ -60,8 +61,21 @@ const LAYERS: &[Layer] = &[
 ];
 
 /// Crates without clock, disk, network, randomness or printing.
-pub(crate) const CORE: &[&str] =
-    &["units", "journal", "model", "views", "epcis", "roads", "routing", "convoy", "check", "plan", "reader", "sheets"];
+pub(crate) const CORE: &[&str] = &[
+    "units",
+    "journal",
+    "model",
+    "views",
+    "epcis",
+    "roads",
+    "routing",
+    "timetable",
+    "convoy",
+    "check",
+    "plan",
+    "reader",
+    "sheets",
+];
 
 /// Held to the same as [`CORE`], though no use case needs them.
 pub(crate) const PURE: &[&str] = &["words", "paper"];
