@@ -33,6 +33,7 @@ const LAYERS: &[Layer] = &[
     layer("roads", &["units"], FOUNDATION),
     layer("routing", &["units", "roads"], "it finds ways over roads and does not know why one is closed"),
     layer("timetable", &[], "it knows numbered pieces and columns, not what they are"),
+    layer("hierarchy", &[], "it knows numbered nodes, edges and weights, and nothing of roads"),
     layer("convoy", &["units"], "it is the plan as data, and those who write and judge plans meet only there"),
     layer("check", &["units", "convoy"], "it judges plans and shares no search code with those who find them"),
     Layer {
@@ -68,6 +69,7 @@ pub(crate) const CORE: &[&str] = &[
     "views",
     "epcis",
     "roads",
+    "hierarchy",
     "routing",
     "timetable",
     "convoy",
@@ -97,6 +99,7 @@ const IMPURE: &[&str] = &[
     "ctrlc",
     "getrandom",
     "indicatif",
+    "memmap2",
     "rand",
     "reqwest",
     "rusqlite",

@@ -4,6 +4,7 @@ mod append;
 mod audit;
 mod demo;
 mod fold;
+mod hierarchy;
 mod order;
 mod plan;
 mod proof;
@@ -24,7 +25,7 @@ pub(crate) struct Section {
 }
 
 /// Every section, in the order of the table.
-pub(crate) const SECTIONS: [Section; 11] = [
+pub(crate) const SECTIONS: [Section; 12] = [
     Section { name: "append", measure: append::measure },
     Section { name: "audit", measure: audit::measure },
     Section { name: "proof", measure: proof::measure },
@@ -34,6 +35,7 @@ pub(crate) const SECTIONS: [Section; 11] = [
     Section { name: "order", measure: order::measure },
     Section { name: "read", measure: read::measure },
     Section { name: "roads", measure: roads::measure },
+    Section { name: "hierarchy", measure: hierarchy::measure },
     Section { name: "plan", measure: plan::measure },
     Section { name: "demo", measure: demo::measure },
 ];
