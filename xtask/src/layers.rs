@@ -34,6 +34,7 @@ const LAYERS: &[Layer] = &[
     layer("routing", &["units", "roads"], "it finds ways over roads and does not know why one is closed"),
     layer("timetable", &[], "it knows numbered pieces and columns, not what they are"),
     layer("hierarchy", &[], "it knows numbered nodes, edges and weights, and nothing of roads"),
+    layer("osm", &["units", "roads"], "it reads one file format into the parts of a network, and routes nothing"),
     layer("convoy", &["units"], "it is the plan as data, and those who write and judge plans meet only there"),
     layer("check", &["units", "convoy"], "it judges plans and shares no search code with those who find them"),
     Layer {
@@ -69,6 +70,7 @@ pub(crate) const CORE: &[&str] = &[
     "views",
     "epcis",
     "roads",
+    "osm",
     "hierarchy",
     "routing",
     "timetable",

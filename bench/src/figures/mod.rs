@@ -5,6 +5,7 @@ mod audit;
 mod demo;
 mod fold;
 mod hierarchy;
+mod import;
 mod order;
 mod plan;
 mod proof;
@@ -25,7 +26,7 @@ pub(crate) struct Section {
 }
 
 /// Every section, in the order of the table.
-pub(crate) const SECTIONS: [Section; 12] = [
+pub(crate) const SECTIONS: [Section; 13] = [
     Section { name: "append", measure: append::measure },
     Section { name: "audit", measure: audit::measure },
     Section { name: "proof", measure: proof::measure },
@@ -34,6 +35,7 @@ pub(crate) const SECTIONS: [Section; 12] = [
     Section { name: "scale", measure: scale::measure },
     Section { name: "order", measure: order::measure },
     Section { name: "read", measure: read::measure },
+    Section { name: "import", measure: import::measure },
     Section { name: "roads", measure: roads::measure },
     Section { name: "hierarchy", measure: hierarchy::measure },
     Section { name: "plan", measure: plan::measure },
