@@ -44,6 +44,7 @@ const LAYERS: &[Layer] = &[
         rule: "it finds plans; only its tests may ask the judge",
     },
     layer("reader", &["units"], "it turns text into drafts and knows neither journals nor views"),
+    layer("mapped", &[], "it holds the bytes of a file and reads none of them; the binary alone uses it"),
     layer("sheets", &[], "it knows cells and files, not what they are about"),
     layer("words", &["units"], "it shows values to people and does not know what is said with them"),
     layer("paper", &["units", "words"], "it sets what it is given on pages, and does not know where that is from"),

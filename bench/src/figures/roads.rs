@@ -19,16 +19,16 @@ pub(crate) fn measure(effort: &Effort, report: &mut Report) -> Outcome<()> {
         speed_cap: operation.policy.rate_cap,
     };
     let conditions = mixed(network);
-    let places: Vec<&PlaceId> = network.nodes().map(|node| &node.place).collect();
+    let places: Vec<PlaceId> = network.nodes().map(|node| node.place()).collect();
     let pairs: Vec<(&PlaceId, &PlaceId)> = places
         .iter()
-        .flat_map(|from| places.iter().map(move |to| (*from, *to)))
+        .flat_map(|from| places.iter().map(move |to| (from, to)))
         .filter(|(from, to)| from != to)
         .collect();
     let ours = |(from, to): (&PlaceId, &PlaceId)| {
         roads::route(network, &conditions, from, to, &weights).map(|route| route.cost)
     };
-    let plain = Plain::of(network, &conditions, &weights);
+    let plain = Plain::of(network, &places, &conditions, &weights);
     for pair in &pairs {
         if ours(*pair) != plain.cost(*pair) {
             return Err(format!("{} to {}: {:?}, plainly {:?}", pair.0, pair.1, ours(*pair), plain.cost(*pair)).into());
@@ -53,7 +53,7 @@ fn mixed(network: &Network) -> Conditions {
             (_, 0, _) => Passability::Unknown,
             (_, _, _) => Passability::Open,
         };
-        conditions.set(segment.id().clone(), state);
+        conditions.set(segment.id(), state);
     }
     conditions
 }
@@ -65,15 +65,15 @@ struct Plain<'n> {
 }
 
 impl<'n> Plain<'n> {
-    fn of(network: &'n Network, conditions: &Conditions, weights: &Weights) -> Self {
-        let numbers: BTreeMap<&PlaceId, usize> = network.nodes().map(|node| &node.place).zip(0..).collect();
+    fn of(network: &Network, places: &'n [PlaceId], conditions: &Conditions, weights: &Weights) -> Self {
+        let numbers: BTreeMap<&PlaceId, usize> = places.iter().zip(0..).collect();
         let mut edges = Vec::new();
         for segment in network.segments() {
-            let Some((time, exposure)) = weights.judge(segment, conditions.of(segment.id())) else { continue };
+            let Some((time, exposure)) = weights.judge(segment, conditions.of(&segment.id())) else { continue };
             let cost = weights.cost(time, exposure);
             for end in [segment.from(), segment.to()] {
-                if let Some(other) = segment.other_end(end) {
-                    edges.push((numbers[end], numbers[other], cost));
+                if let Some(other) = segment.other_end(&end) {
+                    edges.push((numbers[&end], numbers[&other], cost));
                 }
             }
         }

@@ -105,9 +105,9 @@ impl Node {
             leaves: said.iter().map(|said| said.leaf).collect(),
             offers: views.custody.offers().iter().map(|(leaf, offer)| (*leaf, offer.clone())).collect(),
             items: views.catalogue.iter().map(|(item, _)| item.clone()).collect(),
-            places: network.nodes().map(|node| node.place.clone()).collect(),
-            axes: network.axes().map(|axis| axis.axis.clone()).collect(),
-            segments: network.segments().map(|segment| segment.id().clone()).collect(),
+            places: network.nodes().map(|node| node.place()).collect(),
+            axes: network.axes().map(|axis| axis.axis).collect(),
+            segments: network.segments().map(|segment| segment.id()).collect(),
             strangers: false,
         })
     }

@@ -219,7 +219,7 @@ impl Operation {
 
     /// Which segments make up each axis, in order.
     pub fn axis_segments(&self) -> BTreeMap<AxisId, Vec<units::SegmentId>> {
-        self.network.axes().map(|axis| (axis.axis.clone(), axis.segments.clone())).collect()
+        self.network.axes().map(|axis| (axis.axis, axis.segments)).collect()
     }
 }
 

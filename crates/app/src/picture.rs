@@ -41,8 +41,8 @@ impl Node {
 pub fn conditions(operation: &Operation, picture: &Picture) -> Conditions {
     let mut conditions = Conditions::all(roads::Passability::Unknown);
     for segment in operation.network.segments() {
-        if let Some(state) = picture.segments.get(segment.id()) {
-            conditions.set(segment.id().clone(), passability(state));
+        if let Some(state) = picture.segments.get(&segment.id()) {
+            conditions.set(segment.id(), passability(state));
         }
     }
     // A place that is closed closes every way through it; a crossing's regime is kept by hours, not here.

@@ -357,11 +357,12 @@ fn standing(id: &ConvoyId, convoy: &Convoy) -> Option<convoy::Progress> {
 
 /// Crossings of the network, open as the regime has it for deliveries under the agreement.
 fn crossings(operation: &Operation, corridor: &Corridor, start: Moment) -> Vec<convoy::Crossing> {
-    let nodes = operation.network.nodes().filter(|node| node.kind == roads::NodeKind::Crossing);
+    let nodes = operation.network.nodes().filter(|node| node.kind() == roads::NodeKind::Crossing);
     let horizon = i64::from(operation.settings.horizon_days) * 86_400;
     let within = Interval { from: Some(start), to: Some(start.plus_seconds(horizon)) };
-    let crossing = |node: &roads::Node| {
-        let regime = corridor.views.corridor.regime(&node.place, start);
+    let crossing = |node: roads::NodeRef<'_>| {
+        let place = node.place();
+        let regime = corridor.views.corridor.regime(&place, start);
         let admitted = regime.filter(|regime| regime.admits(&operation.settings.agreement));
         let daily = |hours: &model::DailyHours| convoy::DailyHours {
             opens_minute: hours.opens_minute,
@@ -373,7 +374,7 @@ fn crossings(operation: &Operation, corridor: &Corridor, start: Moment) -> Vec<c
             daily: regime.hours().map(daily),
         });
         convoy::Crossing {
-            place: node.place.clone(),
+            place,
             openings: opening.into_iter().collect(),
             vehicles_per_hour: admitted.and_then(|regime| regime.set.vehicles_per_hour).map(u32::from),
             separation: operation.policy.gaps.between_columns,

@@ -9,16 +9,16 @@ use crate::march::driving_seconds;
 
 /// Places and stretches of a plan's input, from a road network and its state at one moment.
 pub fn stretches(network: &Network, conditions: &Conditions) -> (Vec<Place>, Vec<Stretch>) {
-    let places = network.nodes().map(|node| Place { place: node.place.clone(), kind: place_kind(node.kind) });
+    let places = network.nodes().map(|node| Place { place: node.place(), kind: place_kind(node.kind()) });
     let stretches = network.segments().map(|segment| Stretch {
-        segment: segment.id().clone(),
-        from: segment.from().clone(),
-        to: segment.to().clone(),
+        segment: segment.id(),
+        from: segment.from(),
+        to: segment.to(),
         length: segment.length(),
         speed: segment.speed(),
         defile: segment.lanes() == 1,
         oneway: segment.oneway(),
-        passability: from_roads(conditions.of(segment.id())),
+        passability: from_roads(conditions.of(&segment.id())),
     });
     (places.collect(), stretches.collect())
 }
@@ -130,7 +130,7 @@ impl<'a> Ways<'a> {
 
     /// A stretch as vehicles of that speed drive it; nothing where it is closed or leads elsewhere.
     pub(crate) fn step(&self, segment: &SegmentId, from: &PlaceId, to: &PlaceId, cap: Kmh) -> Option<Step> {
-        let road = self.network.segment(segment).filter(|road| road.other_end(from) == Some(to))?;
+        let road = self.network.segment(segment).filter(|road| road.other_end(from).as_ref() == Some(to))?;
         let stretch = self.by_name.get(segment)?;
         let weights = self.weights(cap);
         let (_, exposure) = weights.judge(road, self.conditions.of(segment))?;
@@ -177,7 +177,7 @@ impl<'a> Ways<'a> {
             let (time, exposure) = weights.judge(road, self.conditions.of(segment))?;
             travel = travel.saturating_add(time);
             exposed = exposed.saturating_add(exposure);
-            here = road.other_end(&here)?.clone();
+            here = road.other_end(&here)?;
         }
         Some((travel, exposed))
     }

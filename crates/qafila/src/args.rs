@@ -2,12 +2,15 @@
 
 mod custody;
 mod formats;
+mod network;
 
 pub(crate) use custody::{AccountArgs, ChecksArgs, ChecksCommand, HandoverCommand, RecordArgs, ScopeArgs};
 pub(crate) use formats::{
     CatalogueCommand, ExportArgs, ExportCommand, ExportEpcisArgs, ImportArgs, ImportCommand, ImportEpcisArgs,
     StockCommand,
 };
+
+pub(crate) use network::{NetworkAxisArgs, NetworkCommand, NetworkImportArgs, NetworkJoinArgs};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
@@ -56,6 +59,9 @@ pub(crate) enum Command {
     Picture(PictureArgs),
     /// Find the way between two places as the picture has it
     Route(RouteArgs),
+    /// Road networks as files: import, look, check, join, name axes
+    #[command(subcommand)]
+    Network(NetworkCommand),
     /// Plan loads, convoys, routes, crossing hours; with --order, sign the orders
     Plan(PlanArgs),
     /// Hand over at the crossing: offer, answer, settle

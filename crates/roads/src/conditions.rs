@@ -1,6 +1,6 @@
 //! State of the roads at one moment, and what it weighs.
 
-use crate::network::Segment;
+use crate::handles::Segment;
 use std::collections::{BTreeMap, BTreeSet};
 use units::{Deciseconds, Kmh, PlaceId, SegmentId};
 
@@ -76,6 +76,21 @@ impl Conditions {
         self.segments.get(segment).copied().unwrap_or(self.otherwise)
     }
 
+    /// The segments that have a state of their own.
+    pub(crate) fn set_apart(&self) -> impl Iterator<Item = (&SegmentId, Passability)> {
+        self.segments.iter().map(|(segment, passability)| (segment, *passability))
+    }
+
+    /// The state of all others.
+    pub(crate) fn otherwise(&self) -> Passability {
+        self.otherwise
+    }
+
+    /// Places no way may lead through.
+    pub(crate) fn bars(&self) -> impl Iterator<Item = &PlaceId> {
+        self.barred.iter()
+    }
+
     /// Whether no way may lead through the place.
     pub fn is_barred(&self, place: &PlaceId) -> bool {
         self.barred.contains(place)
@@ -106,7 +121,7 @@ pub struct Weights {
 impl Weights {
     /// Driving time and exposure of a segment in that state; nothing for a closed one, or
     /// where nobody may drive at all.
-    pub fn judge(&self, segment: &Segment, passability: Passability) -> Option<(Deciseconds, Deciseconds)> {
+    pub fn judge(&self, segment: Segment<'_>, passability: Passability) -> Option<(Deciseconds, Deciseconds)> {
         let time = driving_time(segment, self.speed_cap)?;
         let share = match passability {
             Passability::Open => Permille::new(0),
@@ -125,7 +140,7 @@ impl Weights {
 }
 
 /// Length over speed, rounded up: 36 deciseconds for a metre at 1 km/h.
-fn driving_time(segment: &Segment, cap: Kmh) -> Option<Deciseconds> {
+fn driving_time(segment: Segment<'_>, cap: Kmh) -> Option<Deciseconds> {
     let speed = segment.speed().min(cap).get();
     if speed == 0 {
         return None;

@@ -18,6 +18,13 @@ pub struct Names {
     pub ar: String,
 }
 
+impl Names {
+    /// English, French, Arabic.
+    pub(crate) fn all(&self) -> [&str; 3] {
+        [&self.en, &self.fr, &self.ar]
+    }
+}
+
 /// Why a file is no list of axis names.
 #[derive(Debug, thiserror::Error)]
 pub enum NamesError {

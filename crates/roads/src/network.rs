@@ -1,260 +1,85 @@
-//! Places, segments and axes that fit together.
+//! Places, segments and axes that fit together: the columns of a network file, and handles into them.
+//!
+//! Places, segments and axes are numbered in order of their names, from 0; a number holds for one network only.
+//! A network is built from [`Parts`](crate::Parts) or opened from the bytes of a file; both are the same bytes.
 
-use crate::names::Names;
-use crate::road::{Road, Turn};
-use std::collections::{BTreeMap, BTreeSet};
-use units::{AxisId, Kmh, Metres, PlaceId, Point, SegmentId};
+use crate::axes::Axis;
+use crate::fault::NetworkError;
+use crate::file::{
+    Corner, FileError, Provenance, ProvenanceError, SECTIONS, Section, Sections, TurnRecord, open, provenance,
+    provenance_sections, range, seal,
+};
+use crate::handles::{NodeRef, Segment};
+use crate::parts::{Node, Parts, SegmentParts};
+use crate::road::Turn;
+use std::cmp::Ordering;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+use units::{AxisId, PlaceId, Point, SegmentId};
+use zerocopy::byteorder::little_endian::U32;
+use zerocopy::{FromBytes, Immutable, KnownLayout};
 
-/// Longest segment accepted: no road of the region is longer between two named places.
-pub const LENGTH_MAX: Metres = Metres::new(2_000_000);
-
-/// Fastest speed accepted; no column marches faster.
-pub const SPEED_MAX: Kmh = Kmh::new(200);
-
-/// What a place is.
+/// Number of a place within one network, in order of names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NodeKind {
-    /// A settlement.
-    Town,
-    /// A fork, well, pass or ford.
-    Junction,
-    /// A border point.
-    Crossing,
-    /// A depot or base.
-    Site,
-}
+pub struct NodeIndex(pub u32);
 
-/// What a road is made of.
+/// Number of a segment within one network, in order of names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Surface {
-    /// Tarmac.
-    Paved,
-    /// Graded gravel.
-    Gravel,
-    /// Wheel tracks on firm ground.
-    Track,
-    /// Sand.
-    Sand,
-}
+pub struct SegmentIndex(pub u32);
 
-macro_rules! words {
-    ($name:ident { $($variant:ident = $word:literal,)* }) => {
-        impl $name {
-            /// Every value.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The word used in files.
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-
-            /// Reads the word used in files.
-            pub fn read(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.word() == word)
-            }
-        }
-    };
-}
-pub(crate) use words;
-
-words! { NodeKind { Town = "town", Junction = "junction", Crossing = "crossing", Site = "site", } }
-words! { Surface { Paved = "paved", Gravel = "gravel", Track = "track", Sand = "sand", } }
-
-/// A place where segments meet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Node {
-    /// Its identity.
-    pub place: PlaceId,
-    /// Where it is.
-    pub point: Point,
-    /// What it is.
-    pub kind: NodeKind,
-    /// Its name.
-    pub names: Names,
-}
-
-/// What a segment is made from, before its rules are checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SegmentParts {
-    /// Its identity.
-    pub segment: SegmentId,
-    /// One end.
-    pub from: PlaceId,
-    /// The other end.
-    pub to: PlaceId,
-    /// How long it is; 1 to [`LENGTH_MAX`].
-    pub length: Metres,
-    /// What it is made of.
-    pub surface: Surface,
-    /// Lanes; 1 means a defile where columns cannot pass each other.
-    pub lanes: u8,
-    /// Speed on it; 1 to [`SPEED_MAX`].
-    pub speed: Kmh,
-    /// Only from `from` to `to`.
-    pub oneway: bool,
-    /// Class, structures and limits.
-    pub road: Road,
-    /// Axes it belongs to, in order of their names.
-    pub axes: Vec<AxisId>,
-    /// Its course on a map, ends included.
-    pub line: Vec<Point>,
-}
-
-/// What a network is made from, before its rules are checked: what every import hands over.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Parts {
-    /// Places and junctions.
-    pub nodes: Vec<Node>,
-    /// Pieces of road between them.
-    pub segments: Vec<SegmentParts>,
-    /// Turns that may not be made.
-    pub turns: Vec<Turn>,
-}
-
-/// A piece of road between two places.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Segment(SegmentParts);
-
-impl Segment {
-    /// Its identity.
-    pub fn id(&self) -> &SegmentId {
-        &self.0.segment
-    }
-    /// One end.
-    pub fn from(&self) -> &PlaceId {
-        &self.0.from
-    }
-    /// The other end.
-    pub fn to(&self) -> &PlaceId {
-        &self.0.to
-    }
-    /// How long it is.
-    pub fn length(&self) -> Metres {
-        self.0.length
-    }
-    /// What it is made of.
-    pub fn surface(&self) -> Surface {
-        self.0.surface
-    }
-    /// Lanes; 1 means a defile.
-    pub fn lanes(&self) -> u8 {
-        self.0.lanes
-    }
-    /// Speed on it.
-    pub fn speed(&self) -> Kmh {
-        self.0.speed
-    }
-    /// Whether it may be driven only from its first end to its second.
-    pub fn oneway(&self) -> bool {
-        self.0.oneway
-    }
-    /// Class, structures and limits.
-    pub fn road(&self) -> &Road {
-        &self.0.road
-    }
-    /// Axes it belongs to.
-    pub fn axes(&self) -> &[AxisId] {
-        &self.0.axes
-    }
-    /// Its course on a map.
-    pub fn line(&self) -> &[Point] {
-        &self.0.line
-    }
-    /// The end that is not this one, where it may be driven from here.
-    pub fn other_end(&self, here: &PlaceId) -> Option<&PlaceId> {
-        if here == self.from() {
-            Some(self.to())
-        } else if here == self.to() && !self.oneway() {
-            Some(self.from())
-        } else {
-            None
-        }
+impl NodeIndex {
+    /// As an index into a list of as many entries as there are places.
+    pub const fn at(self) -> usize {
+        self.0 as usize
     }
 }
 
-/// A named chain of segments.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Axis {
-    /// Its identity.
-    pub axis: AxisId,
-    /// Its segments from one end to the other.
-    pub segments: Vec<SegmentId>,
-    /// Its places from one end to the other: one more than segments.
-    pub places: Vec<PlaceId>,
+impl SegmentIndex {
+    /// As an index into a list of as many entries as there are segments.
+    pub const fn at(self) -> usize {
+        self.0 as usize
+    }
 }
 
-/// Why places and segments make no network.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NetworkError {
-    /// Two places of one name.
-    #[error("place `{place}` is given twice")]
-    PlaceTwice {
-        /// The place.
-        place: PlaceId,
-    },
-    /// Two segments of one name.
-    #[error("segment `{segment}` is given twice")]
-    SegmentTwice {
-        /// The segment.
-        segment: SegmentId,
-    },
-    /// A segment ends nowhere.
-    #[error("segment `{segment}` ends at `{place}`, which is no place of the network")]
-    EndMissing {
-        /// The segment.
-        segment: SegmentId,
-        /// The end.
-        place: PlaceId,
-    },
-    /// A segment leads back to where it begins.
-    #[error("segment `{segment}` begins and ends at `{place}`")]
-    Loop {
-        /// The segment.
-        segment: SegmentId,
-        /// The place.
-        place: PlaceId,
-    },
-    /// A segment's length is out of bounds.
-    #[error("segment `{segment}` is {length} long, 1 m to {LENGTH_MAX} are accepted")]
-    Length {
-        /// The segment.
-        segment: SegmentId,
-        /// Its length.
-        length: Metres,
-    },
-    /// A segment's speed is out of bounds.
-    #[error("segment `{segment}` has a speed of {speed}, 1 km/h to {SPEED_MAX} are accepted")]
-    Speed {
-        /// The segment.
-        segment: SegmentId,
-        /// Its speed.
-        speed: Kmh,
-    },
-    /// A segment has no lane.
-    #[error("segment `{segment}` has no lane")]
-    Lanes {
-        /// The segment.
-        segment: SegmentId,
-    },
-    /// Segments of an axis do not make one chain.
-    #[error("axis `{axis}` is no chain: {segments} segments, and {ends} places where just one of them ends")]
-    NoChain {
-        /// The axis.
-        axis: AxisId,
-        /// How many segments name it.
-        segments: usize,
-        /// Places with one segment of the axis; a chain has two.
-        ends: usize,
-    },
+/// Why a list is no order of a network's places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the order has {entries} entries for {nodes} places, or one of them twice")]
+pub struct OrderError {
+    /// Entries of the list.
+    pub entries: usize,
+    /// Places of the network.
+    pub nodes: usize,
 }
 
-/// Places, segments and axes that fit together.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Bytes that many may hold: a vector, or a mapped file.
+pub type SharedBytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// Places, segments, axes and turns that fit together.
+#[derive(Clone)]
 pub struct Network {
-    nodes: BTreeMap<PlaceId, Node>,
-    segments: BTreeMap<SegmentId, Segment>,
-    axes: BTreeMap<AxisId, Axis>,
-    meeting: BTreeMap<PlaceId, Vec<SegmentId>>,
+    bytes: SharedBytes,
+    sections: [Range<usize>; SECTIONS],
+}
+
+impl PartialEq for Network {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_bytes() == other.as_bytes()
+    }
+}
+
+impl Eq for Network {}
+
+impl fmt::Debug for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Network {{ {} places, {} segments }}", self.node_count(), self.segment_count())
+    }
+}
+
+impl Default for Network {
+    fn default() -> Self {
+        Self::of_sections(Sections::default())
+    }
 }
 
 impl Network {
@@ -263,120 +88,225 @@ impl Network {
         nodes: impl IntoIterator<Item = Node>,
         segments: impl IntoIterator<Item = SegmentParts>,
     ) -> Result<Self, NetworkError> {
-        let mut network = Self::default();
-        for node in nodes {
-            if let Some(old) = network.nodes.insert(node.place.clone(), node) {
-                return Err(NetworkError::PlaceTwice { place: old.place });
-            }
-        }
-        let mut chains: BTreeMap<AxisId, Vec<SegmentId>> = BTreeMap::new();
-        for mut parts in segments {
-            network.judge(&parts)?;
-            parts.axes.sort();
-            parts.axes.dedup();
-            for axis in &parts.axes {
-                chains.entry(axis.clone()).or_default().push(parts.segment.clone());
-            }
-            if let Some(old) = network.segments.insert(parts.segment.clone(), Segment(parts)) {
-                return Err(NetworkError::SegmentTwice { segment: old.0.segment });
-            }
-        }
-        for (id, segment) in &network.segments {
-            for end in [segment.from(), segment.to()] {
-                network.meeting.entry(end.clone()).or_default().push(id.clone());
-            }
-        }
-        for (axis, members) in chains {
-            let chain = network.chain(&axis, members)?;
-            network.axes.insert(axis, chain);
-        }
-        Ok(network)
+        let parts =
+            Parts { nodes: nodes.into_iter().collect(), segments: segments.into_iter().collect(), turns: Vec::new() };
+        Self::build(parts)
     }
 
-    fn judge(&self, parts: &SegmentParts) -> Result<(), NetworkError> {
-        let segment = || parts.segment.clone();
-        for end in [&parts.from, &parts.to] {
-            if !self.nodes.contains_key(end) {
-                return Err(NetworkError::EndMissing { segment: segment(), place: end.clone() });
+    /// The same, with turns; as much memory as parts and columns take together.
+    pub fn build(parts: Parts) -> Result<Self, NetworkError> {
+        crate::build::build(parts).map(Self::of_sections)
+    }
+
+    /// Opens the bytes of a network file, which stay where they are; judges every number in them once.
+    pub fn open(bytes: SharedBytes) -> Result<Self, FileError> {
+        let sections = open((*bytes).as_ref())?;
+        Ok(Self { bytes, sections })
+    }
+
+    /// The network of sections that we made.
+    pub(crate) fn of_sections(sections: Sections<'_>) -> Self {
+        let bytes: SharedBytes = Arc::new(seal(sections));
+        let sections = crate::file::table((*bytes).as_ref()).expect("a table that was just written");
+        Self { bytes, sections }
+    }
+
+    /// The bytes of its file.
+    pub fn as_bytes(&self) -> &[u8] {
+        (*self.bytes).as_ref()
+    }
+
+    /// Where it comes from.
+    pub fn provenance(&self) -> Provenance {
+        provenance(|section| self.section(section)).unwrap_or_default()
+    }
+
+    /// The same network, from there.
+    pub fn with_provenance(&self, of: &Provenance) -> Result<Self, ProvenanceError> {
+        let mut sections = self.sections();
+        provenance_sections(&mut sections, of)?;
+        Ok(Self::of_sections(sections))
+    }
+
+    /// An order of places that somebody stored with the network; empty where there is none.
+    pub fn order(&self) -> Vec<u32> {
+        self.numbers(Section::Order).iter().map(|number| number.get()).collect()
+    }
+
+    /// The same network with an order of its places, each once.
+    pub fn with_order(&self, order: &[u32]) -> Result<Self, OrderError> {
+        if !crate::file::is_order(order.iter().copied(), self.node_count()) {
+            return Err(OrderError { entries: order.len(), nodes: self.node_count() });
+        }
+        let mut sections = self.sections();
+        sections.replace(Section::Order, order.iter().flat_map(|number| number.to_le_bytes()).collect());
+        Ok(Self::of_sections(sections))
+    }
+
+    /// Its sections, to replace some.
+    pub(crate) fn sections(&self) -> Sections<'_> {
+        Sections::of(|section| self.section(section))
+    }
+
+    pub(crate) fn section(&self, section: Section) -> &[u8] {
+        &self.as_bytes()[self.sections[section as usize].clone()]
+    }
+
+    /// A section as its records.
+    pub(crate) fn records<T: FromBytes + Immutable + KnownLayout + zerocopy::Unaligned>(
+        &self,
+        section: Section,
+    ) -> &[T] {
+        <[T]>::ref_from_bytes(self.section(section)).expect("judged when the network was opened")
+    }
+
+    pub(crate) fn numbers(&self, section: Section) -> &[U32] {
+        self.records(section)
+    }
+
+    pub(crate) fn text(&self, ends: Section, pool: Section, at: usize) -> &str {
+        let bytes = &self.section(pool)[range(self.numbers(ends), at)];
+        std::str::from_utf8(bytes).expect("judged when the network was opened")
+    }
+
+    /// The number of a name in a pool that is in order of names.
+    fn find(&self, ends: Section, pool: Section, name: &str) -> Option<u32> {
+        let mut rest = 0..self.numbers(ends).len();
+        while !rest.is_empty() {
+            let middle = usize::midpoint(rest.start, rest.end);
+            match self.text(ends, pool, middle).cmp(name) {
+                Ordering::Equal => return u32::try_from(middle).ok(),
+                Ordering::Less => rest.start = middle + 1,
+                Ordering::Greater => rest.end = middle,
             }
         }
-        if parts.from == parts.to {
-            return Err(NetworkError::Loop { segment: segment(), place: parts.from.clone() });
-        }
-        if parts.length == Metres::ZERO || parts.length > LENGTH_MAX {
-            return Err(NetworkError::Length { segment: segment(), length: parts.length });
-        }
-        if parts.speed == Kmh::ZERO || parts.speed > SPEED_MAX {
-            return Err(NetworkError::Speed { segment: segment(), speed: parts.speed });
-        }
-        if parts.lanes == 0 {
-            return Err(NetworkError::Lanes { segment: segment() });
-        }
-        Ok(())
+        None
     }
 
-    /// Orders the segments of an axis from end to end. Of the two ends, the one from which
-    /// its first segment was drawn comes first; where that tells nothing, the smaller name.
-    fn chain(&self, axis: &AxisId, members: Vec<SegmentId>) -> Result<Axis, NetworkError> {
-        let mut ends: BTreeMap<&PlaceId, Vec<&Segment>> = BTreeMap::new();
-        for segment in members.iter().filter_map(|id| self.segments.get(id)) {
-            ends.entry(segment.from()).or_default().push(segment);
-            ends.entry(segment.to()).or_default().push(segment);
-        }
-        let tips: Vec<&PlaceId> = ends.iter().filter(|(_, at)| at.len() == 1).map(|(place, _)| *place).collect();
-        let broken = || NetworkError::NoChain { axis: axis.clone(), segments: members.len(), ends: tips.len() };
-        if tips.len() != 2 || ends.values().any(|at| at.len() > 2) {
-            return Err(broken());
-        }
-        let first = tips.iter().find(|tip| ends[**tip][0].from() == **tip).unwrap_or(&tips[0]);
-        let mut places = vec![(*first).clone()];
-        let mut order: Vec<SegmentId> = Vec::new();
-        let mut used = BTreeSet::new();
-        let mut here: &PlaceId = first;
-        while let Some(next) = ends[here].iter().find(|segment| !used.contains(segment.id())) {
-            used.insert(next.id());
-            order.push(next.id().clone());
-            here = if next.from() == here { next.to() } else { next.from() };
-            places.push(here.clone());
-        }
-        if order.len() != members.len() {
-            return Err(broken());
-        }
-        Ok(Axis { axis: axis.clone(), segments: order, places })
+    /// How many places there are.
+    pub fn node_count(&self) -> usize {
+        self.section(Section::NodeKinds).len()
     }
 
-    /// Places in order of their names.
-    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
-        self.nodes.values()
+    /// How many segments there are.
+    pub fn segment_count(&self) -> usize {
+        self.numbers(Section::SegmentIdEnds).len()
     }
 
-    /// Segments in order of their names.
-    pub fn segments(&self) -> impl Iterator<Item = &Segment> {
-        self.segments.values()
+    /// How many turns are restricted.
+    pub fn turn_count(&self) -> usize {
+        self.records::<TurnRecord>(Section::Turns).len()
+    }
+
+    /// Places in order of their names, which is that of their numbers.
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = NodeRef<'_>> {
+        (0..count(self.node_count())).map(|at| NodeRef { network: self, at: NodeIndex(at) })
+    }
+
+    /// Places that have a name in some language.
+    pub fn named_nodes(&self) -> impl ExactSizeIterator<Item = NodeRef<'_>> {
+        self.numbers(Section::NamedNodes).iter().map(|at| self.node_at(NodeIndex(at.get())))
+    }
+
+    /// Segments in order of their names, which is that of their numbers.
+    pub fn segments(&self) -> impl ExactSizeIterator<Item = Segment<'_>> {
+        (0..count(self.segment_count())).map(|at| Segment { network: self, at: SegmentIndex(at) })
     }
 
     /// Axes in order of their names.
-    pub fn axes(&self) -> impl Iterator<Item = &Axis> {
-        self.axes.values()
+    pub fn axes(&self) -> impl ExactSizeIterator<Item = Axis> {
+        (0..self.numbers(Section::AxisIdEnds).len()).map(|at| self.axis_at(at))
+    }
+
+    /// The place of that number; a number of another network may panic.
+    pub fn node_at(&self, at: NodeIndex) -> NodeRef<'_> {
+        NodeRef { network: self, at }
+    }
+
+    /// The segment of that number; a number of another network may panic.
+    pub fn segment_at(&self, at: SegmentIndex) -> Segment<'_> {
+        Segment { network: self, at }
     }
 
     /// The place of that name.
-    pub fn node(&self, place: &PlaceId) -> Option<&Node> {
-        self.nodes.get(place)
+    pub fn node(&self, place: &PlaceId) -> Option<NodeRef<'_>> {
+        let at = self.find(Section::NodeIdEnds, Section::NodeIds, place.as_str())?;
+        Some(self.node_at(NodeIndex(at)))
     }
 
     /// The segment of that name.
-    pub fn segment(&self, segment: &SegmentId) -> Option<&Segment> {
-        self.segments.get(segment)
+    pub fn segment(&self, segment: &SegmentId) -> Option<Segment<'_>> {
+        let at = self.find(Section::SegmentIdEnds, Section::SegmentIds, segment.as_str())?;
+        Some(self.segment_at(SegmentIndex(at)))
     }
 
     /// The axis of that name.
-    pub fn axis(&self, axis: &AxisId) -> Option<&Axis> {
-        self.axes.get(axis)
+    pub fn axis(&self, axis: &AxisId) -> Option<Axis> {
+        let at = self.find(Section::AxisIdEnds, Section::AxisIds, axis.as_str())?;
+        Some(self.axis_at(at as usize))
+    }
+
+    fn axis_at(&self, at: usize) -> Axis {
+        let segments = range(self.numbers(Section::AxisEnds), at);
+        let places = segments.start + at..segments.end + at + 1;
+        let segments = &self.numbers(Section::AxisSegments)[segments];
+        let places = &self.numbers(Section::AxisPlaces)[places];
+        Axis {
+            axis: self.axis_id(at),
+            segments: segments.iter().map(|at| self.segment_at(SegmentIndex(at.get())).id()).collect(),
+            places: places.iter().map(|at| self.node_at(NodeIndex(at.get())).place()).collect(),
+        }
+    }
+
+    pub(crate) fn axis_id(&self, at: usize) -> AxisId {
+        id(AxisId::new(self.text(Section::AxisIdEnds, Section::AxisIds, at)))
     }
 
     /// Segments that end at a place, in order of their names.
-    pub fn meeting(&self, place: &PlaceId) -> impl Iterator<Item = &Segment> {
-        self.meeting.get(place).into_iter().flatten().filter_map(|id| self.segments.get(id))
+    pub fn meeting(&self, place: &PlaceId) -> impl Iterator<Item = Segment<'_>> {
+        self.node(place).into_iter().flat_map(NodeRef::meeting)
     }
+
+    /// Turns by number, in order of (from, via, to): the last tells whether it is the only one allowed.
+    pub fn turns(&self) -> impl ExactSizeIterator<Item = (SegmentIndex, NodeIndex, SegmentIndex, bool)> {
+        self.records::<TurnRecord>(Section::Turns).iter().map(|turn| {
+            let (from, to) = (SegmentIndex(turn.from.get()), SegmentIndex(turn.to.get()));
+            (from, NodeIndex(turn.via.get()), to, turn.only.get() != 0)
+        })
+    }
+
+    /// South-west and north-east corner of everything; nothing where there is nothing.
+    pub fn bounds(&self) -> Option<(Point, Point)> {
+        let corners = [Section::NodeBoxes, Section::SegmentBoxes].map(|boxes| self.records::<Corner>(boxes).last());
+        let mut around: Option<(Point, Point)> = None;
+        for corner in corners.into_iter().flatten() {
+            let (low, high) = (corner.low.point(), corner.high.point());
+            around = Some(around.map_or((low, high), |old| crate::near::around(old, (low, high))));
+        }
+        around
+    }
+
+    /// Everything as parts again: what [`Network::build`] makes the same network of, but for its provenance and order.
+    pub fn to_parts(&self) -> Parts {
+        Parts {
+            nodes: self.nodes().map(|node| node.to_node()).collect(),
+            segments: self.segments().map(Segment::to_parts).collect(),
+            turns: self.turns().map(|turn| self.turn(turn)).collect(),
+        }
+    }
+
+    /// A turn by names.
+    pub fn turn(&self, (from, via, to, only): (SegmentIndex, NodeIndex, SegmentIndex, bool)) -> Turn {
+        let segment = |at| self.segment_at(at).id();
+        Turn { from: segment(from), via: self.node_at(via).place(), to: segment(to), only }
+    }
+}
+
+/// A count that fits, as [`crate::build`] and [`crate::file`] see to.
+pub(crate) fn count(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}
+
+pub(crate) fn id<I, E: fmt::Debug>(read: Result<I, E>) -> I {
+    read.expect("judged when the network was opened")
 }

@@ -3,7 +3,7 @@
 //! The words are those of files; meanings follow the OpenStreetMap tags they are read from
 //! (wiki pages Key:highway, Key:tracktype, Key:maxweight, Key:access, Relation:restriction).
 
-use crate::network::words;
+use crate::parts::words;
 use units::{Grams, Millimetres, PlaceId, SegmentId};
 
 /// What a road is for, from the widest to the least made.

@@ -1,9 +1,10 @@
 //! The best way from one place to another, and what it goes round.
 
 use crate::conditions::{Conditions, Passability, Weights};
-use crate::network::{Network, Segment};
+use crate::handles::Segment;
+use crate::network::{Network, NodeIndex, SegmentIndex};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap, HashMap, HashSet}; // order never shows: looked up, never walked
 use units::{Deciseconds, Metres, PlaceId, SegmentId};
 
 /// One segment of a way.
@@ -37,15 +38,40 @@ pub struct Route {
 }
 
 /// How a place was reached.
-struct Reached<'a> {
+#[derive(Clone, Copy)]
+struct Reached {
     cost: Deciseconds,
-    by: Option<(&'a Segment, &'a PlaceId)>,
+    by: Option<(SegmentIndex, NodeIndex)>,
+}
+
+/// The conditions by the numbers of one network.
+struct Numbered<'c> {
+    segments: HashMap<SegmentIndex, Passability>,
+    otherwise: Passability,
+    barred: HashSet<NodeIndex>,
+    weights: &'c Weights,
+}
+
+impl<'c> Numbered<'c> {
+    fn new(network: &Network, conditions: &Conditions, weights: &'c Weights) -> Self {
+        let number = |(id, state)| Some((network.segment(id)?.index(), state));
+        let segments = conditions.set_apart().filter_map(number).collect();
+        let barred = conditions.bars().filter_map(|place| Some(network.node(place)?.index())).collect();
+        Self { segments, otherwise: conditions.otherwise(), barred, weights }
+    }
+
+    /// Driving time and exposure.
+    fn judge(&self, segment: Segment<'_>) -> Option<(Deciseconds, Deciseconds)> {
+        let state = self.segments.get(&segment.index()).copied().unwrap_or(self.otherwise);
+        self.weights.judge(segment, state)
+    }
 }
 
 /// The way with the least cost, or none where every way is closed or barred.
 ///
 /// Of ways that cost the same, it is the one found through places in order of (cost, name),
 /// along the segment with the smallest name: the same input always gives the same way.
+/// Forbidden turns are not looked at: this is the plain reference search of a corridor.
 pub fn route(
     network: &Network,
     conditions: &Conditions,
@@ -53,27 +79,29 @@ pub fn route(
     to: &PlaceId,
     weights: &Weights,
 ) -> Option<Route> {
-    let from = &network.node(from)?.place;
-    let to = &network.node(to)?.place;
-    let mut reached = BTreeMap::from([(from, Reached { cost: Deciseconds::ZERO, by: None })]);
-    let mut settled = BTreeSet::new();
+    let (from, to) = (network.node(from)?.index(), network.node(to)?.index());
+    let judge = Numbered::new(network, conditions, weights);
+    let mut reached: Vec<Option<Reached>> = vec![None; network.node_count()];
+    let mut settled = vec![false; network.node_count()];
+    reached[from.at()] = Some(Reached { cost: Deciseconds::ZERO, by: None });
     let mut heap = BinaryHeap::from([Reverse((Deciseconds::ZERO, from))]);
     while let Some(Reverse((cost, here))) = heap.pop() {
-        if !settled.insert(here) {
+        if std::mem::replace(&mut settled[here.at()], true) {
             continue;
         }
         if here == to {
-            return Some(trace(&reached, conditions, weights, to));
+            return Some(trace(network, &reached, &judge, to));
         }
-        if here != from && conditions.is_barred(here) {
+        if here != from && judge.barred.contains(&here) {
             continue;
         }
-        for segment in network.meeting(here) {
-            let Some(next) = segment.other_end(here) else { continue };
-            let Some((time, exposure)) = weights.judge(segment, conditions.of(segment.id())) else { continue };
+        for segment in network.node_at(here).meeting() {
+            let Some(next) = segment.onward(here) else { continue };
+            let Some((time, exposure)) = judge.judge(segment) else { continue };
             let cost = cost.saturating_add(weights.cost(time, exposure));
-            if !settled.contains(next) && reached.get(next).is_none_or(|known| cost < known.cost) {
-                reached.insert(next, Reached { cost, by: Some((segment, here)) });
+            let known = &mut reached[next.at()];
+            if !settled[next.at()] && known.is_none_or(|known| cost < known.cost) {
+                *known = Some(Reached { cost, by: Some((segment.index(), here)) });
                 heap.push(Reverse((cost, next)));
             }
         }
@@ -82,16 +110,16 @@ pub fn route(
 }
 
 /// Follows the way back from its end.
-fn trace(reached: &BTreeMap<&PlaceId, Reached<'_>>, conditions: &Conditions, weights: &Weights, to: &PlaceId) -> Route {
+fn trace(network: &Network, reached: &[Option<Reached>], judge: &Numbered<'_>, to: NodeIndex) -> Route {
     let mut route = Route::default();
     let mut here = to;
-    while let Some((segment, before)) = reached.get(here).and_then(|reached| reached.by) {
-        let judged = weights.judge(segment, conditions.of(segment.id()));
-        let (time, exposure) = judged.unwrap_or((Deciseconds::ZERO, Deciseconds::ZERO));
+    while let Some((segment, before)) = reached[here.at()].and_then(|reached| reached.by) {
+        let segment = network.segment_at(segment);
+        let (time, exposure) = judge.judge(segment).unwrap_or((Deciseconds::ZERO, Deciseconds::ZERO));
         route.steps.push(Step {
-            segment: segment.id().clone(),
-            from: before.clone(),
-            to: here.clone(),
+            segment: segment.id(),
+            from: network.node_at(before).place(),
+            to: network.node_at(here).place(),
             time,
             exposure,
         });
@@ -101,7 +129,7 @@ fn trace(reached: &BTreeMap<&PlaceId, Reached<'_>>, conditions: &Conditions, wei
         here = before;
     }
     route.steps.reverse();
-    route.cost = weights.cost(route.time, route.exposure);
+    route.cost = judge.weights.cost(route.time, route.exposure);
     route
 }
 

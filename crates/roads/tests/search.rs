@@ -81,14 +81,15 @@ fn exhaustive(roads: &Network, conditions: &Conditions, from: &PlaceId, weights:
     let mut best = BTreeMap::from([(from.clone(), 0)]);
     for _ in roads.nodes() {
         for road in roads.segments() {
-            let Some((time, exposure)) = weights.judge(road, conditions.of(road.id())) else { continue };
+            let Some((time, exposure)) = weights.judge(road, conditions.of(&road.id())) else { continue };
             let cost = time.get() + u64::from(weights.lambda) * exposure.get();
             for here in [road.from(), road.to()] {
-                let Some(next) = road.other_end(here) else { continue };
-                let Some(known) = best.get(here).copied() else { continue };
-                if (here == from || !conditions.is_barred(here)) && best.get(next).is_none_or(|old| known + cost < *old)
+                let Some(next) = road.other_end(&here) else { continue };
+                let Some(known) = best.get(&here).copied() else { continue };
+                if (here == *from || !conditions.is_barred(&here))
+                    && best.get(&next).is_none_or(|old| known + cost < *old)
                 {
-                    best.insert(next.clone(), known + cost);
+                    best.insert(next, known + cost);
                 }
             }
         }
@@ -111,7 +112,7 @@ proptest! {
         for step in &found.steps {
             prop_assert_eq!(&step.from, &here);
             let road = network.segment(&step.segment).unwrap();
-            prop_assert_eq!(road.other_end(&here), Some(&step.to));
+            prop_assert_eq!(road.other_end(&here), Some(step.to.clone()));
             prop_assert_ne!(conditions.of(&step.segment), Passability::Closed);
             here = step.to.clone();
             prop_assert!(here == place(to) || !conditions.is_barred(&here));

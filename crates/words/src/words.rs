@@ -28,6 +28,7 @@ macro_rules! files {
             ("demo.ftl", include_str!(concat!("../locales/", $lang, "/demo.ftl"))),
             ("errors.ftl", include_str!(concat!("../locales/", $lang, "/errors.ftl"))),
             ("sheets.ftl", include_str!(concat!("../locales/", $lang, "/sheets.ftl"))),
+            ("network.ftl", include_str!(concat!("../locales/", $lang, "/network.ftl"))),
             ("page.ftl", include_str!(concat!("../locales/", $lang, "/page.ftl"))),
             ("paper.ftl", include_str!(concat!("../locales/", $lang, "/paper.ftl"))),
         ]

@@ -170,7 +170,7 @@ fn a_million_guesses_at_a_field_find_nothing_and_without_salt_they_find_all() {
     for (salts, found) in [(Box::new(Drawn(0)) as Box<dyn Entropy>, false), (Box::new(Unsalted), true)] {
         let node = donor(salts);
         let places: Vec<String> =
-            node.operation().unwrap().network.nodes().map(|node| node.place.to_string()).collect();
+            node.operation().unwrap().network.nodes().map(|node| node.name().to_owned()).collect();
         // The attacker may read the statement, not its fields.
         let mut reader = World::of(&[]).seat("fr-force", Memory::default()).node;
         reader.import(&shown(&node), None, &mut |_| {}).unwrap();

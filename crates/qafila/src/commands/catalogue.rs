@@ -35,7 +35,7 @@ pub(crate) fn run(context: &Context, command: &CatalogueCommand) -> Result<Outco
 pub(crate) fn stock(context: &Context, command: &StockCommand) -> Result<Outcome, Failure> {
     match command {
         StockCommand::Import(args) => import(context, args, |sheet, node, operation| {
-            let places: BTreeSet<PlaceId> = operation.network.nodes().map(|node| node.place.clone()).collect();
+            let places: BTreeSet<PlaceId> = operation.network.nodes().map(|node| node.place()).collect();
             Ok(app::import::stock(sheet, &node.views(&AsOf::default())?, &places, &node.party()?)?)
         }),
     }
@@ -174,7 +174,7 @@ impl Known<'_> {
             Rule::Unit(_) => near(&fault.value, UNIT_WORDS.iter().flat_map(|(_, words)| words.iter())),
             Rule::Word(error) => near(&fault.value, error.known.iter()),
             Rule::Unknown { sort: "place" } => {
-                near(&fault.value, self.operation.network.nodes().map(|node| &node.place))
+                near(&fault.value, self.operation.network.nodes().map(|node| node.name()))
             }
             Rule::Unknown { .. } => {
                 let views = self.node.views(&AsOf::default()).ok()?;

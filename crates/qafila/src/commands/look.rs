@@ -67,8 +67,8 @@ fn looking(node: &Node, operation: &Operation, named: Option<OfficerId>) -> Resu
 }
 
 fn placed(operation: &Operation, site: &PlaceId) -> Result<(), Failure> {
-    let places = || operation.network.nodes().map(|node| &node.place);
-    match places().any(|place| place == site) {
+    let places = || operation.network.nodes().map(|node| node.name());
+    match operation.network.node(site).is_some() {
         true => Ok(()),
         false => Err(Failure::unknown("place", site.as_str(), places())),
     }

@@ -12,6 +12,7 @@ mod journals;
 mod keys;
 mod log;
 mod look;
+mod network;
 mod picture;
 mod plan;
 #[cfg(feature = "print")]
@@ -50,6 +51,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Read(args) => read::run(context, &args),
         Command::Picture(args) => picture::run(context, &args),
         Command::Route(args) => picture::route(context, &args),
+        Command::Network(command) => network::run(context, &command),
         Command::Plan(args) => plan::run(context, &args),
         Command::Handover(command) => handover::run(context, command),
         Command::Sync(args) => sync::run(context, &args),

@@ -25,11 +25,11 @@ pub(crate) fn run(context: &Context, args: &PictureArgs) -> Result<Outcome, Fail
     let namer = Namer { words: &local.words, operation: &operation, views: &corridor.views };
     let screen = local.screen();
     if let Some(asked) = &args.why {
-        let all = operation.network.axes().map(|axis| axis.axis.clone());
+        let all = operation.network.axes().map(|axis| axis.axis);
         let axes: Vec<_> = asked.as_ref().map_or_else(|| all.collect(), |axis| vec![axis.clone()]);
         for axis in &axes {
             if operation.network.axis(axis).is_none() {
-                return Err(Failure::unknown("axis", axis.as_str(), operation.network.axes().map(|axis| &axis.axis)));
+                return Err(Failure::unknown("axis", axis.as_str(), operation.network.axes().map(|axis| axis.axis)));
             }
             if let Some(table) = show::picture::why(&namer, &corridor, axis) {
                 local.table(&table);
@@ -51,7 +51,7 @@ pub(crate) fn route(context: &Context, args: &RouteArgs) -> Result<Outcome, Fail
     let (node, operation, local) = context.open()?;
     for place in [&args.from, &args.to] {
         if operation.network.node(place).is_none() {
-            let known = operation.network.nodes().map(|node| &node.place);
+            let known = operation.network.nodes().map(|node| node.name());
             return Err(Failure::unknown("place", place.as_str(), known));
         }
     }

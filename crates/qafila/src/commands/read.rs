@@ -146,6 +146,6 @@ fn subject(name: &str, operation: &Operation) -> Result<Subject, Failure> {
         return Ok(Subject::Place(place));
     }
     let known =
-        network.axes().map(|axis| axis.axis.to_string()).chain(network.nodes().map(|node| node.place.to_string()));
+        network.axes().map(|axis| axis.axis.to_string()).chain(network.nodes().map(|node| node.name().to_owned()));
     Err(Failure::unknown("axis or place", name, known))
 }

@@ -9,6 +9,7 @@ pub(crate) mod evidence;
 pub(crate) mod findings;
 pub(crate) mod handover;
 pub(crate) mod names;
+pub(crate) mod network;
 pub(crate) mod outlook;
 pub(crate) mod pages;
 pub(crate) mod picture;

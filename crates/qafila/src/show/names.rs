@@ -36,7 +36,7 @@ impl Namer<'_> {
 
     pub(crate) fn place(&self, place: &PlaceId) -> String {
         let node = self.operation.network.node(place);
-        node.map_or_else(|| shown(self.words, place.as_str()), |node| self.road_names(&node.names))
+        node.map_or_else(|| shown(self.words, place.as_str()), |node| self.road_names(&node.names()))
     }
 
     pub(crate) fn party(&self, party: &PartyId) -> String {

@@ -16,6 +16,7 @@ mod keys;
 mod looking;
 mod machine;
 mod matters;
+mod networks;
 mod printing;
 mod reading;
 mod saying;

@@ -198,7 +198,7 @@ struct Place {
 impl Place {
     fn of(operation: &Operation, place: &units::PlaceId) -> Self {
         let known = operation.network.node(place);
-        let name = known.map_or_else(|| Names::of_place(place.as_str()), |node| (&node.names).into());
+        let name = known.map_or_else(|| Names::of_place(place.as_str()), |node| (&node.names()).into());
         Self { id: place.to_string(), name }
     }
 }

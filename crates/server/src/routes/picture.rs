@@ -321,7 +321,7 @@ fn build(node: &Node, as_of: &AsOf) -> Result<Picture, Problem> {
     let operation = node.operation()?;
     let corridor = node.picture(&operation, as_of)?;
     let picture = &corridor.picture;
-    let axis = |axis: &roads::Axis| AxisState {
+    let axis = |axis: roads::Axis| AxisState {
         axis: axis.axis.to_string(),
         name: operation.axes.get(&axis.axis).map_or_else(|| Names::of_id(axis.axis.as_str()), Names::from),
         segments: texts(&axis.segments),

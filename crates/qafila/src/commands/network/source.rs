@@ -1,0 +1,199 @@
+//! Files with roads in them, whatever their form, as networks; places by what people type.
+
+use crate::failure::{Failure, Hint};
+use indicatif::{ProgressBar, ProgressDrawTarget};
+use mapped::Mapped;
+use roads::{
+    AxisError, FileError, Format, Gazetteer, ImportError, Imported, JoinError, Network, NetworkError, Preset,
+    ProvenanceError,
+};
+use std::fs::File;
+use std::io::IsTerminal;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use units::PlaceId;
+
+/// How often the sign of life turns.
+const TICK: Duration = Duration::from_millis(200);
+
+/// A sign of life on a terminal, nothing elsewhere.
+pub(super) struct Busy(ProgressBar);
+
+impl Busy {
+    pub(super) fn new(what: &Path) -> Self {
+        let shown = std::io::stderr().is_terminal();
+        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(None, target).with_message(what.display().to_string());
+        let style = indicatif::ProgressStyle::with_template("{spinner} {elapsed} {msg}");
+        let bar = style.map(|style| bar.clone().with_style(style)).unwrap_or(bar);
+        if shown {
+            bar.enable_steady_tick(TICK);
+        }
+        Self(bar)
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
+fn map(path: &Path) -> Result<Mapped, Failure> {
+    File::open(path).and_then(|file| Mapped::of(&file)).map_err(|error| Failure::io("read", path, error))
+}
+
+/// The network of a file: opened where it is one, made where it is something to import.
+pub(super) fn network(path: &Path, preset: Option<&Preset>) -> Result<Network, Failure> {
+    let _busy = Busy::new(path);
+    let bytes = map(path)?;
+    match format(path, bytes.as_ref())? {
+        Format::Network => Ok(Network::open(Arc::new(bytes))?),
+        other @ (Format::GeoJson | Format::Csv | Format::Pbf) => {
+            Ok(Network::build(read(path, bytes.as_ref(), other, preset)?.parts)?)
+        }
+    }
+}
+
+/// Parts of a file to import.
+pub(super) fn parts(path: &Path, preset: Option<&Preset>) -> Result<Imported, Failure> {
+    let _busy = Busy::new(path);
+    let bytes = map(path)?;
+    let format = format(path, bytes.as_ref())?;
+    match format {
+        Format::Network => {
+            let parts = Network::open(Arc::new(bytes))?.to_parts();
+            Ok(Imported { parts, ..Imported::default() })
+        }
+        Format::GeoJson | Format::Csv | Format::Pbf => read(path, bytes.as_ref(), format, preset),
+    }
+}
+
+fn format(path: &Path, bytes: &[u8]) -> Result<Format, Failure> {
+    let unknown = || {
+        let message = format!("`{}` is neither a network file nor GeoJSON nor CSV", path.display());
+        Failure::user(message, Some(("hint-network-form", Vec::new())))
+    };
+    Format::of(bytes).ok_or_else(unknown)
+}
+
+/// Reads a file to import; every form that is not a network file ends here.
+fn read(path: &Path, bytes: &[u8], format: Format, preset: Option<&Preset>) -> Result<Imported, Failure> {
+    match format {
+        Format::GeoJson => Ok(roads::import_geojson(bytes, preset)?),
+        Format::Csv => Ok(roads::import_csv(bytes)?),
+        Format::Pbf | Format::Network => {
+            let message = format!("`{}` is OpenStreetMap PBF, which this build does not read", path.display());
+            Err(Failure::user(message, Some(("hint-network-form", Vec::new()))))
+        }
+    }
+}
+
+/// A preset by name, or of a file.
+pub(super) fn preset(given: &str) -> Result<Preset, Failure> {
+    if let Some(preset) = Preset::shipped(given) {
+        return Ok(preset);
+    }
+    let path = Path::new(given);
+    if !path.is_file() {
+        return Err(Failure::unknown("preset", given, Preset::names()));
+    }
+    let bytes = crate::disk::read_input(path, roads::PRESET_BYTES_MAX)?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure::user(format!("`{given}` is not UTF-8"), None))?;
+    Ok(Preset::read(&text)?)
+}
+
+/// The place that somebody names: by identifier, name, or the nearest to `LON,LAT`.
+pub(super) fn place(network: &Network, given: &str) -> Result<PlaceId, Failure> {
+    if let Some(point) = roads::read_point(given) {
+        let nearest = network.nodes_near(point).next();
+        return nearest
+            .map(|(node, _)| node.place())
+            .ok_or_else(|| Failure::user("the network has no place at all".to_owned(), None));
+    }
+    if let Some(node) = given.parse().ok().and_then(|place| network.node(&place)) {
+        return Ok(node.place());
+    }
+    let gazetteer = Gazetteer::new(network);
+    let names =
+        |found: Vec<roads::NodeRef<'_>>| found.into_iter().map(|node| node.name().to_owned()).collect::<Vec<_>>();
+    match gazetteer.find(given)[..] {
+        [one] => Ok(one.place()),
+        [] => {
+            Err(Failure::user(format!("no place `{given}` is in the network"), offered(&names(gazetteer.near(given)))))
+        }
+        [_, ..] => {
+            let several = names(gazetteer.find(given));
+            Err(Failure::user(format!("{} places are called `{given}`", several.len()), offered(&several)))
+        }
+    }
+}
+
+/// The hint that offers names.
+pub(super) fn offered(names: &[String]) -> Option<Hint> {
+    let shown = names.iter().take(10).cloned().collect::<Vec<_>>();
+    (!names.is_empty()).then(|| ("hint-nearest", vec![("names", shown.join(", "))]))
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        let hint: Option<Hint> = match &error {
+            ImportError::Whose { .. } => {
+                Some(("hint-network-preset", vec![("names", ImportError::presets().join(", "))]))
+            }
+            ImportError::Projection { .. } => Some(("hint-network-projection", Vec::new())),
+            ImportError::Columns { .. } | ImportError::Features { .. } => Some(("hint-network-form", Vec::new())),
+            ImportError::TooLong { .. } | ImportError::TooMany { .. } => Some(("hint-split", Vec::new())),
+            ImportError::Form { .. }
+            | ImportError::Type { .. }
+            | ImportError::PresetLong { .. }
+            | ImportError::Preset(_)
+            | ImportError::Csv(_)
+            | ImportError::Network(_) => None,
+        };
+        Self::caused(&error, hint)
+    }
+}
+
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::Magic | FileError::Version { .. } => {
+                Self::caused(&error, Some(("hint-network-form", Vec::new())))
+            }
+            FileError::Length { .. } | FileError::Table | FileError::Checksum { .. } | FileError::Row { .. } => {
+                Self::findings(error.to_string(), Some(("hint-network-damaged", Vec::new())))
+            }
+        }
+    }
+}
+
+impl From<NetworkError> for Failure {
+    fn from(error: NetworkError) -> Self {
+        Self::caused(&error, None)
+    }
+}
+
+impl From<AxisError> for Failure {
+    fn from(error: AxisError) -> Self {
+        Self::caused(&error, None)
+    }
+}
+
+impl From<JoinError> for Failure {
+    fn from(error: JoinError) -> Self {
+        let hint: Option<Hint> = match &error {
+            JoinError::NoCrossing { .. } => Some(("hint-network-join", Vec::new())),
+            JoinError::Network(_) => Some(("hint-network-prefix", Vec::new())),
+            JoinError::NoPlace { .. } | JoinError::Id(_) => None,
+        };
+        Self::caused(&error, hint)
+    }
+}
+
+impl From<ProvenanceError> for Failure {
+    fn from(error: ProvenanceError) -> Self {
+        Self::caused(&error, None)
+    }
+}

@@ -1,0 +1,76 @@
+# Road networks as files.
+
+col-away = Away
+col-class = Class
+col-name = Name
+col-network = Network
+col-position = Lon, lat
+col-segments = Segments
+col-surface = Surface
+
+network-apart = crossing { $place } is joined to nothing
+network-against = { $found }, against { $against }
+network-axis-set = axis { $axis }: { $from } to { $to }, { $length }, segments: { $n }
+network-joined = { $place } is joined with { $was }
+network-left-out = left out, { $why }: { $n } (first at { $first })
+network-sound = nothing found
+network-whole = places: { $places }; parts that roads join: { $parts }, the largest with { $largest } places; of these, { $round } can be driven between in both directions
+network-written = { $file }: places { $places }, segments { $segments }
+
+network-axes = axes
+network-bounds = corners, south-west and north-east
+network-bytes = bytes of the file
+network-defiles = segments of one lane
+network-kinds = of which
+network-length = length of all segments
+network-licence = licence
+network-limited = segments with limits
+network-named = places with a name
+network-oneway = one-way segments
+network-places = places
+network-read = read
+network-segments = segments
+network-source = source
+network-turns = restricted turns
+
+network-left-proposed = only proposed
+network-left-no-length = without length
+network-left-loop = ends where it begins
+network-left-twice = same as one before
+
+network-finding-island = island
+network-finding-one-way-trap = in or out only
+network-finding-dead-end = dead end
+network-finding-speed = implausible speed
+network-finding-short = shorter than straight
+network-finding-duplicate = same ends and length
+network-finding-one-sided = crossing with one side
+network-finding-turn = turn that meets nothing
+
+node-kind-town = town
+node-kind-junction = junction
+node-kind-crossing = crossing
+node-kind-site = site
+
+road-class-motorway = motorway
+road-class-trunk = trunk road
+road-class-primary = primary road
+road-class-secondary = secondary road
+road-class-tertiary = tertiary road
+road-class-unclassified = minor road
+road-class-residential = street
+road-class-service = access road
+road-class-track = track
+road-class-ferry = ferry
+
+surface-paved = paved
+surface-gravel = gravel
+surface-track = track
+surface-sand = sand
+
+hint-network-damaged = make the file again with `qafila network import`, or copy it again
+hint-network-form = `docs/network.md` describes the forms that are read
+hint-network-join = name a distance with `--within`, or the places with `--pair`
+hint-network-prefix = tell the names apart with `--prefix-one` and `--prefix-other`
+hint-network-preset = name a preset with `--preset`: { $names }, or a file of your own
+hint-network-projection = convert it first, such as with `ogr2ogr -t_srs EPSG:4326`

@@ -1,0 +1,76 @@
+# Réseaux routiers en fichiers.
+
+col-away = Distance
+col-class = Classe
+col-name = Nom
+col-network = Réseau
+col-position = Lon, lat
+col-segments = Tronçons
+col-surface = Revêtement
+
+network-apart = le point de passage { $place } n’est relié à rien
+network-against = { $found }, contre { $against }
+network-axis-set = axe { $axis } : de { $from } à { $to }, { $length }, tronçons : { $n }
+network-joined = { $place } est relié à { $was }
+network-left-out = laissés de côté, { $why } : { $n } (d’abord { $first })
+network-sound = rien à signaler
+network-whole = lieux : { $places } ; parties reliées par des routes : { $parts }, la plus grande de { $largest } lieux ; entre { $round } d’entre eux on peut rouler dans les deux sens
+network-written = { $file } : lieux { $places }, tronçons { $segments }
+
+network-axes = axes
+network-bounds = coins sud-ouest et nord-est
+network-bytes = octets du fichier
+network-defiles = tronçons à une voie
+network-kinds = dont
+network-length = longueur de tous les tronçons
+network-licence = licence
+network-limited = tronçons avec limites
+network-named = lieux nommés
+network-oneway = tronçons à sens unique
+network-places = lieux
+network-read = lu
+network-segments = tronçons
+network-source = source
+network-turns = virages restreints
+
+network-left-proposed = seulement proposés
+network-left-no-length = sans longueur
+network-left-loop = finit où il commence
+network-left-twice = identique à un précédent
+
+network-finding-island = îlot
+network-finding-one-way-trap = entrée ou sortie seule
+network-finding-dead-end = impasse
+network-finding-speed = vitesse invraisemblable
+network-finding-short = plus court que la ligne droite
+network-finding-duplicate = mêmes bouts et longueur
+network-finding-one-sided = passage à un seul côté
+network-finding-turn = virage sans raccord
+
+node-kind-town = localité
+node-kind-junction = carrefour
+node-kind-crossing = point de passage
+node-kind-site = site
+
+road-class-motorway = autoroute
+road-class-trunk = route nationale
+road-class-primary = route principale
+road-class-secondary = route secondaire
+road-class-tertiary = route tertiaire
+road-class-unclassified = route mineure
+road-class-residential = rue
+road-class-service = voie d’accès
+road-class-track = piste
+road-class-ferry = bac
+
+surface-paved = revêtu
+surface-gravel = gravier
+surface-track = piste
+surface-sand = sable
+
+hint-network-damaged = refaites le fichier avec `qafila network import`, ou copiez-le de nouveau
+hint-network-form = `docs/network.md` décrit les formes qui sont lues
+hint-network-join = donnez une distance avec `--within`, ou les lieux avec `--pair`
+hint-network-prefix = distinguez les noms avec `--prefix-one` et `--prefix-other`
+hint-network-preset = nommez un préréglage avec `--preset` : { $names }, ou un fichier à vous
+hint-network-projection = convertissez-le d’abord, par exemple avec `ogr2ogr -t_srs EPSG:4326`
