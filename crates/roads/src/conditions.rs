@@ -123,14 +123,18 @@ impl Weights {
     /// where nobody may drive at all.
     pub fn judge(&self, segment: Segment<'_>, passability: Passability) -> Option<(Deciseconds, Deciseconds)> {
         let time = driving_time(segment, self.speed_cap)?;
-        let share = match passability {
-            Passability::Open => Permille::new(0),
-            Passability::Restricted => self.restricted,
-            Passability::Contested { certainty } => certainty,
-            Passability::Unknown => self.unknown,
-            Passability::Closed => return None,
-        };
-        Some((time, share.of(time)))
+        Some((time, self.share(passability)?.of(time)))
+    }
+
+    /// Share of the driving time that is exposed in a state; nothing for a closed one.
+    pub fn share(&self, passability: Passability) -> Option<Permille> {
+        match passability {
+            Passability::Open => Some(Permille::new(0)),
+            Passability::Restricted => Some(self.restricted),
+            Passability::Contested { certainty } => Some(certainty),
+            Passability::Unknown => Some(self.unknown),
+            Passability::Closed => None,
+        }
     }
 
     /// Time and weighed exposure together, held at the largest duration.

@@ -46,7 +46,7 @@ impl<T: Towards> GateBounds<T> {
     /// Bounds for ways through stops; `targets` are the nodes that [`targets`] names.
     pub fn new(mut towards: T, gates: &Gates, stops: &[u32], mix: Mix) -> Self {
         let targets = targets(gates, stops);
-        let gates: Vec<(u32, Openings)> = gates.iter().map(|(node, openings)| (*node, openings.clone())).collect();
+        let gates: Vec<(u32, Openings)> = opening(gates).map(|(node, openings)| (*node, openings.clone())).collect();
         let mut unshut = vec![vec![Some(0); targets.len()]];
         for stage in (0..stops.len()).rev() {
             let later = &unshut[unshut.len() - 1];
@@ -103,9 +103,13 @@ impl<T: Towards> Bounds for GateBounds<T> {
     }
 }
 
-/// The nodes of the targets: gates in their order, then stops.
+/// The nodes of the targets: gates that open at all, in their order, then stops.
 pub fn targets(gates: &Gates, stops: &[u32]) -> Vec<u32> {
-    gates.keys().chain(stops).copied().collect()
+    opening(gates).map(|(node, _)| node).chain(stops).copied().collect()
+}
+
+fn opening(gates: &Gates) -> impl Iterator<Item = (&u32, &Openings)> {
+    gates.iter().filter(|(_, openings)| !openings.is_never())
 }
 
 /// From each target to the end, of a stage, given what later stages take from their targets.
