@@ -9,11 +9,13 @@
 //! - No network, nothing left on disk, every measurement bounded in time.
 //! - `docs/measurements.md` keeps a real run and says what it means.
 
+mod calibrate;
 mod figures;
 mod line;
 mod measure;
 mod memory;
 mod node;
+mod simulate;
 mod story;
 mod table;
 

@@ -4,10 +4,9 @@ use crate::line::{Line, Report};
 use crate::measure::{Clock, Effort, Laps};
 use crate::story::{ROUND_STATEMENTS, Story};
 use crate::{Outcome, memory};
-use std::collections::BTreeMap;
 use std::time::Duration;
-use units::{AxisId, Moment, SegmentId};
-use views::{Said, Views};
+use units::Moment;
+use views::{AxisMap, FUSION_STANDARD, Fusion, Said, Views};
 
 /// Statements folded: a small operation, and one ten times as large.
 const SIZES: [usize; 2] = [10_000, 100_000];
@@ -81,9 +80,10 @@ fn later(effort: &Effort, report: &mut Report, story: &mut Story, views: &mut Vi
 /// What the two main screens ask of views that stand already.
 fn screens(effort: &Effort, report: &mut Report, said: &[Said], views: &Views) -> Outcome<()> {
     let now = said.last().map_or(Moment::MIN, |last| last.known);
-    let axes: BTreeMap<AxisId, Vec<SegmentId>> = BTreeMap::new();
+    let (axes, parameters) = (AxisMap::default(), toml::from_str(FUSION_STANDARD)?);
+    let fusion = Fusion { corridor: &views.corridor, axes: &axes, parameters: &parameters, at: now };
     let fold = |clock: Clock| Ok(clock.lap(|| Views::fold(said)));
-    let picture = |clock: Clock| Ok(clock.lap(|| views::picture(&views.corridor, now, &axes)));
+    let picture = |clock: Clock| Ok(clock.lap(|| fusion.picture()));
     let account = |clock: Clock| Ok(clock.lap(|| views::reconcile(views, now)));
     let against = "folding the views it is drawn from";
     let mut add = |what: &str, laps: Laps| {

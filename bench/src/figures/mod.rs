@@ -4,6 +4,7 @@ mod append;
 mod audit;
 mod demo;
 mod fold;
+mod fusion;
 mod hierarchy;
 mod import;
 mod order;
@@ -26,12 +27,13 @@ pub(crate) struct Section {
 }
 
 /// Every section, in the order of the table.
-pub(crate) const SECTIONS: [Section; 13] = [
+pub(crate) const SECTIONS: [Section; 14] = [
     Section { name: "append", measure: append::measure },
     Section { name: "audit", measure: audit::measure },
     Section { name: "proof", measure: proof::measure },
     Section { name: "sync", measure: sync::measure },
     Section { name: "fold", measure: fold::measure },
+    Section { name: "fusion", measure: fusion::measure },
     Section { name: "scale", measure: scale::measure },
     Section { name: "order", measure: order::measure },
     Section { name: "read", measure: read::measure },

@@ -105,8 +105,10 @@ fn built_in_input() -> Outcome<PlanInput> {
     }
     let views = Views::fold(&views::order(said));
     let at = operation.settings.plan_from;
-    let picture = views::picture(&views.corridor, at, &operation.axis_segments());
-    Ok(app::planning::plan_input(&operation, &Corridor { at, views, picture }, at)?)
+    let axes = operation.axis_map();
+    let fusion = views::Fusion { corridor: &views.corridor, axes: &axes, parameters: &operation.fusion, at };
+    let picture = fusion.picture();
+    Ok(app::planning::plan_input(&operation, &Corridor { at, views, axes, picture }, at)?)
 }
 
 /// The same roads with ten times the goods and vehicles, each vehicle a column: as many columns as

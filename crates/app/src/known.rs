@@ -251,6 +251,7 @@ fn named(body: &Body) -> Vec<Name<'_>> {
         | Body::PledgeAmended(_)
         | Body::PledgeConditionMet(_)
         | Body::ReportRetracted(_)
+        | Body::OverrideWithdrawn(_)
         | Body::ActivityAcknowledged(_)
         | Body::ClearanceDecided(_)
         | Body::HandoverClosed(_)
@@ -264,6 +265,7 @@ fn named(body: &Body) -> Vec<Name<'_>> {
         Body::ReportFiled(filed) => subjects(&filed.about),
         Body::RegimeSet(set) => set.crossings.iter().map(Name::Place).collect(),
         Body::ActivityNotified(notified) => subjects(&notified.about),
+        Body::StateOverridden(word) => subjects(&word.about),
         Body::ClearanceRequested(requested) => vec![Name::Place(&requested.crossing)],
         Body::ConsignmentPacked(packed) => at(&packed.site, items(packed.loads.iter().flat_map(|load| &load.lines))),
         Body::MovementOrdered(ordered) => {

@@ -7,13 +7,17 @@ use roads::Network;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use units::{AgreementId, AxisId, Moment, OfficerId, OriginLine, PartyId, PlaceId, PledgeId};
+use views::{AxisMap, FusionParameters};
 
 /// Files of an operation that a node keeps, below its folder.
-pub const FILES: [&str; 4] = [SETTINGS, NETWORK, AXES, POLICY];
+///
+/// Without `fusion.toml` the numbers that come with the program apply.
+pub const FILES: [&str; 5] = [SETTINGS, NETWORK, AXES, POLICY, FUSION];
 const SETTINGS: &str = "operation.toml";
 const NETWORK: &str = "network.geojson";
 const AXES: &str = "axes.toml";
 const POLICY: &str = "policy.toml";
+const FUSION: &str = "fusion.toml";
 /// Documents of a node that belong to its operation.
 const PREFIX: &str = "operation/";
 
@@ -113,6 +117,8 @@ pub struct Operation {
     pub axes: BTreeMap<AxisId, roads::Names>,
     /// Rules of the march.
     pub policy: convoy::Policy,
+    /// How reports become states.
+    pub fusion: FusionParameters,
 }
 
 /// Why an operation cannot be used.
@@ -187,6 +193,10 @@ impl Operation {
             network: roads::read_geojson(&text(NETWORK)?)?,
             axes: roads::read_axis_names(&text(AXES)?)?,
             policy: toml::from_str(&text(POLICY)?).map_err(wrong(POLICY))?,
+            fusion: match file(FUSION) {
+                Some(_) => toml::from_str(&text(FUSION)?).map_err(wrong(FUSION))?,
+                None => toml::from_str(views::FUSION_STANDARD).map_err(wrong(FUSION))?,
+            },
         })
     }
 
@@ -217,9 +227,9 @@ impl Operation {
         Ok(self.settings.zone.parse()?)
     }
 
-    /// Which segments make up each axis, in order.
-    pub fn axis_segments(&self) -> BTreeMap<AxisId, Vec<units::SegmentId>> {
-        self.network.axes().map(|axis| (axis.axis, axis.segments)).collect()
+    /// Which segments make up each axis.
+    pub fn axis_map(&self) -> AxisMap {
+        AxisMap::new(self.network.axes().map(|axis| (axis.axis, axis.segments)).collect())
     }
 }
 
@@ -237,8 +247,11 @@ impl Node {
     pub fn operation(&self) -> Result<Operation, OperationError> {
         let mut files = BTreeMap::new();
         for name in FILES {
-            let bytes = self.store().document(&format!("{PREFIX}{name}"))?.ok_or(OperationError::None)?;
-            files.insert(name, bytes);
+            match self.store().document(&format!("{PREFIX}{name}"))? {
+                Some(bytes) => _ = files.insert(name, bytes),
+                None if name == FUSION => {}
+                None => return Err(OperationError::None),
+            }
         }
         Operation::read(&|name| files.get(name).cloned())
     }

@@ -2,10 +2,12 @@
 
 use crate::node::{AsOf, Node, NodeError};
 use crate::operation::Operation;
+use model::{RoadHazard, Subject};
 use roads::{Conditions, Permille};
 use serde_json::{Value, json};
+use std::sync::Arc;
 use units::{Moment, PlaceId};
-use views::{CrossingRegime, Passability, Picture, State, Views};
+use views::{AxisMap, Change, CrossingRegime, Fusion, Passability, Picture, State, Views, Why, changes};
 
 /// The corridor at one moment, as known by another.
 #[derive(Clone, Debug)]
@@ -14,6 +16,8 @@ pub struct Corridor {
     pub at: Moment,
     /// All views that it rests on.
     pub views: Views,
+    /// Axes of the operation.
+    pub axes: AxisMap,
     /// State of axes, segments, places and crossings.
     pub picture: Picture,
 }
@@ -27,13 +31,42 @@ pub struct Way {
     pub avoided: Vec<roads::Avoided>,
 }
 
+/// A certainty that moved by less than so many thousandths is no news by itself.
+pub const NOTABLE_PERMILLE: u16 = 100;
+
 impl Node {
     /// The corridor at a moment; now where none is given.
     pub fn picture(&self, operation: &Operation, as_of: &AsOf) -> Result<Corridor, NodeError> {
         let at = as_of.occurred.unwrap_or_else(|| self.now());
         let views = self.views(&AsOf { occurred: Some(at), known: as_of.known })?;
-        let picture = views::picture(&views.corridor, at, &operation.axis_segments());
-        Ok(Corridor { at, views, picture })
+        let axes = operation.axis_map();
+        let picture = Fusion { corridor: &views.corridor, axes: &axes, parameters: &operation.fusion, at }.picture();
+        Ok(Corridor { at, views, axes, picture })
+    }
+}
+
+impl Corridor {
+    /// Why a stretch or place is in its state, and what each statement's withdrawal would change.
+    pub fn why(&self, operation: &Operation, subject: &Subject) -> Why {
+        let (corridor, axes) = (&self.views.corridor, &self.axes);
+        Fusion { corridor, axes, parameters: &operation.fusion, at: self.at }.why(subject)
+    }
+
+    /// What is not as it was in an earlier picture, and by which statements.
+    pub fn changes_since(&self, earlier: &Self) -> Vec<Change> {
+        changes(&earlier.picture, &self.picture, NOTABLE_PERMILLE)
+    }
+
+    /// What was spoken of and is on no road of the operation: kept, until a network names it.
+    pub fn on_no_network(&self, operation: &Operation) -> Vec<(Subject, Arc<State>)> {
+        let network = &operation.network;
+        let axes = self.picture.axes.iter().filter(|(axis, _)| network.axis(axis).is_none());
+        let axes = axes.map(|(axis, state)| (Subject::Axis(axis.clone()), Arc::clone(state)));
+        let segments = self.picture.segments.iter().filter(|(segment, _)| network.segment(segment).is_none());
+        let segments = segments.map(|(segment, state)| (Subject::Segment(segment.clone()), Arc::clone(state)));
+        let places = self.picture.places.iter().filter(|(place, _)| network.node(place).is_none());
+        let places = places.map(|(place, state)| (Subject::Place(place.clone()), Arc::clone(state)));
+        axes.chain(segments).chain(places).collect()
     }
 }
 
@@ -42,26 +75,47 @@ pub fn conditions(operation: &Operation, picture: &Picture) -> Conditions {
     let mut conditions = Conditions::all(roads::Passability::Unknown);
     for segment in operation.network.segments() {
         if let Some(state) = picture.segments.get(&segment.id()) {
-            conditions.set(segment.id(), passability(state));
+            conditions.set(segment.id(), passability(operation, state));
         }
     }
     // A place that is closed closes every way through it; a crossing's regime is kept by hours, not here.
     for (place, state) in &picture.places {
-        if state.passability == Passability::Closed && operation.network.node(place).is_some() {
+        if is_closed(operation, state) && operation.network.node(place).is_some() {
             conditions.bar(place.clone());
         }
     }
     conditions
 }
 
-fn passability(state: &State) -> roads::Passability {
+/// Whether something is so surely closed that nobody is sent there.
+fn is_closed(operation: &Operation, state: &State) -> bool {
+    let min = operation.fusion.closed_min().to_permille();
+    state.passability == Passability::Closed && state.certainty_permille >= min
+}
+
+fn passability(operation: &Operation, state: &State) -> roads::Passability {
     match state.passability {
+        Passability::Closed if is_closed(operation, state) => roads::Passability::Closed,
+        // Two sides that are both believed: what may be met there counts, not which of them leads.
+        Passability::Open | Passability::Restricted if state.conflicting && state.overridden.is_none() => {
+            exposed(operation, state)
+        }
         Passability::Open => roads::Passability::Open,
         Passability::Restricted => roads::Passability::Restricted,
-        Passability::Contested => roads::Passability::Contested { certainty: Permille::new(state.certainty_permille) },
-        Passability::Closed => roads::Passability::Closed,
+        Passability::Contested | Passability::Closed => exposed(operation, state),
         Passability::Unknown => roads::Passability::Unknown,
     }
+}
+
+/// Contested in the measure of the exposure to be expected: all of what is contested or closed after
+/// all, and of what is restricted the share that the rules of the march give it.
+fn exposed(operation: &Operation, state: &State) -> roads::Passability {
+    let belief = &state.belief;
+    let restricted = u32::from(belief.of(Passability::Restricted)) * u32::from(operation.policy.risk.restricted.get());
+    let whole = belief.of(Passability::Contested) + belief.of(Passability::Closed);
+    let share = whole.saturating_add(u16::try_from(restricted / 1000).unwrap_or(1000));
+    let share = if state.overridden.is_some() { state.certainty_permille } else { share };
+    roads::Passability::Contested { certainty: Permille::new(share) }
 }
 
 /// The best way between two places as the picture has it.
@@ -129,7 +183,10 @@ pub fn geojson(operation: &Operation, corridor: &Corridor) -> Value {
         properties["state"] = json!(state.map_or("unknown", |state| state.passability.code()));
         properties["certainty_permille"] = json!(state.map_or(0, |state| state.certainty_permille));
         properties["conflicting"] = json!(state.is_some_and(|state| state.conflicting));
-        properties["holder"] = json!(state.and_then(|state| state.holder.as_ref()).map(ToString::to_string));
+        properties["holder"] =
+            json!(state.and_then(|state| state.holder.as_ref()).map(|holder| holder.value.to_string()));
+        let hazards = state.into_iter().flat_map(|state| state.present_hazards());
+        properties["hazards"] = json!(hazards.map(RoadHazard::code).collect::<Vec<_>>());
         properties["last"] = json!(state.and_then(|state| state.last).map(|at| at.to_string()));
     }
     collection["at"] = json!(corridor.at.to_string());

@@ -487,12 +487,12 @@ fn fleet(operation: &Operation, views: &Views) -> Result<convoy::Fleet, Planning
 
 /// Stretches that partner forces gave notice of.
 fn activities(operation: &Operation, views: &Views) -> Vec<convoy::Activity> {
-    let axes = operation.axis_segments();
+    let axes = operation.axis_map();
     let notified = views.corridor.activities();
     notified
         .map(|activity| {
             let segments = activity.notified.about.iter().flat_map(|subject| match subject {
-                model::Subject::Axis(axis) => axes.get(axis).cloned().unwrap_or_default(),
+                model::Subject::Axis(axis) => axes.along(axis).to_vec(),
                 model::Subject::Segment(segment) => vec![segment.clone()],
                 model::Subject::Place(_) => Vec::new(),
             });

@@ -242,6 +242,8 @@ impl<'s> Writer<'s> {
             }
             Body::ReportFiled(_)
             | Body::ReportRetracted(_)
+            | Body::StateOverridden(_)
+            | Body::OverrideWithdrawn(_)
             | Body::RegimeSet(_)
             | Body::ActivityNotified(_)
             | Body::ActivityAcknowledged(_) => return Made::Nothing("the corridor is no event of goods"),

@@ -5,9 +5,9 @@ use crate::{
     CheckPerformed, CheckScheduleSet, ClearanceDecided, ClearanceRequested, ConsignmentPacked, ConsignmentReloaded,
     Consumed, CreditIssued, Destroyed, HandoverAnswered, HandoverClosed, HandoverOffered, HandoverVoided, Incident,
     ItemDefined, KeyRotated, LogKeyRotated, LotDeclared, MatterOpened, MatterSettled, MovementOrdered,
-    OfficerAppointed, OfficerRevoked, PartsTaken, PartyDeclared, PledgeAmended, PledgeConditionMet, PledgeMade,
-    Progress, RegimeSet, ReportFiled, ReportRetracted, ReservationReleased, StockAdjusted, StockDeclared, StockLost,
-    StockMoved, StockReserved, StorageChecked,
+    OfficerAppointed, OfficerRevoked, OverrideWithdrawn, PartsTaken, PartyDeclared, PledgeAmended, PledgeConditionMet,
+    PledgeMade, Progress, RegimeSet, ReportFiled, ReportRetracted, ReservationReleased, StateOverridden, StockAdjusted,
+    StockDeclared, StockLost, StockMoved, StockReserved, StorageChecked,
 };
 
 /// Declares a record of a statement: fixed positions on the wire, names in JSON.
@@ -142,4 +142,8 @@ bodies! {
     StorageChecked = 43 "storage_checked",
     /// A batch, and how long it is good.
     LotDeclared = 44 "lot_declared",
+    /// A person sets a state above what the reports come to, for a time.
+    StateOverridden = 45 "state_overridden",
+    /// An override no longer stands.
+    OverrideWithdrawn = 46 "override_withdrawn",
 }

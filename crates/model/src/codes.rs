@@ -300,6 +300,32 @@ code_list! {
         Threatened = 12 "threatened",
     }
 
+    /// What endangers those who use a stretch, beside its state.
+    RoadHazard "road hazard" {
+        /// Mines or other explosives in or beside it.
+        Mines = 1 "mines",
+        /// Armed men lie in wait.
+        Ambush = 2 "ambush",
+        /// Robbers.
+        Banditry = 3 "banditry",
+        /// Under water.
+        Flood = 4 "flood",
+        /// Blown over by sand.
+        Sand = 5 "sand",
+    }
+
+    /// The state that a person sets above the reports.
+    OverrideState "override state" {
+        /// Open to traffic.
+        Open = 1 "open",
+        /// Usable with limits.
+        Restricted = 2 "restricted",
+        /// In danger or fought over.
+        Contested = 3 "contested",
+        /// Shut, severed or undrivable.
+        Closed = 4 "closed",
+    }
+
     /// What the competent authority decreed for a crossing.
     RegimeStatus "regime status" {
         /// Shut, but for exceptions.

@@ -2,7 +2,8 @@
 
 use crate::body::record;
 use crate::{
-    Credibility, Modality, Polarity, Reference, RegimeStatus, Reliability, ReportKind, RoadState, SourceClass, Text,
+    Credibility, Modality, OverrideState, Polarity, Reference, RegimeStatus, Reliability, ReportKind, RoadState,
+    SourceClass, Text,
 };
 use units::{AgreementId, AxisId, Digest, Interval, PlaceId, SegmentId, SourceId};
 
@@ -116,6 +117,30 @@ record! {
     ReportRetracted {
         /// The report.
         report: Reference = 0,
+        /// Why.
+        reason: Text = 1,
+    }
+}
+
+record! {
+    /// A person sets a state above what the reports come to, answers for it by name, and says until when.
+    StateOverridden {
+        /// What it is about.
+        about: Vec<Subject> = 0,
+        /// The state that holds instead.
+        state: OverrideState = 1,
+        /// In force from, when stated where absent, and to, which must be given.
+        window: Interval = 2,
+        /// Why the reports do not decide.
+        reason: Text = 3,
+    }
+}
+
+record! {
+    /// An earlier override of this party no longer stands.
+    OverrideWithdrawn {
+        /// The override.
+        overridden: Reference = 0,
         /// Why.
         reason: Text = 1,
     }

@@ -222,6 +222,8 @@ impl Body {
             | Self::LotDeclared(_)
             | Self::ReportFiled(_)
             | Self::ReportRetracted(_)
+            | Self::StateOverridden(_)
+            | Self::OverrideWithdrawn(_)
             | Self::RegimeSet(_)
             | Self::ActivityNotified(_)
             | Self::ActivityAcknowledged(_)

@@ -39,8 +39,8 @@ pub use body::{Body, Kind};
 pub use catalogue::{Conversion, ConversionError, ItemDefined, LotDeclared, VehicleData};
 pub use codes::*;
 pub use corridor::{
-    ActivityAcknowledged, ActivityNotified, Argument, DailyHours, Excerpt, Grade, RegimeSet, ReportFiled,
-    ReportRetracted, ReportSource, Subject,
+    ActivityAcknowledged, ActivityNotified, Argument, DailyHours, Excerpt, Grade, OverrideWithdrawn, RegimeSet,
+    ReportFiled, ReportRetracted, ReportSource, StateOverridden, Subject,
 };
 pub use draft::{Draft, DraftError};
 pub use handover::{

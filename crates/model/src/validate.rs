@@ -3,7 +3,8 @@
 
 use crate::{
     Attribution, Body, CheckMethod, CheckObstacle, CheckResult, CheckScheduleSet, CheckedSerial, DailyHours, FieldKind,
-    HandoverAnswered, IncidentKind, Line, Load, PackageState, PledgeMade, StoragePoint, StorageResult, Text,
+    HandoverAnswered, IncidentKind, Line, Load, PackageState, PledgeMade, StateOverridden, StoragePoint, StorageResult,
+    Text,
 };
 use std::collections::BTreeSet;
 use units::{Grams, ItemCode, PartyId, Quantity, SerialNumber};
@@ -62,6 +63,9 @@ pub enum Fault {
         /// What is allowed.
         allowed: &'static str,
     },
+    /// A word that stands above the reports for ever.
+    #[error("`window.to` is missing: an override must say until when it holds")]
+    NoEnd,
     /// A letter that is no compatibility group.
     #[error("`{given}` is no compatibility group; it is one letter of {}", crate::GROUPS)]
     Group {
@@ -142,6 +146,7 @@ impl Body {
                 regime.hours.as_ref().map_or(Ok(()), hours)
             }
             Self::ActivityNotified(activity) => not_empty("about", &activity.about),
+            Self::StateOverridden(word) => overridden(word),
             Self::ConsignmentPacked(packed) => loads(&packed.loads),
             Self::MovementOrdered(order) => {
                 not_empty("route", &order.route)?;
@@ -200,6 +205,7 @@ impl Body {
             | Self::PledgeConditionMet(_)
             | Self::ReportFiled(_)
             | Self::ReportRetracted(_)
+            | Self::OverrideWithdrawn(_)
             | Self::ActivityAcknowledged(_)
             | Self::ClearanceRequested(_)
             | Self::ClearanceDecided(_)
@@ -211,6 +217,12 @@ impl Body {
             | Self::LotDeclared(_) => Ok(()),
         }
     }
+}
+
+fn overridden(word: &StateOverridden) -> Result<(), Fault> {
+    not_empty("about", &word.about)?;
+    word.window.to.map_or(Err(Fault::NoEnd), |_| Ok(()))?;
+    if word.reason.is_empty() { Err(Fault::ReasonMissing { field: "reason" }) } else { Ok(()) }
 }
 
 fn not_empty<T>(field: &'static str, list: &[T]) -> Result<(), Fault> {

@@ -16,7 +16,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use units::{AxisId, Digest, Moment, OfficerId, PartyId, PlaceId};
+use units::{Digest, Moment, OfficerId, PartyId, PlaceId};
 use words::{BidiMode, Lang};
 
 /// Plans, moves and accounts for assistance that one party delivers to another across a
@@ -206,9 +206,16 @@ pub(crate) struct PictureArgs {
     /// Print GeoJSON
     #[arg(long, conflicts_with = "why")]
     pub(crate) geojson: bool,
-    /// Show the reports behind one axis, or behind all of them
-    #[arg(long, value_name = "AXIS", num_args = 0..=1)]
-    pub(crate) why: Option<Option<AxisId>>,
+    /// Show the statements behind an axis, segment or place, or behind all axes, and what each would change if
+    /// withdrawn
+    #[arg(long, value_name = "NAME", num_args = 0..=1)]
+    pub(crate) why: Option<Option<String>>,
+    /// Show what has changed since this time, and by which statements
+    #[arg(long, value_name = "TIME", conflicts_with_all = ["why", "geojson"])]
+    pub(crate) since: Option<Moment>,
+    /// Show what has changed since this node knew no more than at this time
+    #[arg(long, value_name = "TIME", conflicts_with_all = ["why", "geojson"])]
+    pub(crate) known_since: Option<Moment>,
 }
 
 #[derive(Debug, ClapArgs)]

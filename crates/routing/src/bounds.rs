@@ -9,7 +9,7 @@
 use crate::cost::Mix;
 use crate::openings::{Gates, Openings};
 use crate::timed::Bounds;
-use std::collections::HashMap;
+use std::collections::HashMap; // order never shows: only asked for single keys
 
 /// Least amounts, each on a way of its own, between a node and a target that pass no gate between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use crate::cost::{Costs, Mix};
 use crate::openings::Gates;
 use crate::topology::Topology;
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BinaryHeap, HashMap}; // order never shows: only asked for single keys
 
 /// Most labels a search keeps: some 300 MB. Beyond, it tells how far from the best it may be.
 pub const LABELS_MAX: usize = 4_000_000;

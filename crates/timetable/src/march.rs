@@ -1,7 +1,7 @@
 //! A column's march along a way, put around those that stand.
 
 use crate::claims::{Claim, after, conflict};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap}; // order never shows: only asked for single pieces
 
 /// One piece of a way, as a column would drive it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

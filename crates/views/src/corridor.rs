@@ -1,20 +1,23 @@
-//! The corridor: graded reports weighed into a state, regimes, notified activities.
+//! What was said of the corridor: reports, records of sources, overrides, regimes, activities.
 //!
-//! Simple and named as such: each origin counts once, weighted by its grade and halved by
-//! age; the heaviest side leads. `docs/corridor.md` walks through an example.
+//! What the reports come to is for `fusion`; here they are only kept, by what they are about.
 
-use crate::{At, FindingKind};
+use crate::{At, FindingKind, Override};
 use model::{
-    ActivityAcknowledged, ActivityNotified, Credibility, DailyHours, Modality, Polarity, Reference, RegimeSet,
-    RegimeStatus, Reliability, ReportFiled, ReportKind, ReportRetracted, RoadState, Subject, Text,
+    ActivityAcknowledged, ActivityNotified, DailyHours, OverrideWithdrawn, Reference, RegimeSet, RegimeStatus,
+    Reliability, ReportFiled, ReportRetracted, StateOverridden, Subject,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use units::{AxisId, Digest, Moment, PartyId, PlaceId, SegmentId, SourceId};
+use units::{Digest, Moment, PartyId, PlaceId, SourceId};
 
-/// Every report, regime and activity.
+/// Every report, override, regime and activity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Corridor {
     reports: BTreeMap<Digest, Filed>,
+    overrides: BTreeMap<Digest, Overriding>,
+    /// Reports and overrides by what they are about.
+    about: BTreeMap<Subject, BTreeSet<Digest>>,
+    sources: BTreeMap<SourceId, Source>,
     regimes: BTreeMap<PlaceId, Vec<Decree>>,
     activities: BTreeMap<Digest, Activity>,
 }
@@ -41,6 +44,22 @@ pub struct Filed {
     pub retracted: bool,
 }
 
+/// An override, and when it ended before its window did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Overriding {
+    word: Override,
+    withdrawn: Option<Moment>,
+}
+
+/// A source's record, as officers judged it with each of its reports.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Source {
+    /// By when the judgement was stated.
+    graded: BTreeMap<(Moment, Digest), Reliability>,
+    /// What it spoke of.
+    about: BTreeSet<Subject>,
+}
+
 /// A use of stretches that a force gave notice of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Activity {
@@ -54,53 +73,6 @@ pub struct Activity {
     pub read_by: BTreeSet<PartyId>,
 }
 
-/// Whether a stretch can be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Passability {
-    /// Open to traffic.
-    Open,
-    /// Usable with limits.
-    Restricted,
-    /// In danger, fought over, or reports disagree.
-    Contested,
-    /// Shut, severed or undrivable.
-    Closed,
-    /// Nothing recent enough is known.
-    Unknown,
-}
-
-/// What the reports on one subject come to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct State {
-    /// Whether it can be used.
-    pub passability: Passability,
-    /// Share of the weight behind it, in thousandths; 0 where unknown.
-    pub certainty_permille: u16,
-    /// Whether another side weighs nearly as much.
-    pub conflicting: bool,
-    /// Who holds it, in the words of the heaviest report that says so.
-    pub holder: Option<Text>,
-    /// When the newest report behind it was so.
-    pub last: Option<Moment>,
-    /// Every report considered, heaviest first.
-    pub evidence: Vec<Evidence>,
-}
-
-/// One report's part in a state.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Evidence {
-    /// The report.
-    pub by: Reference,
-    /// What it says.
-    pub says: Passability,
-    /// Where it first came from.
-    pub origin: SourceId,
-    /// Its weight at the moment asked; 0 where another report of its origin stands for it.
-    pub weight: u32,
-    /// Whether it counted, or another report of the same origin did.
-    pub counted: bool,
-}
-
 /// What applies at a crossing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CrossingRegime {
@@ -112,29 +84,6 @@ pub struct CrossingRegime {
     pub set: RegimeSet,
 }
 
-/// The corridor at one moment.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Picture {
-    /// State of each axis that has a report.
-    pub axes: BTreeMap<AxisId, State>,
-    /// State of each segment that has a report, by itself or by its axes.
-    pub segments: BTreeMap<SegmentId, State>,
-    /// State of each place that has a report.
-    pub places: BTreeMap<PlaceId, State>,
-    /// What applies at each crossing that a regime names.
-    pub regimes: BTreeMap<PlaceId, CrossingRegime>,
-}
-
-/// A report loses half its weight in this many hours: roads here change hands within days.
-pub const HALF_LIFE_HOURS: u32 = 48;
-
-/// Below this weight (of 100 000 for A1, fresh) nothing is claimed. A C3 report reaches it after
-/// about eleven days, a D3 after ten.
-const WEIGHT_MIN: u64 = 800;
-
-/// A second side with at least this share of the leader's weight makes the state contested.
-const CONFLICT_PERCENT: u64 = 45;
-
 impl Corridor {
     /// Every report, by leaf hash.
     pub fn reports(&self) -> impl Iterator<Item = &Filed> {
@@ -144,6 +93,72 @@ impl Corridor {
     /// One report.
     pub fn report(&self, leaf: &Digest) -> Option<&Filed> {
         self.reports.get(leaf)
+    }
+
+    /// Everything that a report or an override is about.
+    pub(crate) fn subjects(&self) -> impl Iterator<Item = &Subject> {
+        self.about.keys()
+    }
+
+    /// Crossings that a regime names.
+    pub(crate) fn crossings(&self) -> impl Iterator<Item = &PlaceId> {
+        self.regimes.keys()
+    }
+
+    /// Whether a report or an override names the subject itself.
+    pub(crate) fn is_about(&self, subject: &Subject) -> bool {
+        self.about.contains_key(subject)
+    }
+
+    /// Reports and overrides that name the subject itself.
+    pub(crate) fn about(&self, subject: &Subject) -> impl Iterator<Item = &Digest> {
+        self.about.get(subject).into_iter().flatten()
+    }
+
+    /// What may be believed otherwise after a report, retraction or override than before.
+    ///
+    /// A report can move its source's record, and with it all that the source spoke of.
+    pub(crate) fn touched_by(&self, leaf: &Digest) -> BTreeSet<&Subject> {
+        if let Some(overriding) = self.overrides.get(leaf) {
+            return overriding.word.set.about.iter().collect();
+        }
+        let Some(filed) = self.reports.get(leaf) else { return BTreeSet::new() };
+        let own = filed.report.about.iter();
+        match self.sources.get(&filed.report.source.source) {
+            Some(source) if source.was_moved_by(filed) => own.chain(&source.about).collect(),
+            Some(_) | None => own.collect(),
+        }
+    }
+
+    /// A source's record at a moment: the letter that it was given last by then.
+    pub fn reliability(&self, source: &SourceId, at: Moment) -> Option<Reliability> {
+        self.reliability_without(source, at, None)
+    }
+
+    /// The same, had one report not been filed.
+    pub(crate) fn reliability_without(
+        &self,
+        source: &SourceId,
+        at: Moment,
+        left_out: Option<&Digest>,
+    ) -> Option<Reliability> {
+        let graded = &self.sources.get(source)?.graded;
+        let mut by_then = graded.range(..=(at, Digest::new([0xFF; 32]))).rev();
+        by_then.find(|((_, leaf), _)| Some(leaf) != left_out).map(|(_, reliability)| *reliability)
+    }
+
+    /// Every source with its record at a moment.
+    pub fn sources(&self, at: Moment) -> impl Iterator<Item = (&SourceId, Reliability)> {
+        self.sources.keys().filter_map(move |source| Some((source, self.reliability(source, at)?)))
+    }
+
+    /// The overrides of a subject that hold at a moment.
+    pub(crate) fn overrides(&self, subject: &Subject, at: Moment) -> impl Iterator<Item = &Override> {
+        let said = self.about(subject).filter_map(|leaf| self.overrides.get(leaf));
+        let holds = move |one: &&Overriding| {
+            one.word.set.window.contains(at) && one.withdrawn.is_none_or(|withdrawn| at < withdrawn)
+        };
+        said.filter(holds).map(|one| &one.word)
     }
 
     /// Every notified activity.
@@ -168,7 +183,41 @@ impl Corridor {
             report: report.clone(),
             retracted: false,
         };
+        let source = self.sources.entry(report.source.source.clone()).or_default();
+        source.graded.insert((filed.stated, at.said.leaf), report.grade.reliability);
+        source.about.extend(report.about.iter().cloned());
+        self.note(at.said.leaf, &report.about);
         self.reports.insert(at.said.leaf, filed);
+    }
+
+    fn note(&mut self, leaf: Digest, about: &[Subject]) {
+        for subject in about {
+            self.about.entry(subject.clone()).or_default().insert(leaf);
+        }
+    }
+
+    pub(crate) fn overridden(&mut self, at: &At<'_>, set: &StateOverridden) {
+        let mut set = set.clone();
+        set.window.from.get_or_insert(at.statement.occurred);
+        self.note(at.said.leaf, &set.about);
+        let word = Override {
+            by: at.said.reference(),
+            party: at.said.party.clone(),
+            officer: at.statement.officer.clone(),
+            stated: at.statement.stated,
+            set,
+        };
+        self.overrides.insert(at.said.leaf, Overriding { word, withdrawn: None });
+    }
+
+    pub(crate) fn override_withdrawn(&mut self, at: &mut At<'_>, withdrawn: &OverrideWithdrawn) {
+        let Some(overriding) = self.overrides.get_mut(&withdrawn.overridden.leaf) else {
+            return at.note(FindingKind::UnknownReference { index: withdrawn.overridden.index });
+        };
+        if at.is_from(&overriding.word.party) {
+            let when = at.statement.occurred;
+            overriding.withdrawn = Some(overriding.withdrawn.map_or(when, |earlier| earlier.min(when)));
+        }
     }
 
     pub(crate) fn retracted(&mut self, at: &mut At<'_>, retracted: &ReportRetracted) {
@@ -177,6 +226,10 @@ impl Corridor {
         };
         if at.is_from(&filed.party) {
             filed.retracted = true;
+            // A judgement that came with a mistaken report goes with it.
+            if let Some(source) = self.sources.get_mut(&filed.report.source.source) {
+                source.graded.remove(&(filed.stated, filed.by.leaf));
+            }
         }
     }
 
@@ -211,6 +264,25 @@ impl Corridor {
     }
 }
 
+impl Filed {
+    /// When the claim was last so, as far as its author could know: the end of its time, else
+    /// the start, else when it was filed; not after it was filed, unless it speaks of what comes.
+    pub fn when(&self) -> Moment {
+        let time = &self.report.time;
+        let last = time.to.or(time.from).unwrap_or(self.stated).min(self.stated);
+        time.from.map_or(last, |from| last.max(from))
+    }
+}
+
+impl Source {
+    /// Whether a report, or its retraction, changed what is thought of the source at any moment:
+    /// whether its letter differs from the one that stood before it.
+    fn was_moved_by(&self, filed: &Filed) -> bool {
+        let before = self.graded.range(..(filed.stated, filed.by.leaf)).next_back();
+        before.is_none_or(|(_, letter)| *letter != filed.report.grade.reliability)
+    }
+}
+
 impl CrossingRegime {
     /// Whether a delivery under an agreement may pass at all.
     pub fn admits(&self, agreement: &units::AgreementId) -> bool {
@@ -223,198 +295,5 @@ impl CrossingRegime {
     /// Daily hours for whoever may pass; all day when absent.
     pub fn hours(&self) -> Option<&DailyHours> {
         self.set.hours.as_ref()
-    }
-}
-
-/// The corridor at one moment; `axes` says which segments make up an axis.
-pub fn picture(corridor: &Corridor, at: Moment, axes: &BTreeMap<AxisId, Vec<SegmentId>>) -> Picture {
-    let mut by_subject: BTreeMap<&Subject, Vec<&Filed>> = BTreeMap::new();
-    for filed in corridor.reports() {
-        for subject in &filed.report.about {
-            by_subject.entry(subject).or_default().push(filed);
-        }
-    }
-    let mut picture = Picture::default();
-    let mut by_segment: BTreeMap<&SegmentId, Vec<&Filed>> = BTreeMap::new();
-    for (subject, filed) in &by_subject {
-        match subject {
-            Subject::Axis(axis) => {
-                picture.axes.insert(axis.clone(), fuse(filed, at));
-                for segment in axes.get(axis).into_iter().flatten() {
-                    by_segment.entry(segment).or_default().extend(filed);
-                }
-            }
-            Subject::Segment(segment) => by_segment.entry(segment).or_default().extend(filed),
-            Subject::Place(place) => {
-                picture.places.insert(place.clone(), fuse(filed, at));
-            }
-        }
-    }
-    picture.segments = by_segment.into_iter().map(|(segment, filed)| (segment.clone(), fuse(&filed, at))).collect();
-    let crossings = corridor.regimes.keys();
-    let in_force = crossings.filter_map(|place| Some((place.clone(), corridor.regime(place, at)?)));
-    picture.regimes = in_force.collect();
-    picture
-}
-
-/// Weighs reports on one subject as of a moment. A report given twice counts once.
-pub fn fuse(filed: &[&Filed], at: Moment) -> State {
-    let distinct: BTreeMap<Digest, &Filed> = filed.iter().map(|filed| (filed.by.leaf, *filed)).collect();
-    let mut weighed: Vec<Weighed<'_>> = distinct.into_values().filter_map(|filed| weigh(filed, at)).collect();
-    count_origins_once(&mut weighed);
-    weighed.sort_by_key(|one| std::cmp::Reverse(one.rank()));
-    let counted = || weighed.iter().filter(|one| one.evidence.counted);
-    // Sixty-four bits, because thousands of reports may stand on one side.
-    let mut sides: BTreeMap<Passability, u64> = BTreeMap::new();
-    for one in counted() {
-        *sides.entry(one.evidence.says).or_default() += u64::from(one.evidence.weight);
-    }
-    // Of equal sides the more cautious leads: the enum is ordered that way.
-    let mut ranked: Vec<(u64, Passability)> = sides.iter().map(|(says, weight)| (*weight, *says)).collect();
-    ranked.sort_by(|a, b| b.cmp(a));
-    let total: u64 = ranked.iter().map(|(weight, _)| weight).sum();
-    let (lead, says) = ranked.first().copied().unwrap_or((0, Passability::Unknown));
-    let second = ranked.get(1).map_or(0, |(weight, _)| *weight);
-    let conflicting = second > 0 && second * 100 >= lead * CONFLICT_PERCENT;
-    let known = total >= WEIGHT_MIN;
-    State {
-        passability: match (known, conflicting) {
-            (false, _) => Passability::Unknown,
-            (true, true) => Passability::Contested,
-            (true, false) => says,
-        },
-        certainty_permille: if known { u16::try_from(lead * 1000 / total.max(1)).unwrap_or(1000) } else { 0 },
-        conflicting,
-        holder: counted().find_map(Weighed::holder).cloned(),
-        last: counted().map(|one| one.when).max(),
-        evidence: weighed.iter().map(|one| one.evidence.clone()).collect(),
-    }
-}
-
-/// A report, when its claim was so, and its part in a state.
-struct Weighed<'a> {
-    filed: &'a Filed,
-    when: Moment,
-    evidence: Evidence,
-}
-
-impl Weighed<'_> {
-    /// Counted before uncounted, heavy before light.
-    fn rank(&self) -> (bool, u32, Digest) {
-        (self.evidence.counted, self.evidence.weight, self.filed.by.leaf)
-    }
-
-    /// Who holds it, where the report says that somebody does.
-    fn holder(&self) -> Option<&Text> {
-        let report = &self.filed.report;
-        let holds = matches!(report.state, Some(RoadState::Held | RoadState::Regained | RoadState::Taken));
-        if holds && report.polarity == Polarity::Positive { report.actor.as_ref() } else { None }
-    }
-}
-
-/// When a report's claim was last so, as far as its author could know: the end of its time, else
-/// the start, else when it was filed; not after it was filed, unless it speaks of what comes.
-fn when(filed: &Filed) -> Moment {
-    let time = &filed.report.time;
-    let last = time.to.or(time.from).unwrap_or(filed.stated).min(filed.stated);
-    time.from.map_or(last, |from| last.max(from))
-}
-
-/// A report's weight and side, or nothing where it does not speak of the state at that moment.
-fn weigh(filed: &Filed, at: Moment) -> Option<Weighed<'_>> {
-    let report = &filed.report;
-    let speaks = matches!(report.kind, ReportKind::RoadStatus | ReportKind::CrossingStatus | ReportKind::TownControl);
-    let when = when(filed);
-    if filed.retracted || report.background || !speaks || when > at {
-        return None;
-    }
-    let says = side(report.state?, report.polarity);
-    let firmness: u32 = match report.modality {
-        Modality::Asserted => 100,
-        Modality::Hedged => 50,
-        Modality::Possible => 25,
-        // What is planned or foreseen is not yet so.
-        Modality::Planned | Modality::Expected => return None,
-    };
-    let grade = reliability_weight(report) * credibility_weight(report) * firmness / 10;
-    let weight = faded(grade, at.seconds().saturating_sub(when.seconds()));
-    let origin = report.source.origin.clone();
-    let evidence = Evidence { by: filed.by.clone(), says, origin, weight, counted: true };
-    Some(Weighed { filed, when, evidence })
-}
-
-/// Halves per [`HALF_LIFE_HOURS`], straight lines between.
-fn faded(weight: u32, age_seconds: i64) -> u32 {
-    let hours = u32::try_from(age_seconds.max(0) / 3600).unwrap_or(u32::MAX);
-    let (halvings, rest) = (hours / HALF_LIFE_HOURS, hours % HALF_LIFE_HOURS);
-    let now = weight.checked_shr(halvings).unwrap_or(0);
-    now - now / 2 * rest / HALF_LIFE_HOURS
-}
-
-fn side(state: RoadState, polarity: Polarity) -> Passability {
-    match (polarity, state) {
-        (Polarity::Positive, RoadState::Open | RoadState::Passable | RoadState::Held | RoadState::Regained) => {
-            Passability::Open
-        }
-        (Polarity::Positive, RoadState::Restricted) => Passability::Restricted,
-        (Polarity::Positive, RoadState::Contested | RoadState::Threatened | RoadState::Taken | RoadState::Lost) => {
-            Passability::Contested
-        }
-        (Polarity::Positive, RoadState::Closed | RoadState::Cut | RoadState::Impassable) => Passability::Closed,
-        // "Not open" speaks for closed; "not held" only says that somebody else may be there.
-        (Polarity::Denied, RoadState::Open | RoadState::Passable) => Passability::Closed,
-        (Polarity::Denied, RoadState::Held | RoadState::Regained) => Passability::Contested,
-        // "Not cut" speaks for open, as does "not restricted" or "not threatened".
-        (
-            Polarity::Denied,
-            RoadState::Restricted
-            | RoadState::Contested
-            | RoadState::Threatened
-            | RoadState::Taken
-            | RoadState::Lost
-            | RoadState::Closed
-            | RoadState::Cut
-            | RoadState::Impassable,
-        ) => Passability::Open,
-    }
-}
-
-/// In hundredths. F means unknown and stands between D and C.
-fn reliability_weight(report: &ReportFiled) -> u32 {
-    match report.grade.reliability {
-        Reliability::A => 100,
-        Reliability::B => 80,
-        Reliability::C => 60,
-        Reliability::D => 40,
-        Reliability::E => 10,
-        Reliability::F => 50,
-    }
-}
-
-/// In hundredths. 6 means unknown and stands between 4 and 3.
-fn credibility_weight(report: &ReportFiled) -> u32 {
-    match report.grade.credibility {
-        Credibility::Confirmed => 100,
-        Credibility::Probable => 80,
-        Credibility::Possible => 60,
-        Credibility::Doubtful => 30,
-        Credibility::Improbable => 10,
-        Credibility::Unknown => 40,
-    }
-}
-
-/// Of several reports of one origin the newest counts, of equally new ones the heaviest.
-fn count_origins_once(weighed: &mut [Weighed<'_>]) {
-    let mut best: BTreeMap<SourceId, (Moment, u32, Digest)> = BTreeMap::new();
-    for one in weighed.iter() {
-        let rank = (one.when, one.evidence.weight, one.filed.by.leaf);
-        let held = best.entry(one.evidence.origin.clone()).or_insert(rank);
-        *held = (*held).max(rank);
-    }
-    for one in weighed.iter_mut() {
-        if best.get(&one.evidence.origin).is_none_or(|(_, _, leaf)| *leaf != one.filed.by.leaf) {
-            one.evidence.counted = false;
-            one.evidence.weight = 0;
-        }
     }
 }

@@ -16,6 +16,7 @@ mod corridor;
 mod custody;
 mod finding;
 mod flow;
+mod fusion;
 mod handover;
 mod ladder;
 mod matters;
@@ -40,12 +41,14 @@ pub use answering::Unexplained;
 pub use book::{Account, Balance, Posting, Stage};
 pub use catalogue::{Catalogue, Declared};
 pub use checks::{Checks, PieceCheck, ScheduleWord, SiteCheck};
-pub use corridor::{
-    Activity, Corridor, CrossingRegime, Evidence, Filed, HALF_LIFE_HOURS, Passability, Picture, State, fuse, picture,
-};
+pub use corridor::{Activity, Corridor, CrossingRegime, Filed};
 pub use custody::{Consignment, Custody};
 pub use finding::{Finding, FindingKind};
 pub use flow::{FlowLink, FlowNode, ItemFlow, Node, flow};
+pub use fusion::{
+    AxisMap, Belief, Brief, Chance, Change, Evidence, FUSION_STANDARD, Fact, Fusion, FusionParameters, Override,
+    ParametersError, Part, Passability, Picture, ShareError, State, Why, changes,
+};
 pub use handover::{Answer, Offer, OfferStatus, Withdrawal};
 pub use ladder::{Climb, Ladder, Rung};
 pub use matters::{Difference, Held, Matter, MatterKind, PackageDifference, Settlement};
@@ -145,6 +148,12 @@ impl Views {
             }
             Body::ReportFiled(body) => corridor.filed(at, body),
             Body::ReportRetracted(body) => corridor.retracted(at, body),
+            Body::StateOverridden(body) => {
+                if parties.may_override(at) {
+                    corridor.overridden(at, body);
+                }
+            }
+            Body::OverrideWithdrawn(body) => corridor.override_withdrawn(at, body),
             Body::RegimeSet(body) => corridor.regime_set(at, body),
             Body::ActivityNotified(body) => corridor.activity_notified(at, body),
             Body::ActivityAcknowledged(body) => corridor.activity_acknowledged(at, body),

@@ -177,6 +177,7 @@ pub fn cited(body: &Body) -> &[Reference] {
         Body::AudienceGranted(body) => std::slice::from_ref(&body.statement),
         Body::ReportRetracted(body) => std::slice::from_ref(&body.report),
         Body::ActivityAcknowledged(body) => std::slice::from_ref(&body.activity),
+        Body::OverrideWithdrawn(body) => std::slice::from_ref(&body.overridden),
         Body::ClearanceDecided(body) => std::slice::from_ref(&body.request),
         Body::HandoverAnswered(body) => std::slice::from_ref(&body.offer),
         Body::HandoverClosed(body) => std::slice::from_ref(&body.offer),
@@ -200,6 +201,7 @@ pub fn cited(body: &Body) -> &[Reference] {
         | Body::StockDeclared(_)
         | Body::StockAdjusted(_)
         | Body::ReportFiled(_)
+        | Body::StateOverridden(_)
         | Body::RegimeSet(_)
         | Body::ActivityNotified(_)
         | Body::ClearanceRequested(_)

@@ -56,6 +56,16 @@ impl Parties {
         self.parties.get(party)
     }
 
+    /// Whether the officer who signed is one who decides for the party on the corridor; a finding where not.
+    pub(crate) fn may_override(&self, at: &mut At<'_>) -> bool {
+        let officer = self.get(&at.said.party).and_then(|party| party.officers.get(&at.statement.officer));
+        let may = officer.is_some_and(|one| matches!(one.role, OfficerRole::Movement | OfficerRole::Authority));
+        if !may {
+            at.note(FindingKind::NotGranted { officer: at.statement.officer.clone() });
+        }
+        may
+    }
+
     pub(crate) fn declared(&mut self, at: &mut At<'_>, declared: &PartyDeclared) {
         if !at.is_from(&declared.party) {
             return;

@@ -360,7 +360,7 @@ export interface components {
             says: components["schemas"]["Passability"];
             /**
              * Format: int32
-             * @description Of 100 000 for a fresh report graded A1.
+             * @description Chance that it was informed and nothing has changed since, of 100 000.
              */
             weight: number;
         };
@@ -615,6 +615,14 @@ export interface components {
             /** @description IANA name of the zone in which people read times. */
             zone: string;
         };
+        /** @description The word of a person above the reports. */
+        Override: {
+            by: components["schemas"]["Reference"];
+            officer: string;
+            party: string;
+            reason: string;
+            until?: string | null;
+        };
         /** @description A package that was not found as it was listed. */
         Package: {
             /** @description The seal that was read. */
@@ -653,7 +661,7 @@ export interface components {
             geojson: components["schemas"]["FeatureCollection"];
             /**
              * Format: int32
-             * @description A report loses half its weight in so many hours.
+             * @description Half of what was known of a stretch is worth nothing after so many hours.
              */
             half_life_hours: number;
             /** @description What was known by then; everything where absent. */
@@ -765,6 +773,8 @@ export interface components {
             certainty_permille: number;
             conflicting: boolean;
             from?: string | null;
+            /** @description Codes of the list `road hazard`. */
+            hazards?: string[];
             holder?: string | null;
             /** @description On places: `town`, `junction`, `crossing` or `site`. */
             kind?: string | null;
@@ -871,19 +881,24 @@ export interface components {
         };
         /** @description What the reports on one subject come to. */
         State: {
+            /** @description Probability of open, restricted, contested and closed by the reports alone, in thousandths. */
+            belief_permille: number[];
             /**
              * Format: int32
-             * @description Share of the weight behind it, in thousandths; 0 where unknown.
+             * @description Its probability, in thousandths; 0 where unknown, 1000 only by an override.
              */
             certainty_permille: number;
-            /** @description Another side weighs nearly as much. */
+            /** @description Reports of different origins stand behind two probable states. */
             conflicting: boolean;
             /** @description Every report considered, heaviest first. */
             evidence: components["schemas"]["Evidence"][];
-            /** @description Who holds it, in the words of the heaviest report that says so. */
+            /** @description Codes of the list `road hazard` that most probably endanger its users. */
+            hazards: string[];
+            /** @description Who most probably holds it, in the words of the reports. */
             holder?: string | null;
             /** @description When the newest report that counted was so. */
             last?: string | null;
+            overridden?: components["schemas"]["Override"] | null;
             passability: components["schemas"]["Passability"];
         };
         /** @description A column that stands on the road until a way opens. */

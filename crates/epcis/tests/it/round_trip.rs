@@ -40,6 +40,8 @@ fn carried(kind: Kind) -> bool {
         | Kind::ItemDefined
         | Kind::ReportFiled
         | Kind::ReportRetracted
+        | Kind::StateOverridden
+        | Kind::OverrideWithdrawn
         | Kind::RegimeSet
         | Kind::ActivityNotified
         | Kind::ActivityAcknowledged

@@ -6,7 +6,8 @@ use crate::failure::Failure;
 use crate::show;
 use crate::show::names::Namer;
 use app::AsOf;
-use app::picture::{geojson, way};
+use app::picture::{Corridor, geojson, way};
+use model::Subject;
 use serde_json::json;
 use units::PlaceId;
 use words::Arg;
@@ -14,37 +15,69 @@ use words::Arg;
 pub(crate) fn run(context: &Context, args: &PictureArgs) -> Result<Outcome, Failure> {
     let (node, operation, local) = context.open()?;
     let corridor = node.picture(&operation, &AsOf { occurred: args.times.at, known: args.times.known })?;
-    if args.geojson {
-        local.print_json(&geojson(&operation, &corridor));
-        return Ok(Outcome::Done);
-    }
-    if local.json {
-        local.print_json(&show::picture::json(&corridor));
-        return Ok(Outcome::Done);
-    }
     let namer = Namer { words: &local.words, operation: &operation, views: &corridor.views };
     let screen = local.screen();
-    if let Some(asked) = &args.why {
-        let all = operation.network.axes().map(|axis| axis.axis);
-        let axes: Vec<_> = asked.as_ref().map_or_else(|| all.collect(), |axis| vec![axis.clone()]);
-        for axis in &axes {
-            if operation.network.axis(axis).is_none() {
-                return Err(Failure::unknown("axis", axis.as_str(), operation.network.axes().map(|axis| axis.axis)));
-            }
-            if let Some(table) = show::picture::why(&namer, &corridor, axis) {
-                local.table(&table);
-            } else if asked.is_some() {
-                local.tell(
-                    &screen.line(&local.words.say("picture-no-reports", &[("axis", Arg::text(namer.axis(axis)))])),
-                );
-            }
+    if args.geojson {
+        local.print_json(&geojson(&operation, &corridor));
+    } else if let Some(asked) = &args.why {
+        why(&local, &namer, &corridor, asked.as_deref())?;
+    } else if args.since.is_some() || args.known_since.is_some() {
+        let occurred = args.since.or(Some(corridor.at));
+        let earlier = node.picture(&operation, &AsOf { occurred, known: args.known_since.or(args.times.known) })?;
+        let changes = corridor.changes_since(&earlier);
+        if local.json {
+            local.print_json(&show::why::changes_json(&earlier, &corridor, &changes));
+        } else if changes.is_empty() {
+            local.print(&screen.line(&local.words.say("picture-no-change", &[("since", earlier.at.into())])));
+        } else {
+            local.table(&show::why::changes(&namer, earlier.at, &changes));
         }
-        return Ok(Outcome::Done);
+    } else if local.json {
+        local.print_json(&show::picture::json(&operation, &corridor));
+    } else {
+        local.print(&screen.line(&local.words.say("picture-at", &[("at", corridor.at.into())])));
+        local.table(&show::picture::axes(&namer, &corridor, false));
+        if let Some(table) = show::picture::off_network(&namer, &corridor) {
+            local.table(&table);
+        }
+        local.table(&show::picture::crossings(&namer, &corridor));
     }
-    local.print(&screen.line(&local.words.say("picture-at", &[("at", corridor.at.into())])));
-    local.table(&show::picture::axes(&namer, &corridor, false));
-    local.table(&show::picture::crossings(&namer, &corridor));
     Ok(Outcome::Done)
+}
+
+/// The statements behind what was asked for, or behind every axis that somebody spoke of.
+fn why(local: &Context, namer: &Namer<'_>, corridor: &Corridor, asked: Option<&str>) -> Result<(), Failure> {
+    let subjects = match asked {
+        Some(name) => vec![subject(namer, corridor, name)?],
+        None => corridor.picture.axes.keys().cloned().map(Subject::Axis).collect(),
+    };
+    let found = subjects.iter().map(|subject| (subject, corridor.why(namer.operation, subject)));
+    let found: Vec<_> = found.collect();
+    if local.json {
+        local.print_json(&found.iter().map(|(subject, why)| show::why::json(subject, why)).collect());
+        return Ok(());
+    }
+    for (subject, why) in &found {
+        if why.parts.is_empty() {
+            let said = [("axis", Arg::text(show::why::name(namer, subject)))];
+            local.tell(&local.screen().line(&local.words.say("picture-no-reports", &said)));
+        } else {
+            local.table(&show::why::table(namer, corridor, subject, why));
+        }
+    }
+    Ok(())
+}
+
+/// What a person means by a name: an axis, segment or place of the roads, or something spoken of.
+fn subject(namer: &Namer<'_>, corridor: &Corridor, name: &str) -> Result<Subject, Failure> {
+    let network = &namer.operation.network;
+    let axes = network.axes().map(|axis| Subject::Axis(axis.axis.clone()));
+    let segments = network.segments().map(|segment| Subject::Segment(segment.id().clone()));
+    let places = network.nodes().map(|node| Subject::Place(node.place()));
+    let off = corridor.on_no_network(namer.operation).into_iter().map(|(subject, _)| subject);
+    let known: Vec<Subject> = axes.chain(segments).chain(places).chain(off).collect();
+    let found = known.iter().find(|subject| show::why::id(subject) == name).cloned();
+    found.ok_or_else(|| Failure::unknown("axis, segment or place", name, known.iter().map(show::why::id)))
 }
 
 pub(crate) fn route(context: &Context, args: &RouteArgs) -> Result<Outcome, Failure> {

@@ -111,10 +111,9 @@ pub(crate) fn picture(teller: &mut Teller<'_>, stage: &mut Stage) -> Result<(), 
     teller.text("demo-silent-axes", &[("n", silent.into())]);
     teller.table(&show::picture::crossings(&namer, &corridor));
     let axis = "axis-in-khalil".parse().map_err(|error: units::IdError| Failure::ours(error.to_string()))?;
-    if let Some(why) = show::picture::why(&namer, &corridor, &axis) {
-        teller.table(&why);
-    }
-    let mut seen = show::picture::json(&corridor);
+    let axis = model::Subject::Axis(axis);
+    teller.table(&show::why::table(&namer, &corridor, &axis, &corridor.why(&operation, &axis)));
+    let mut seen = show::picture::json(&operation, &corridor);
     for part in ["at", "axes", "crossings"] {
         teller.came_to(part, seen[part].take());
     }

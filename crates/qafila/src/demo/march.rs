@@ -92,9 +92,8 @@ pub(crate) fn march(teller: &mut Teller<'_>, stage: &mut Stage, first: Planned) 
     let namer = Namer { words: &teller.context.words, operation: &operation, views: &seen.views };
     teller.table(&show::picture::axes(&namer, &seen, true));
     let axis = "axis-timiaouine".parse().map_err(|error: units::IdError| Failure::ours(error.to_string()))?;
-    if let Some(why) = show::picture::why(&namer, &seen, &axis) {
-        teller.table(&why);
-    }
+    let axis = model::Subject::Axis(axis);
+    teller.table(&show::why::table(&namer, &seen, &axis, &seen.why(&operation, &axis)));
     let last = stage.node(DONOR)?.replan(&operation, closing, &first.digest)?;
     teller.text("demo-replanned", &[]);
     reasons(teller, &namer, &last);

@@ -17,6 +17,7 @@ pub(crate) mod plan;
 pub(crate) mod reading;
 pub(crate) mod reasons;
 pub(crate) mod variance;
+pub(crate) mod why;
 
 use words::{Align, Table, Words};
 

@@ -2,11 +2,12 @@
 
 use super::names::Namer;
 use super::table;
+use app::operation::Operation;
 use app::picture::{Corridor, Way};
-use model::Reference;
+use model::{Reference, Subject};
+use serde::Serialize;
 use serde_json::{Value, json};
-use units::AxisId;
-use views::{CrossingRegime, State};
+use views::{CrossingRegime, Evidence, Fact, Override, Passability, State};
 use words::{Align, Arg, Table};
 
 /// A row for each axis of the operation, or for each that somebody reported on.
@@ -36,7 +37,7 @@ pub(crate) fn axes(namer: &Namer<'_>, corridor: &Corridor, reported: bool) -> Ta
             namer.axis(&axis.axis),
             passability(namer, state),
             certainty(namer, state),
-            state.holder.as_ref().map(ToString::to_string).unwrap_or_default(),
+            state.holder.as_ref().map(|fact| fact.value.to_string()).unwrap_or_default(),
             words.number(state.evidence.len() as u64),
             state.last.map(|at| words.date(at)).unwrap_or_default(),
         ]);
@@ -44,16 +45,51 @@ pub(crate) fn axes(namer: &Namer<'_>, corridor: &Corridor, reported: bool) -> Ta
     table
 }
 
-fn passability(namer: &Namer<'_>, state: &State) -> String {
-    let word = namer.words.code("passability", state.passability.code());
-    if state.conflicting { namer.words.cell("cell-conflicting", &[("state", Arg::text(word))]) } else { word }
+/// The state in words: both sides where reports disagree, whose word it is, what endangers.
+pub(crate) fn passability(namer: &Namer<'_>, state: &State) -> String {
+    let words = namer.words;
+    let word = |state: Passability| words.code("passability", state.code());
+    let mut said = match state.sides().filter(|_| state.overridden.is_none()) {
+        Some(sides) => {
+            let side = |(state, share)| format!("{} {}", word(state), percent(namer, share));
+            let both = sides.map(side).join(" / ");
+            words.cell("cell-conflicting", &[("state", Arg::text(both))])
+        }
+        None if state.conflicting => words.cell("cell-conflicting", &[("state", Arg::text(word(state.passability)))]),
+        None => word(state.passability),
+    };
+    if let Some(over) = &state.overridden {
+        let by = [("state", Arg::text(said)), ("party", Arg::text(namer.party(&over.party)))];
+        said = words.cell("cell-overridden", &by);
+    }
+    for hazard in state.present_hazards() {
+        said = format!("{said}; {}", words.code("road hazard", hazard.code()));
+    }
+    said
 }
 
 fn certainty(namer: &Namer<'_>, state: &State) -> String {
     match state.certainty_permille {
         0 => String::new(),
-        permille => namer.words.cell("cell-percent", &[("n", (i64::from(permille) / 10).into())]),
+        permille => percent(namer, permille),
     }
+}
+
+/// Thousandths as a percentage, rounded down: nothing becomes surer by being shown.
+pub(crate) fn percent(namer: &Namer<'_>, permille: u16) -> String {
+    namer.words.cell("cell-percent", &[("n", (i64::from(permille) / 10).into())])
+}
+
+/// A row for all that was spoken of and is on no road of the operation.
+pub(crate) fn off_network(namer: &Namer<'_>, corridor: &Corridor) -> Option<Table> {
+    let words = namer.words;
+    let off = corridor.on_no_network(namer.operation);
+    let columns = [("col-off-network", Align::Start), ("col-state", Align::Start), ("col-certainty", Align::Number)];
+    let mut table = table(words, &columns);
+    for (subject, state) in &off {
+        table.row([super::why::id(subject).to_owned(), passability(namer, state), certainty(namer, state)]);
+    }
+    (!off.is_empty()).then_some(table)
 }
 
 /// A row for each crossing that a regime names.
@@ -98,41 +134,6 @@ fn hours(namer: &Namer<'_>, regime: &CrossingRegime) -> String {
     })
 }
 
-/// The reports behind one axis, heaviest first.
-pub(crate) fn why(namer: &Namer<'_>, corridor: &Corridor, axis: &AxisId) -> Option<Table> {
-    let state = corridor.picture.axes.get(axis)?;
-    let words = namer.words;
-    let mut table = table(
-        words,
-        &[
-            ("col-statement", Align::Start),
-            ("col-filed-by", Align::Start),
-            ("col-says", Align::Start),
-            ("col-grade", Align::Start),
-            ("col-weight", Align::Number),
-            ("col-origin", Align::Start),
-            ("col-words", Align::Start),
-        ],
-    )
-    .title(words.cell("title-why", &[("axis", Arg::text(namer.axis(axis)))]));
-    for evidence in &state.evidence {
-        let Some(filed) = corridor.views.corridor.report(&evidence.by.leaf) else { continue };
-        let report = &filed.report;
-        let weight = if evidence.counted { words.number(evidence.weight) } else { words.cell("cell-same-origin", &[]) };
-        let said = report.state.map(|state| words.code("road state", state.code())).unwrap_or_default();
-        table.row([
-            cited(&evidence.by),
-            filed.party.to_string(),
-            said,
-            format!("{}{}", report.grade.reliability, report.grade.credibility),
-            weight,
-            evidence.origin.to_string(),
-            report.excerpt.as_ref().map(|excerpt| excerpt.text.to_string()).unwrap_or_default(),
-        ]);
-    }
-    Some(table)
-}
-
 /// How a statement is named to people: party, entry, first digits of the leaf hash.
 pub(crate) fn cited(reference: &Reference) -> String {
     let parts: Vec<&str> = reference.origin.as_str().split('/').collect();
@@ -172,38 +173,64 @@ pub(crate) fn way(namer: &Namer<'_>, way: &Way) -> Option<Table> {
 }
 
 /// The picture for programs.
-pub(crate) fn json(corridor: &Corridor) -> Value {
-    let axes: Vec<Value> =
-        corridor.picture.axes.iter().map(|(axis, state)| state_json("axis", axis.as_str(), state)).collect();
+pub(crate) fn json(operation: &Operation, corridor: &Corridor) -> Value {
+    let picture = &corridor.picture;
+    let axes: Vec<Value> = picture.axes.iter().map(|(axis, state)| state_json("axis", axis.as_str(), state)).collect();
+    let segments = picture.segments.iter().map(|(segment, state)| state_json("segment", segment.as_str(), state));
+    let segments: Vec<Value> = segments.collect();
     let places: Vec<Value> =
-        corridor.picture.places.iter().map(|(place, state)| state_json("place", place.as_str(), state)).collect();
-    let crossings: Vec<Value> = corridor
-        .picture
+        picture.places.iter().map(|(place, state)| state_json("place", place.as_str(), state)).collect();
+    let crossings: Vec<Value> = picture
         .regimes
         .iter()
         .map(|(crossing, regime)| {
             json!({
                 "crossing": crossing, "status": regime.set.status.code(), "exceptions": regime.set.exceptions,
-                "hours": regime.set.hours, "by": cited(&regime.by),
+                "hours": regime.set.hours, "vehicles_per_hour": regime.set.vehicles_per_hour, "by": cited(&regime.by),
             })
         })
         .collect();
-    json!({ "at": corridor.at, "axes": axes, "places": places, "crossings": crossings })
+    let off: Vec<Subject> = corridor.on_no_network(operation).into_iter().map(|(subject, _)| subject).collect();
+    json!({
+        "at": corridor.at, "axes": axes, "segments": segments, "places": places, "crossings": crossings,
+        "on_no_network": off,
+    })
 }
 
-fn state_json(name: &str, id: &str, state: &State) -> Value {
-    let evidence: Vec<Value> = state
-        .evidence
-        .iter()
-        .map(|one| {
-            json!({
-                "statement": one.by, "says": one.says.code(), "origin": one.origin,
-                "weight": one.weight, "counted": one.counted,
-            })
-        })
-        .collect();
+pub(crate) fn state_json(name: &str, id: &str, state: &State) -> Value {
+    let [open, restricted, contested, closed] = state.belief.permille;
+    let hazards: serde_json::Map<String, Value> =
+        state.hazards.iter().map(|(hazard, fact)| (hazard.code().to_owned(), fact_json(fact))).collect();
     json!({
         name: id, "state": state.passability.code(), "certainty_permille": state.certainty_permille,
-        "conflicting": state.conflicting, "holder": state.holder, "last": state.last, "evidence": evidence,
+        "conflicting": state.conflicting, "last": state.last,
+        "belief_permille": { "open": open, "restricted": restricted, "contested": contested, "closed": closed },
+        "news_permille": state.belief.news_permille,
+        "evidence": state.evidence.iter().map(|one| evidence_json(one, &one.says.code())).collect::<Vec<_>>(),
+        "holder": state.holder.as_ref().map(fact_json), "hazards": hazards,
+        "lanes": state.lanes.as_ref().map(fact_json), "load_class": state.load_class.as_ref().map(fact_json),
+        "overridden": state.overridden.as_ref().map(override_json),
+    })
+}
+
+fn fact_json<T: Serialize>(fact: &Fact<T>) -> Value {
+    json!({
+        "value": fact.value, "certainty_permille": fact.certainty_permille, "last": fact.last,
+        "against": fact.against.as_ref().map(|(value, permille)| json!({ "value": value, "certainty_permille": permille })),
+        "evidence": fact.evidence.iter().map(|one| evidence_json(one, &one.says)).collect::<Vec<_>>(),
+    })
+}
+
+fn evidence_json<T>(one: &Evidence<T>, says: &impl Serialize) -> Value {
+    json!({
+        "statement": one.by, "says": says, "denied": one.denied, "origin": one.origin, "when": one.when,
+        "weight_permille": one.weight_permille, "counted": one.counted,
+    })
+}
+
+fn override_json(over: &Override) -> Value {
+    json!({
+        "statement": over.by, "party": over.party, "officer": over.officer, "state": over.set.state.code(),
+        "window": over.set.window, "reason": over.set.reason,
     })
 }

@@ -27,7 +27,10 @@ fn names_that_are_not_known_bring_the_nearest() {
     let place = Place::donor();
     let cases: [(&[&str], &[&str]); 10] = [
         (&["account", "--item", "ration-bx"], &["no item `ration-bx` is known here", "did you mean ration-box?"]),
-        (&["picture", "--why", "axis-in-kalil"], &["no axis `axis-in-kalil`", "did you mean axis-in-khalil"]),
+        (
+            &["picture", "--why", "axis-in-kalil"],
+            &["no axis, segment or place `axis-in-kalil`", "did you mean axis-in-khalil"],
+        ),
         (&["route", "regane", "kidal"], &["no place `regane`", "did you mean reggane"]),
         (&["route", "reggane", "kidl"], &["no place `kidl`", "did you mean kidal"]),
         (&["handover", "offer", "11-DZ-01"], &["no convoy `11-DZ-01` is known here"]),

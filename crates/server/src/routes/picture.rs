@@ -20,7 +20,7 @@ pub(super) struct Picture {
     at: String,
     /// What was known by then; everything where absent.
     known: Option<String>,
-    /// A report loses half its weight in so many hours.
+    /// Half of what was known of a stretch is worth nothing after so many hours.
     half_life_hours: u32,
     /// Every axis of the network; those without a report are unknown.
     axes: Vec<AxisState>,
@@ -65,12 +65,18 @@ impl From<views::Passability> for Passability {
 #[derive(Debug, Serialize, ToSchema)]
 struct State {
     passability: Passability,
-    /// Share of the weight behind it, in thousandths; 0 where unknown.
+    /// Its probability, in thousandths; 0 where unknown, 1000 only by an override.
     certainty_permille: u16,
-    /// Another side weighs nearly as much.
+    /// Reports of different origins stand behind two probable states.
     conflicting: bool,
-    /// Who holds it, in the words of the heaviest report that says so.
+    /// Probability of open, restricted, contested and closed by the reports alone, in thousandths.
+    belief_permille: [u16; 4],
+    /// Who most probably holds it, in the words of the reports.
     holder: Option<String>,
+    /// Codes of the list `road hazard` that most probably endanger its users.
+    hazards: Vec<String>,
+    /// Who set the state above the reports, where somebody did.
+    overridden: Option<Override>,
     /// When the newest report that counted was so.
     last: Option<String>,
     /// Every report considered, heaviest first.
@@ -83,25 +89,50 @@ struct Evidence {
     /// Leaf hash of the report, in `reports`.
     report: String,
     says: Passability,
-    /// Of 100 000 for a fresh report graded A1.
+    /// Chance that it was informed and nothing has changed since, of 100 000.
     weight: u32,
     /// Whether it counted, or a newer report of the same origin stood for it.
     counted: bool,
 }
 
+/// The word of a person above the reports.
+#[derive(Debug, Serialize, ToSchema)]
+struct Override {
+    by: Reference,
+    party: String,
+    officer: String,
+    until: Option<String>,
+    reason: String,
+}
+
+impl From<&views::Override> for Override {
+    fn from(word: &views::Override) -> Self {
+        Self {
+            by: (&word.by).into(),
+            party: word.party.to_string(),
+            officer: word.officer.to_string(),
+            until: text(word.set.window.to),
+            reason: word.set.reason.to_string(),
+        }
+    }
+}
+
 impl From<&views::State> for State {
     fn from(state: &views::State) -> Self {
-        let evidence = |one: &views::Evidence| Evidence {
+        let evidence = |one: &views::Evidence<views::Passability>| Evidence {
             report: one.by.leaf.to_string(),
             says: one.says.into(),
-            weight: one.weight,
+            weight: u32::from(one.weight_permille) * 100,
             counted: one.counted,
         };
         Self {
             passability: state.passability.into(),
             certainty_permille: state.certainty_permille,
             conflicting: state.conflicting,
-            holder: text(state.holder.as_ref()),
+            belief_permille: state.belief.permille,
+            holder: text(state.holder.as_ref().map(|fact| &fact.value)),
+            hazards: state.present_hazards().map(|hazard| hazard.code().to_owned()).collect(),
+            overridden: state.overridden.as_ref().map(Override::from),
             last: text(state.last),
             evidence: state.evidence.iter().map(evidence).collect(),
         }
@@ -114,7 +145,10 @@ impl State {
             passability: Passability::Unknown,
             certainty_permille: 0,
             conflicting: false,
+            belief_permille: [0; 4],
             holder: None,
+            hazards: Vec::new(),
+            overridden: None,
             last: None,
             evidence: Vec::new(),
         }
@@ -302,6 +336,9 @@ struct Properties {
     certainty_permille: u16,
     conflicting: bool,
     holder: Option<String>,
+    /// Codes of the list `road hazard`.
+    #[serde(default)]
+    hazards: Vec<String>,
     last: Option<String>,
 }
 
@@ -325,7 +362,7 @@ fn build(node: &Node, as_of: &AsOf) -> Result<Picture, Problem> {
         axis: axis.axis.to_string(),
         name: operation.axes.get(&axis.axis).map_or_else(|| Names::of_id(axis.axis.as_str()), Names::from),
         segments: texts(&axis.segments),
-        state: picture.axes.get(&axis.axis).map_or_else(State::unknown, State::from),
+        state: picture.axes.get(&axis.axis).map_or_else(State::unknown, |state| State::from(&**state)),
     };
     let places = picture.places.iter();
     let segments = picture.segments.iter();
@@ -334,13 +371,13 @@ fn build(node: &Node, as_of: &AsOf) -> Result<Picture, Problem> {
     Ok(Picture {
         at: moment(corridor.at),
         known: text(as_of.known),
-        half_life_hours: views::HALF_LIFE_HOURS,
+        half_life_hours: u32::from(operation.fusion.half_life_hours()),
         axes: operation.network.axes().map(axis).collect(),
         segments: segments
-            .map(|(segment, state)| SegmentState { segment: segment.to_string(), state: state.into() })
+            .map(|(segment, state)| SegmentState { segment: segment.to_string(), state: (&**state).into() })
             .collect(),
         places: places
-            .map(|(place, state)| PlaceState { place: Place::of(&operation, place), state: state.into() })
+            .map(|(place, state)| PlaceState { place: Place::of(&operation, place), state: (&**state).into() })
             .collect(),
         regimes: picture.regimes.iter().map(|(place, regime)| regime_at(&operation, place, regime)).collect(),
         activities: corridor.views.corridor.activities().map(Activity::from).collect(),

@@ -49,7 +49,7 @@ fn the_picture_can_be_asked_why() {
     assert_eq!(picture["at"], "2013-02-12T00:00:00Z");
     let axes = list(&picture, "axes");
     let disputed = &find(axes, "axis", "axis-in-khalil")["state"];
-    assert_eq!((&disputed["passability"], &disputed["conflicting"]), (&json!("contested"), &json!(true)));
+    assert_eq!((&disputed["passability"], &disputed["conflicting"]), (&json!("open"), &json!(true)));
     assert_eq!(find(axes, "axis", "axis-tinzaouaten")["state"]["passability"], "closed");
     assert_eq!(find(axes, "axis", "axis-timiaouine")["state"]["holder"], "the army of the recipient state");
     let silent = &find(axes, "axis", "axis-timbuktu")["state"];

@@ -6,6 +6,7 @@ mod catalogue;
 mod checks;
 mod conserved;
 mod corridor;
+mod fusion;
 mod handover;
 mod ladder;
 mod order;

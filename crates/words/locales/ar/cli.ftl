@@ -4,11 +4,13 @@
 
 col-accepted = مستلَم
 col-account = الحساب
+col-after = بعد
 col-age = المدة
 col-agreement = الاتفاق
 col-amount = الكمية
 col-at-crossing = عند المعبر
 col-axis = المحور
+col-before = قبل
 col-certainty = اليقين
 col-claim = المفاد
 col-clear = مرور المؤخرة
@@ -89,13 +91,17 @@ col-words-so-far = أبدى موقفه
 list-separator = ،{ " " }
 cell-background = خلفية
 cell-conflicting = { $state }، والتقارير متضاربة
+cell-denied = ليس { $state }
 cell-erased = مُحي { $when }: { $reason }
 cell-excepted = { $status }، عدا ما يُسلَّم
 cell-hidden = محجوب ({ $mark })
 cell-hours = { $span } ({ $offset })
+cell-no-change = لا تغيير
+cell-overridden = { $state }، بقرار { $party }
 cell-own-wheels = تسير بنفسها
 cell-percent = { $n } %
 cell-same-origin = المصدر الأول نفسه
+cell-time-alone = مرّ الوقت فقط
 cell-withheld = المحتوى غير متاح لهذه العقدة
 account-disputed = مختلَف فيه، المسألة { $matter }
 account-lost = مفقود، { $by }
@@ -105,6 +111,7 @@ account-source = خارج العملية: المخزون الافتتاحي
 account-stock = { $holder }، { $site }
 account-unlisted = خارج العملية: زائد على كل قائمة
 account-way = { $stage }، { $consignment }
+title-changes = ما تغيّر منذ { $since }
 title-march = القافلة { $convoy }، إذن الحركة { $credit }
 title-why = لماذا: { $axis }
 title-why-item = لماذا: { $item }
@@ -165,6 +172,7 @@ read-nothing = لم يُعثر على تصريح: قد لا يكون النص ت
 ## الصورة والطريق
 
 picture-at = الممر في { $at }
+picture-no-change = لم يتغير شيء منذ { $since }
 picture-no-reports = لم يُبلِّغ أحد عن «{ $axis }»
 route-avoids = يلتف حول { $segment }: { $state }
 state-contested = { $state }، بيقين { $n } في المئة
@@ -399,8 +407,12 @@ restore-done = السجل { $journal }: القيود المجلوبة { $n }
 col-journal = السجل
 col-entries = القيود
 col-cosigned = الموقّع عليه
+col-off-network = ليس على أي شبكة
+col-so-at = صحيح في
+col-stretch = المقطع
 col-witnesses = من الموقّعون
 col-waiting = ينتظر منذ
+col-without = من دونه
 
 ## EPCIS
 

@@ -168,6 +168,21 @@ passability-closed = مغلق
 passability-contested = متنازع عليه
 passability-unknown = غير معروف
 
+## What a person sets above the reports
+
+override-state-open = مفتوح
+override-state-restricted = مقيَّد
+override-state-contested = متنازع عليه
+override-state-closed = مغلق
+
+## What endangers the users of a stretch
+
+road-hazard-mines = ألغام
+road-hazard-ambush = كمين
+road-hazard-banditry = قطّاع طرق
+road-hazard-flood = مغمور بالمياه
+road-hazard-sand = مغطى بالرمال
+
 ## What the competent authority decreed
 
 regime-status-closed = مغلق بقرار
@@ -290,6 +305,8 @@ kind-stock-lost = فقدان من المخزون
 kind-handover-closed = إقفال تسليم
 kind-handover-voided = سحب قائمة تسليم
 kind-lot-declared = التعريف بدفعة
+kind-state-overridden = حالة محدَّدة فوق التقارير
+kind-override-withdrawn = سحب الحالة المحدَّدة
 
 ## نقاط جدول المسير
 

@@ -4,11 +4,13 @@
 
 col-accepted = Accepted
 col-account = Account
+col-after = After
 col-age = Age
 col-agreement = Agreement
 col-amount = Amount
 col-at-crossing = At crossing
 col-axis = Axis
+col-before = Before
 col-certainty = Certain
 col-claim = Claim
 col-clear = Clear
@@ -89,13 +91,17 @@ col-words-so-far = Settled for
 list-separator = ,{ " " }
 cell-background = background
 cell-conflicting = { $state }, reports disagree
+cell-denied = not { $state }
 cell-erased = erased { $when }: { $reason }
 cell-excepted = { $status }, deliveries excepted
 cell-hidden = hidden ({ $mark })
 cell-hours = { $span } ({ $offset })
+cell-no-change = no change
+cell-overridden = { $state }, set by { $party }
 cell-own-wheels = on own wheels
 cell-percent = { $n } %
 cell-same-origin = same origin
+cell-time-alone = only time has passed
 cell-withheld = content not disclosed to this node
 account-disputed = disputed, matter { $matter }
 account-lost = lost, { $by }
@@ -105,6 +111,7 @@ account-source = outside: opening stock
 account-stock = { $holder }, { $site }
 account-unlisted = outside: beyond every list
 account-way = { $stage }, { $consignment }
+title-changes = Changed since { $since }
 title-march = Convoy { $convoy }, movement credit { $credit }
 title-why = Why: { $axis }
 title-why-item = Why: { $item }
@@ -149,6 +156,7 @@ read-nothing = no statement found: the text may be no report, or speak of other 
 ## Picture and route
 
 picture-at = The corridor at { $at }
+picture-no-change = nothing has changed since { $since }
 picture-no-reports = nobody reported on { $axis }
 route-avoids = goes round { $segment }: { $state }
 state-contested = { $state }, certainty { $n } %
@@ -339,8 +347,12 @@ restore-done = Journal { $journal }: entries fetched { $n }
 col-journal = Journal
 col-entries = Entries
 col-cosigned = Cosigned
+col-off-network = On no network
+col-so-at = So at
+col-stretch = Stretch
 col-witnesses = By whom
 col-waiting = Waiting since
+col-without = Without it
 
 ## EPCIS
 

@@ -168,6 +168,21 @@ passability-closed = closed
 passability-contested = contested
 passability-unknown = unknown
 
+## What a person sets above the reports
+
+override-state-open = open
+override-state-restricted = restricted
+override-state-contested = contested
+override-state-closed = closed
+
+## What endangers the users of a stretch
+
+road-hazard-mines = mines
+road-hazard-ambush = ambush
+road-hazard-banditry = banditry
+road-hazard-flood = flooded
+road-hazard-sand = blown over by sand
+
 ## What the competent authority decreed
 
 regime-status-closed = closed by decree
@@ -290,6 +305,8 @@ kind-stock-lost = loss from stock
 kind-handover-closed = handover closed
 kind-handover-voided = offer taken back
 kind-lot-declared = lot declared
+kind-state-overridden = state set above the reports
+kind-override-withdrawn = override withdrawn
 
 ## Points of a march table
 

@@ -4,11 +4,13 @@
 
 col-accepted = Accepté
 col-account = Compte
+col-after = Après
 col-age = Durée
 col-agreement = Accord
 col-amount = Quantité
 col-at-crossing = Au passage
 col-axis = Axe
+col-before = Avant
 col-certainty = Certitude
 col-claim = Affirmation
 col-clear = Queue passée
@@ -89,13 +91,17 @@ col-words-so-far = Se sont prononcés
 list-separator = ,{ " " }
 cell-background = contexte
 cell-conflicting = { $state }, rapports contradictoires
+cell-denied = non { $state }
 cell-erased = effacé { $when } : { $reason }
 cell-excepted = { $status }, sauf livraisons
 cell-hidden = masqué ({ $mark })
 cell-hours = { $span } ({ $offset })
+cell-no-change = sans effet
+cell-overridden = { $state }, fixé par { $party }
 cell-own-wheels = par ses propres moyens
 cell-percent = { $n } %
 cell-same-origin = même origine
+cell-time-alone = seul le temps a passé
 cell-withheld = contenu non communiqué à ce nœud
 account-disputed = contesté, différend { $matter }
 account-lost = perdu, { $by }
@@ -105,6 +111,7 @@ account-source = hors opération : stock d’ouverture
 account-stock = { $holder }, { $site }
 account-unlisted = hors opération : hors de toute liste
 account-way = { $stage }, { $consignment }
+title-changes = Changé depuis le { $since }
 title-march = Convoi { $convoy }, crédit de mouvement { $credit }
 title-why = Pourquoi : { $axis }
 title-why-item = Pourquoi : { $item }
@@ -149,6 +156,7 @@ read-nothing = aucune déclaration trouvée : le texte n’est peut-être pas un
 ## Situation et itinéraire
 
 picture-at = Le corridor au { $at }
+picture-no-change = rien n’a changé depuis le { $since }
 picture-no-reports = personne n’a rien rapporté sur « { $axis } »
 route-avoids = contourne { $segment } : { $state }
 state-contested = { $state }, certitude { $n } %
@@ -339,8 +347,12 @@ restore-done = Journal { $journal } : entrées récupérées { $n }
 col-journal = Journal
 col-entries = Entrées
 col-cosigned = Cosignées
+col-off-network = Sur aucun réseau
+col-so-at = Vrai le
+col-stretch = Tronçon
 col-witnesses = Par qui
 col-waiting = En attente depuis
+col-without = Sans lui
 
 ## EPCIS
 

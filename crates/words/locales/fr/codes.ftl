@@ -168,6 +168,21 @@ passability-closed = fermé
 passability-contested = disputé
 passability-unknown = inconnu
 
+## What a person sets above the reports
+
+override-state-open = ouvert
+override-state-restricted = restreint
+override-state-contested = disputé
+override-state-closed = fermé
+
+## What endangers the users of a stretch
+
+road-hazard-mines = mines
+road-hazard-ambush = embuscade
+road-hazard-banditry = banditisme
+road-hazard-flood = inondé
+road-hazard-sand = ensablé
+
 ## What the competent authority decreed
 
 regime-status-closed = fermé par décision
@@ -290,6 +305,8 @@ kind-stock-lost = perte de stock
 kind-handover-closed = clôture de remise
 kind-handover-voided = retrait d’un bordereau
 kind-lot-declared = lot déclaré
+kind-state-overridden = état fixé au-dessus des rapports
+kind-override-withdrawn = état fixé retiré
 
 ## Points d’un tableau de marche
 
