@@ -72,7 +72,7 @@ test('an axis with two sides shows both, and its stretches lead on', async ({ pa
   await open(page, `ar/corridor?${AT}`);
   await page.getByRole('button', { name: /^محور الخليل/ }).click();
   const why = page.locator('section.why');
-  await expect(why.locator('.verdict')).toHaveText('متنازع عليه');
+  await says(why.locator('.verdict'), 'مفتوح، والتقارير متضاربة');
   await expect(why).toContainText('الطريق مفتوح منذ الجمعة');
   await expect(why).toContainText('The road is said to be cut north of the town');
   await why.getByText(/^المقاطع/).click();
@@ -86,7 +86,7 @@ test('states are told by pattern and word, not by colour alone', async ({ page }
     paths.map((path) => [getComputedStyle(path).strokeDasharray, getComputedStyle(path).strokeWidth].join(' ')),
   );
   expect(new Set(strokes).size).toBe(5);
-  await expect(page.locator('.map text.state.contested')).toHaveText('contested');
+  await expect(page.locator('.map text.state.contested')).toHaveText('disputed');
 });
 
 test('the map is magnified, moved and shown whole again', async ({ page }) => {

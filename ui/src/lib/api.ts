@@ -4,6 +4,11 @@ import type { components, paths } from './api.gen';
 
 export type Schemas = components['schemas'];
 export type Passability = Schemas['Passability'];
+
+/** How a road is drawn: where reports disagree it is in dispute, whichever side leads; closed stays closed. */
+export const drawn = (state: Passability, conflicting: boolean): Passability =>
+  conflicting && state !== 'closed' ? 'contested' : state;
+
 export type Names = Schemas['Names'];
 
 type Path = keyof paths;
