@@ -2,7 +2,7 @@
 
 use crate::handles::Segment;
 use std::collections::{BTreeMap, BTreeSet};
-use units::{Deciseconds, Kmh, PlaceId, SegmentId};
+use units::{Deciseconds, Kmh, Metres, PlaceId, SegmentId};
 
 /// Thousandths, from 0 to 1000.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,7 +122,7 @@ impl Weights {
     /// Driving time and exposure of a segment in that state; nothing for a closed one, or
     /// where nobody may drive at all.
     pub fn judge(&self, segment: Segment<'_>, passability: Passability) -> Option<(Deciseconds, Deciseconds)> {
-        let time = driving_time(segment, self.speed_cap)?;
+        let time = driving_time(segment.length(), segment.speed().min(self.speed_cap))?;
         Some((time, self.share(passability)?.of(time)))
     }
 
@@ -143,13 +143,10 @@ impl Weights {
     }
 }
 
-/// Length over speed, rounded up: 36 deciseconds for a metre at 1 km/h.
-fn driving_time(segment: Segment<'_>, cap: Kmh) -> Option<Deciseconds> {
-    let speed = segment.speed().min(cap).get();
-    if speed == 0 {
-        return None;
-    }
-    Some(Deciseconds::new((segment.length().get() * 36).div_ceil(u64::from(speed))))
+/// Length over speed, rounded up: 36 deciseconds for a metre at 1 km/h; nothing where nobody may drive.
+pub fn driving_time(length: Metres, speed: Kmh) -> Option<Deciseconds> {
+    let time = length.get().checked_mul(36)?.div_ceil(speed.get().max(1).into());
+    (speed > Kmh::ZERO).then_some(Deciseconds::new(time))
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ mod search;
 
 pub use axes::{Axis, AxisError};
 pub use check::{Finding, FindingKind, Findings, LISTED_MAX, check};
-pub use conditions::{Conditions, Passability, Permille, Weights};
+pub use conditions::{Conditions, Passability, Permille, Weights, driving_time};
 pub use distance::distance;
 pub use export::write_geojson;
 pub use fault::{FAULTS_MAX, NetworkError, NetworkFault};

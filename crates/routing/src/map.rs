@@ -3,7 +3,7 @@
 use crate::cost::{Cost, Costs};
 use crate::topology::{NodeTurn, Piece, Topology};
 use crate::vehicle::{Barred, Vehicle};
-use roads::{Conditions, Network, Passability, Season, Segment, Weights};
+use roads::{Conditions, Network, Passability, Season, Segment, Weights, driving_time};
 use std::collections::BTreeSet;
 use units::{Kmh, SegmentId};
 
@@ -91,9 +91,8 @@ impl Terms<'_> {
         self.speed(segment).unwrap_or_else(|_| segment.speed().min(self.weights.speed_cap))
     }
 
-    /// Length over speed, rounded up: 36 deciseconds for a metre at 1 km/h.
     fn driven(segment: Segment<'_>, speed: Kmh) -> Option<Cost> {
-        let time = (segment.length().get() * 36).div_ceil(speed.get().max(1).into());
-        (speed > Kmh::ZERO).then_some(Cost { time: u32::try_from(time).ok()?, exposure: 0 })
+        let time = driving_time(segment.length(), speed)?;
+        Some(Cost { time: u32::try_from(time.get()).ok()?, exposure: 0 })
     }
 }

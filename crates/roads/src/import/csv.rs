@@ -2,14 +2,14 @@
 
 use super::fault::{Fault, Faults, ImportError, Problem, Unit};
 use super::member::microdegrees;
+use super::road::{Named, road};
 use super::{AXES_PER_SEGMENT_MAX, IMPORT_FEATURES_MAX, NAME_BYTES_MAX};
 use crate::distance::distance;
 use crate::names::Names;
 use crate::parts::{Node, NodeKind, Parts, SegmentParts, Surface};
-use crate::road::{Access, Road, RoadClass, Season, TrackGrade};
 use csv::StringRecord;
 use std::collections::{BTreeMap, HashSet}; // order never shows: only asked what is in it
-use units::{AxisId, Grams, Kmh, Metres, Millimetres, PlaceId, Point, SegmentId};
+use units::{AxisId, Kmh, Metres, PlaceId, Point, SegmentId};
 
 /// Reads segments where there is a column `segment`, places where there is a column `place`.
 pub(crate) fn read(bytes: &[u8]) -> Result<Parts, ImportError> {
@@ -91,32 +91,6 @@ impl Reading {
     }
 }
 
-fn road(row: &Row<'_>) -> Result<Road, Fault> {
-    let size = |column| Ok(row.number(column)?.map(Millimetres::new));
-    let mass = |column| Ok(row.number(column)?.map(Grams::new));
-    let grade = match row.number::<u8>("grade")? {
-        None => None,
-        Some(grade) => Some(TrackGrade::new(grade).ok_or(("grade", Problem::other("1 to 5", grade)))?),
-    };
-    Ok(Road {
-        class: row.word("class", "a class of road, motorway to ferry", RoadClass::read)?.unwrap_or_default(),
-        grade,
-        access: row.word("access", "public, destination or private", Access::read)?.unwrap_or_default(),
-        season: row.word("season", "always, dry or wet", Season::read)?.unwrap_or_default(),
-        bridge: row.flag("bridge")?,
-        ford: row.flag("ford")?,
-        tunnel: row.flag("tunnel")?,
-        barrier: row.flag("barrier")?,
-        width: size("width_mm")?,
-        mass_max: mass("mass_max_g")?,
-        axle_max: mass("axle_max_g")?,
-        height_max: size("height_max_mm")?,
-        width_max: size("width_max_mm")?,
-        length_max: size("length_max_mm")?,
-        load_class: row.number("load_class")?,
-    })
-}
-
 fn axes(row: &Row<'_>) -> Result<Vec<AxisId>, Fault> {
     let names: Vec<&str> = row.get("axis").unwrap_or_default().split_whitespace().collect();
     if names.len() > AXES_PER_SEGMENT_MAX {
@@ -149,7 +123,30 @@ impl Row<'_> {
         Ok(name.to_owned())
     }
 
-    fn number<T: std::str::FromStr>(&self, column: &'static str) -> Result<Option<T>, Fault> {
+    fn needed<T>(&self, column: &'static str, expected: &'static str, read: fn(&str) -> Option<T>) -> Result<T, Fault> {
+        self.word(column, expected, read)?.ok_or((column, Problem::Missing))
+    }
+
+    fn point(&self, lon: &'static str, lat: &'static str) -> Result<Option<Point>, Fault> {
+        let degrees = |column| {
+            let Some(cell) = self.get(column) else { return Ok(None) };
+            let number = cell.parse::<f64>().map_err(|_| (column, Problem::other("degrees, such as 2.4833", cell)))?;
+            Ok(Some(number))
+        };
+        match (degrees(lon)?, degrees(lat)?) {
+            (None, None) => Ok(None),
+            (Some(east), Some(north)) => {
+                let found = || Problem::other("degrees on WGS 84", format!("{east}, latitude {north}"));
+                microdegrees(north, east).map(Some).ok_or_else(|| (lon, found()))
+            }
+            (Some(_), None) => Err((lat, Problem::Missing)),
+            (None, Some(_)) => Err((lon, Problem::Missing)),
+        }
+    }
+}
+
+impl Named for Row<'_> {
+    fn whole(&self, column: &'static str) -> Result<Option<u64>, Fault> {
         let Some(cell) = self.get(column) else { return Ok(None) };
         let number = cell.parse().map_err(|_| (column, Problem::other("a whole number within its range", cell)))?;
         Ok(Some(number))
@@ -171,22 +168,5 @@ impl Row<'_> {
     ) -> Result<Option<T>, Fault> {
         let Some(cell) = self.get(column) else { return Ok(None) };
         read(cell).map(Some).ok_or_else(|| (column, Problem::other(expected, cell)))
-    }
-
-    fn needed<T>(&self, column: &'static str, expected: &'static str, read: fn(&str) -> Option<T>) -> Result<T, Fault> {
-        self.word(column, expected, read)?.ok_or((column, Problem::Missing))
-    }
-
-    fn point(&self, lon: &'static str, lat: &'static str) -> Result<Option<Point>, Fault> {
-        let degrees = |column| self.number::<f64>(column);
-        match (degrees(lon)?, degrees(lat)?) {
-            (None, None) => Ok(None),
-            (Some(east), Some(north)) => {
-                let found = || Problem::other("degrees on WGS 84", format!("{east}, latitude {north}"));
-                microdegrees(north, east).map(Some).ok_or_else(|| (lon, found()))
-            }
-            (Some(_), None) => Err((lat, Problem::Missing)),
-            (None, Some(_)) => Err((lon, Problem::Missing)),
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! Members of a GeoJSON feature as typed values, or what is wrong with them.
 
 use super::fault::{Fault, Problem};
+use super::road::Named;
 use super::{AXES_PER_SEGMENT_MAX, LINE_POINTS_MAX, NAME_BYTES_MAX};
 use serde_json::{Map, Value};
 use units::{AxisId, Point};
@@ -55,20 +56,7 @@ pub(crate) fn name(members: &Members, field: &'static str) -> Result<String, Fau
 
 /// A whole number that its type can hold.
 pub(crate) fn number<T: TryFrom<u64>>(members: &Members, field: &'static str) -> Result<T, Fault> {
-    optional_number(members, field)?.ok_or((field, Problem::Missing))
-}
-
-pub(crate) fn optional_number<T: TryFrom<u64>>(members: &Members, field: &'static str) -> Result<Option<T>, Fault> {
-    let Some(value) = members.get(field) else { return Ok(None) };
-    let number = value.as_u64().and_then(|number| T::try_from(number).ok());
-    number.map(Some).ok_or_else(|| (field, other("a whole number within its range", value)))
-}
-
-pub(crate) fn flag(members: &Members, field: &'static str) -> Result<bool, Fault> {
-    match members.get(field) {
-        None => Ok(false),
-        Some(value) => value.as_bool().ok_or_else(|| (field, other("true or false", value))),
-    }
+    members.number(field)?.ok_or((field, Problem::Missing))
 }
 
 pub(crate) fn word<T>(
@@ -77,17 +65,32 @@ pub(crate) fn word<T>(
     expected: &'static str,
     read: fn(&str) -> Option<T>,
 ) -> Result<T, Fault> {
-    optional_word(members, field, expected, read)?.ok_or((field, Problem::Missing))
+    Named::word(members, field, expected, read)?.ok_or((field, Problem::Missing))
 }
 
-pub(crate) fn optional_word<T>(
-    members: &Members,
-    field: &'static str,
-    expected: &'static str,
-    read: fn(&str) -> Option<T>,
-) -> Result<Option<T>, Fault> {
-    let Some(value) = members.get(field) else { return Ok(None) };
-    value.as_str().and_then(read).map(Some).ok_or_else(|| (field, other(expected, value)))
+impl Named for Members {
+    fn whole(&self, field: &'static str) -> Result<Option<u64>, Fault> {
+        let Some(value) = self.get(field) else { return Ok(None) };
+        let number = value.as_u64().ok_or_else(|| (field, other("a whole number within its range", value)))?;
+        Ok(Some(number))
+    }
+
+    fn flag(&self, field: &'static str) -> Result<bool, Fault> {
+        match self.get(field) {
+            None => Ok(false),
+            Some(value) => value.as_bool().ok_or_else(|| (field, other("true or false", value))),
+        }
+    }
+
+    fn word<T>(
+        &self,
+        field: &'static str,
+        expected: &'static str,
+        read: fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, Fault> {
+        let Some(value) = self.get(field) else { return Ok(None) };
+        value.as_str().and_then(read).map(Some).ok_or_else(|| (field, other(expected, value)))
+    }
 }
 
 pub(crate) fn axes(members: &Members) -> Result<Vec<AxisId>, Fault> {

@@ -10,6 +10,7 @@ mod foreign;
 mod member;
 mod own;
 mod preset;
+mod road;
 
 pub use fault::{FeatureFault, ImportError, Problem, Unit};
 pub(crate) use member::microdegrees;

@@ -6,15 +6,13 @@
 use super::LINE_POINTS_MAX;
 use super::collection;
 use super::fault::{Fault, Faults, ImportError, Problem, Unit};
-use super::member::{
-    Members, axes, flag, geometry, line, members, name, name_of, number, optional_number, optional_word, point, text,
-    word,
-};
+use super::member::{Members, axes, geometry, line, members, name, name_of, number, point, text, word};
+use super::road::{Named, road};
 use crate::names::Names;
 use crate::parts::{Node, NodeKind, Parts, SegmentParts, Surface};
-use crate::road::{Access, Road, RoadClass, Season, TrackGrade, Turn};
+use crate::road::Turn;
 use serde_json::Value;
-use units::{Grams, Kmh, Metres, Millimetres, PlaceId, SegmentId};
+use units::{Kmh, Metres, PlaceId, SegmentId};
 
 /// Reads parts.
 pub(crate) fn read(bytes: &[u8], most: usize) -> Result<Parts, ImportError> {
@@ -78,39 +76,10 @@ fn segment(members: &Members, coordinates: &Value) -> Result<SegmentParts, Fault
         surface: word(members, "surface", "paved, gravel, track or sand", Surface::read)?,
         lanes: number(members, "lanes")?,
         speed: Kmh::new(number(members, "speed_kmh")?),
-        oneway: flag(members, "oneway")?,
+        oneway: members.flag("oneway")?,
         road: road(members)?,
         axes: axes(members)?,
         line: line(coordinates)?,
-    })
-}
-
-fn road(members: &Members) -> Result<Road, Fault> {
-    let size = |field| Ok(optional_number(members, field)?.map(Millimetres::new));
-    let mass = |field| Ok(optional_number(members, field)?.map(Grams::new));
-    let grade = match optional_number::<u8>(members, "grade")? {
-        None => None,
-        Some(grade) => Some(TrackGrade::new(grade).ok_or(("grade", Problem::other("1 to 5", grade)))?),
-    };
-    let class = optional_word(members, "class", "a class of road, motorway to ferry", RoadClass::read)?;
-    let access = optional_word(members, "access", "public, destination or private", Access::read)?;
-    let season = optional_word(members, "season", "always, dry or wet", Season::read)?;
-    Ok(Road {
-        class: class.unwrap_or_default(),
-        grade,
-        access: access.unwrap_or_default(),
-        season: season.unwrap_or_default(),
-        bridge: flag(members, "bridge")?,
-        ford: flag(members, "ford")?,
-        tunnel: flag(members, "tunnel")?,
-        barrier: flag(members, "barrier")?,
-        width: size("width_mm")?,
-        mass_max: mass("mass_max_g")?,
-        axle_max: mass("axle_max_g")?,
-        height_max: size("height_max_mm")?,
-        width_max: size("width_max_mm")?,
-        length_max: size("length_max_mm")?,
-        load_class: optional_number(members, "load_class")?,
     })
 }
 
@@ -120,6 +89,6 @@ fn turn(entry: &Value) -> Result<Turn, Fault> {
         from: segment_id(members, "from")?,
         via: place(members, "via")?,
         to: segment_id(members, "to")?,
-        only: flag(members, "only")?,
+        only: members.flag("only")?,
     })
 }
