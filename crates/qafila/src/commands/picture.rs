@@ -24,14 +24,7 @@ pub(crate) fn run(context: &Context, args: &PictureArgs) -> Result<Outcome, Fail
     } else if args.since.is_some() || args.known_since.is_some() {
         let occurred = args.since.or(Some(corridor.at));
         let earlier = node.picture(&operation, &AsOf { occurred, known: args.known_since.or(args.times.known) })?;
-        let changes = corridor.changes_since(&earlier);
-        if local.json {
-            local.print_json(&show::why::changes_json(&earlier, &corridor, &changes));
-        } else if changes.is_empty() {
-            local.print(&screen.line(&local.words.say("picture-no-change", &[("since", earlier.at.into())])));
-        } else {
-            local.table(&show::why::changes(&namer, earlier.at, &changes));
-        }
+        changed(&local, &namer, args, [&earlier, &corridor]);
     } else if local.json {
         local.print_json(&show::picture::json(&operation, &corridor));
     } else {
@@ -43,6 +36,24 @@ pub(crate) fn run(context: &Context, args: &PictureArgs) -> Result<Outcome, Fail
         local.table(&show::picture::crossings(&namer, &corridor));
     }
     Ok(Outcome::Done)
+}
+
+/// What is not as it was: at an earlier time, or as this node knew it then.
+fn changed(local: &Context, namer: &Namer<'_>, args: &PictureArgs, [earlier, corridor]: [&Corridor; 2]) {
+    let changes = corridor.changes_since(earlier);
+    if local.json {
+        return local.print_json(&show::why::changes_json(earlier, corridor, args.known_since, &changes));
+    }
+    let (title, nothing, since) = match (args.since, args.known_since) {
+        (None, Some(known)) => ("title-learnt", "picture-nothing-learnt", known),
+        (_, _) => ("title-changes", "picture-no-change", earlier.at),
+    };
+    let told = [("since", since.into())];
+    if changes.is_empty() {
+        local.print(&local.screen().line(&local.words.say(nothing, &told)));
+    } else {
+        local.table(&show::why::changes(namer, local.words.cell(title, &told), corridor, &changes));
+    }
 }
 
 /// The statements behind what was asked for, or behind every axis that somebody spoke of.

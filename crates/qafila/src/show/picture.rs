@@ -7,6 +7,7 @@ use app::picture::{Corridor, Way};
 use model::{Reference, Subject};
 use serde::Serialize;
 use serde_json::{Value, json};
+use units::SegmentId;
 use views::{CrossingRegime, Evidence, Fact, Override, Passability, State};
 use words::{Align, Arg, Table};
 
@@ -25,24 +26,47 @@ pub(crate) fn axes(namer: &Namer<'_>, corridor: &Corridor, reported: bool) -> Ta
         ],
     );
     for axis in namer.operation.network.axes() {
-        let Some(state) = corridor.picture.axes.get(&axis.axis) else {
-            if reported {
-                continue;
+        let state = corridor.picture.axes.get(&axis.axis);
+        let parts = apart(corridor, &axis.segments, state.map(AsRef::as_ref));
+        match state {
+            Some(state) => table.row(row(namer, namer.axis(&axis.axis), state)),
+            None if reported && parts.is_empty() => continue,
+            None => {
+                let unknown = words.code("passability", "unknown");
+                let (name, none) = (namer.axis(&axis.axis), words.number(0));
+                table.row([name, unknown, String::new(), String::new(), none, String::new()]);
             }
-            let unknown = words.code("passability", "unknown");
-            table.row([namer.axis(&axis.axis), unknown, String::new(), String::new(), words.number(0), String::new()]);
-            continue;
-        };
-        table.row([
-            namer.axis(&axis.axis),
-            passability(namer, state),
-            certainty(namer, state),
-            state.holder.as_ref().map(|fact| fact.value.to_string()).unwrap_or_default(),
-            words.number(state.evidence.len() as u64),
-            state.last.map(|at| words.date(at)).unwrap_or_default(),
-        ]);
+        }
+        for (segment, state) in parts {
+            table.row(row(namer, words.cell("cell-part", &[("part", Arg::code(segment))]), state));
+        }
     }
     table
+}
+
+/// Stretches of an axis that are not in its state: one closed stretch closes the way, whatever is said of the axis.
+fn apart<'a>(
+    corridor: &'a Corridor,
+    segments: &'a [SegmentId],
+    axis: Option<&State>,
+) -> Vec<(&'a SegmentId, &'a State)> {
+    let look = |state: &State| (state.passability, state.conflicting, state.present_hazards().collect::<Vec<_>>());
+    let (whole, unknown) = (axis.map(look), (Passability::Unknown, false, Vec::new()));
+    let states =
+        segments.iter().filter_map(|segment| Some((segment, corridor.picture.segments.get(segment)?.as_ref())));
+    states.filter(|(_, state)| look(state) != *whole.as_ref().unwrap_or(&unknown)).collect()
+}
+
+fn row(namer: &Namer<'_>, name: String, state: &State) -> [String; 6] {
+    let words = namer.words;
+    [
+        name,
+        passability(namer, state),
+        certainty(namer, state),
+        state.holder.as_ref().map(|fact| fact.value.to_string()).unwrap_or_default(),
+        words.number(state.evidence.len() as u64),
+        state.last.map(|at| words.date(at)).unwrap_or_default(),
+    ]
 }
 
 /// The state in words: both sides where reports disagree, whose word it is, what endangers.

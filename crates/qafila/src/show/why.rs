@@ -112,8 +112,8 @@ fn brief(namer: &Namer<'_>, brief: &Brief) -> String {
     parts.collect::<Vec<_>>().join("; ")
 }
 
-/// A row for all that is not as it was.
-pub(crate) fn changes(namer: &Namer<'_>, since: Moment, changes: &[Change]) -> Table {
+/// A row for all that is not as it was, under a title; segments that changed with their axis go without saying.
+pub(crate) fn changes(namer: &Namer<'_>, title: String, corridor: &Corridor, changes: &[Change]) -> Table {
     let words = namer.words;
     let columns = [
         ("col-stretch", Align::Start),
@@ -121,14 +121,25 @@ pub(crate) fn changes(namer: &Namer<'_>, since: Moment, changes: &[Change]) -> T
         ("col-after", Align::Start),
         ("col-statement", Align::Start),
     ];
-    let title = words.cell("title-changes", &[("since", since.into())]);
     let mut table = super::table(words, &columns).title(title);
-    for change in changes {
+    for change in changes.iter().filter(|change| !is_with_its_axis(corridor, change, changes)) {
         let by = change.by.iter().map(cited).collect::<Vec<_>>();
         let by = if by.is_empty() { words.cell("cell-time-alone", &[]) } else { by.join(", ") };
         table.row([name(namer, &change.subject), brief(namer, &change.before), brief(namer, &change.after), by]);
     }
     table
+}
+
+/// Whether a segment changed just as an axis that it is on.
+fn is_with_its_axis(corridor: &Corridor, change: &Change, changes: &[Change]) -> bool {
+    let Subject::Segment(segment) = &change.subject else { return false };
+    changes.iter().any(|other| match &other.subject {
+        Subject::Axis(axis) => {
+            let same = (&other.before, &other.after, &other.by) == (&change.before, &change.after, &change.by);
+            same && corridor.axes.along(axis).contains(segment)
+        }
+        Subject::Segment(_) | Subject::Place(_) => false,
+    })
 }
 
 /// A state and its parts, for programs.
@@ -150,7 +161,12 @@ pub(crate) fn json(subject: &Subject, why: &Why) -> Value {
 }
 
 /// Changes for programs.
-pub(crate) fn changes_json(earlier: &Corridor, later: &Corridor, changes: &[Change]) -> Value {
+pub(crate) fn changes_json(
+    earlier: &Corridor,
+    later: &Corridor,
+    known_since: Option<Moment>,
+    changes: &[Change],
+) -> Value {
     let changes: Vec<Value> = changes
         .iter()
         .map(|change| {
@@ -160,7 +176,9 @@ pub(crate) fn changes_json(earlier: &Corridor, later: &Corridor, changes: &[Chan
             })
         })
         .collect();
-    json!({ "since": earlier.at, "at": later.at, "changes": changes })
+    json!({
+        "since": earlier.at, "at": later.at, "known_since": known_since, "changes": changes,
+    })
 }
 
 fn brief_json(brief: &Brief) -> Value {

@@ -5,6 +5,7 @@
 mod answers;
 mod attesting;
 mod bundles;
+mod changes;
 mod crossing;
 mod damage;
 mod disclosure;
