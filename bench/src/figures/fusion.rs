@@ -22,55 +22,55 @@ pub(crate) fn measure(effort: &Effort, report: &mut Report) -> Outcome<()> {
     let stretches = effort.size(STRETCHES);
     let world = World::new(SEED, stretches, effort.size(FIRST_HAND), &parameters)?;
     let said = views::order(world.said.clone());
-    full(effort, report, &said, stretches, &parameters)?;
-    one_more(effort, report, &said, stretches, &parameters)?;
+    let border = Border { said: &said, stretches, parameters: &parameters };
+    border.full(effort, report)?;
+    border.one_more(effort, report)?;
     calibration(report, &Calibration::of(&world, &parameters, &hours())?);
     Ok(())
 }
 
-fn full(
-    effort: &Effort,
-    report: &mut Report,
-    said: &[Said],
+/// What is judged: reports on stretches, and the numbers of the model.
+struct Border<'a> {
+    said: &'a [Said],
     stretches: usize,
-    parameters: &FusionParameters,
-) -> Outcome<()> {
-    let views = Views::fold(said);
-    let axes = AxisMap::default();
-    let fusion = Fusion { corridor: &views.corridor, axes: &axes, parameters, at: moment(HOURS) };
-    let ours = |clock: Clock| Ok(clock.lap(|| fusion.picture()));
-    let laps = effort.compare(Clock::Cpu, ours, |clock| Ok(clock.lap(|| sorted_and_summed(said))))?;
-    let what = format!("picture of {stretches} stretches, {} reports, in full", said.len());
-    report.line(Line::new(what, "sorting the same by stretch and time, and counting", 1, laps));
-    Ok(())
+    parameters: &'a FusionParameters,
 }
 
-/// Each lap folds one report that was not there, and brings the picture up to date.
-fn one_more(
-    effort: &Effort,
-    report: &mut Report,
-    said: &[Said],
-    stretches: usize,
-    parameters: &FusionParameters,
-) -> Outcome<()> {
-    let kept = said.len().saturating_sub(200);
-    let (before, after) = said.split_at(kept);
-    let mut views = Views::fold(before);
-    let axes = AxisMap::default();
-    let at = moment(HOURS);
-    let mut picture = Fusion { corridor: &views.corridor, axes: &axes, parameters, at }.picture();
-    let mut coming = after.iter();
-    let ours = |clock: Clock| -> Outcome<Duration> {
-        let next = coming.next().ok_or("no report is left")?;
-        Ok(clock.lap(|| {
-            views.apply(next);
-            Fusion { corridor: &views.corridor, axes: &axes, parameters, at }.refresh(&mut picture, &next.leaf);
-        }))
-    };
-    let laps = effort.compare(Clock::Cpu, ours, |clock| Ok(clock.lap(|| sorted_and_summed(said))))?;
-    let what = format!("the same picture after one more report, of {stretches} stretches");
-    report.line(Line::new(what, "sorting and counting all again", 1, laps).within(Duration::from_millis(1)));
-    Ok(())
+impl Border<'_> {
+    fn full(&self, effort: &Effort, report: &mut Report) -> Outcome<()> {
+        let &Self { said, stretches, parameters } = self;
+        let views = Views::fold(said);
+        let axes = AxisMap::default();
+        let fusion = Fusion { corridor: &views.corridor, axes: &axes, parameters, at: moment(HOURS) };
+        let ours = |clock: Clock| Ok(clock.lap(|| fusion.picture()));
+        let laps = effort.compare(Clock::Cpu, ours, |clock| Ok(clock.lap(|| sorted_and_summed(said))))?;
+        let what = format!("picture of {stretches} stretches, {} reports, in full", said.len());
+        report.line(Line::new(what, "sorting the same by stretch and time, and counting", 1, laps));
+        Ok(())
+    }
+
+    /// Each lap folds one report that was not there, and brings the picture up to date.
+    fn one_more(&self, effort: &Effort, report: &mut Report) -> Outcome<()> {
+        let &Self { said, stretches, parameters } = self;
+        let kept = said.len().saturating_sub(200);
+        let (before, after) = said.split_at(kept);
+        let mut views = Views::fold(before);
+        let axes = AxisMap::default();
+        let at = moment(HOURS);
+        let mut picture = Fusion { corridor: &views.corridor, axes: &axes, parameters, at }.picture();
+        let mut coming = after.iter();
+        let ours = |clock: Clock| -> Outcome<Duration> {
+            let next = coming.next().ok_or("no report is left")?;
+            Ok(clock.lap(|| {
+                views.apply(next);
+                Fusion { corridor: &views.corridor, axes: &axes, parameters, at }.refresh(&mut picture, &next.leaf);
+            }))
+        };
+        let laps = effort.compare(Clock::Cpu, ours, |clock| Ok(clock.lap(|| sorted_and_summed(said))))?;
+        let what = format!("the same picture after one more report, of {stretches} stretches");
+        report.line(Line::new(what, "sorting and counting all again", 1, laps).within(Duration::from_millis(1)));
+        Ok(())
+    }
 }
 
 /// What a spreadsheet would do with the same reports: the floor of any method.
