@@ -123,6 +123,22 @@ pub enum LeftOut {
     Ferry,
 }
 
+impl LeftOut {
+    /// The word used in answers.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotBuilt => "not_built",
+            Self::OtherTraffic => "other_traffic",
+            Self::Path => "path",
+            Self::Forbidden => "forbidden",
+            Self::Area => "area",
+            Self::Impassable => "impassable",
+            Self::Reversible => "reversible",
+            Self::Ferry => "ferry",
+        }
+    }
+}
+
 /// What a way is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {

@@ -6,7 +6,7 @@ use units::AxisId;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum NetworkCommand {
-    /// Make a network file of GeoJSON, CSV or other network files; several become one
+    /// Make a network file of GeoJSON, CSV, OpenStreetMap extracts or other network files; several become one
     Import(NetworkImportArgs),
     /// Show what a network has: places, segments, lengths, source, licence
     Info {

@@ -133,7 +133,7 @@ fn what_is_no_network_is_told_as_what_it_is() {
     write("bent.net", &bent);
     told("bent.net", 3, &["is damaged: its checksum is"]);
     write("text", b"hello");
-    told("text", 1, &["is neither a network file nor GeoJSON nor CSV", "docs/network.md"]);
+    told("text", 1, &["is neither a network file nor GeoJSON, CSV or OpenStreetMap PBF", "docs/network.md"]);
     write("other.geojson", LINES.replace("from\":", "a\":").as_bytes());
     told("other.geojson", 1, &["no preset knows their members", "african-roads, plain"]);
     write("utm.geojson", LINES.replace("[1,20", "[512000,3014000").as_bytes());
@@ -142,4 +142,68 @@ fn what_is_no_network_is_told_as_what_it_is() {
     let ran = run(dir.path(), &["network", "import", "lines.geojson", "--to", "out.net", "--preset", "african-road"]);
     ran.told(1, &["did you mean african-roads?"]);
     assert!(!dir.path().join("out.net").exists());
+}
+
+/// An extract beside the checkout; without it there is nothing to read.
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+fn extract() -> Option<std::path::PathBuf> {
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/osm/andorra.osm.pbf"));
+    if !path.is_file() {
+        println!("skipped: no extracts beside the checkout");
+        return None;
+    }
+    Some(path.to_owned())
+}
+
+#[test]
+fn an_extract_of_openstreetmap_becomes_a_network_that_names_its_licence() {
+    let Some(extract) = extract() else { return };
+    let (dir, extract) = (dir(), extract.to_str().unwrap().to_owned());
+    let import = ["network", "import", extract.as_str(), "--to", "out.net"];
+    let ran = run(dir.path(), &[&import[..], &["--licence", "as agreed"]].concat()).ended(0);
+    assert_eq!(ran.out, "out.net: places 2,018, segments 2,349\n");
+    assert!(ran.err.starts_with("roads 1,321 of 2,725 ways"), "{}", ran.err);
+    let json = run(dir.path(), &["network", "info", "out.net", "--json"]).ended(0).json();
+    let licence = json["licence"].as_str().unwrap();
+    assert!(licence.starts_with("as agreed; ") && licence.contains("OpenStreetMap contributors"), "{licence}");
+    let json = run(dir.path(), &[&import[..], &["--json"]].concat()).ended(0).json();
+    assert_eq!(json["openstreetmap"][0]["roads"], 1321);
+    let arabic = run(dir.path(), &[&import[..], &["--lang", "ar"]].concat()).ended(0);
+    assert!(arabic.err.contains("تُرك"), "{}", arabic.err);
+}
+
+#[test]
+fn an_import_that_was_broken_off_goes_on_and_leaves_nothing_behind() {
+    let Some(extract) = extract() else { return };
+    let (dir, extract) = (dir(), extract.to_str().unwrap().to_owned());
+    let import = ["network", "import", extract.as_str(), "--to", "out.net"];
+    // Where a folder stands in the way, the passes are done and the network cannot be written.
+    std::fs::create_dir_all(dir.path().join("out.net/in-the-way")).unwrap();
+    let ran = run(dir.path(), &import).told(1, &["out.net"]);
+    assert!(!ran.err.contains("goes on"), "{}", ran.err);
+    assert!(dir.path().join("out.net.import").is_file());
+    std::fs::remove_dir_all(dir.path().join("out.net")).unwrap();
+    let ran = run(dir.path(), &import).ended(0);
+    assert!(ran.err.contains("an import that was broken off goes on"), "{}", ran.err);
+    assert_eq!(ran.out, "out.net: places 2,018, segments 2,349\n");
+    assert!(!dir.path().join("out.net.import").exists());
+    // What is kept of another file is no help, and does no harm.
+    std::fs::write(dir.path().join("out.net.import"), b"something else").unwrap();
+    let ran = run(dir.path(), &import).ended(0);
+    assert!(!ran.err.contains("goes on") && !dir.path().join("out.net.import").exists(), "{}", ran.err);
+}
+
+#[test]
+fn a_broken_extract_is_one_error_and_leaves_the_network_that_was() {
+    let Some(extract) = extract() else { return };
+    let dir = dir();
+    imported(dir.path());
+    let before = std::fs::read(dir.path().join("lines.net")).unwrap();
+    let whole = std::fs::read(extract).unwrap();
+    std::fs::write(dir.path().join("cut.pbf"), &whole[..whole.len() / 2]).unwrap();
+    let ran = run(dir.path(), &["network", "import", "cut.pbf", "--to", "lines.net"]);
+    ran.told(1, &["the file is cut off", "fetch it again"]);
+    std::fs::write(dir.path().join("page.pbf"), "<html>not here</html>").unwrap();
+    run(dir.path(), &["network", "import", "page.pbf", "--to", "lines.net"]).told(1, &["OpenStreetMap"]);
+    assert_eq!(std::fs::read(dir.path().join("lines.net")).unwrap(), before);
 }

@@ -74,3 +74,20 @@ hint-network-join = حدّد مسافة بالخيار `--within`، أو الأ�
 hint-network-prefix = ميّز الأسماء بالخيارين `--prefix-one` و`--prefix-other`
 hint-network-preset = سمِّ إعدادًا بالخيار `--preset`: { $names }، أو ملفًا لديك
 hint-network-projection = حوّله أولًا، مثلًا بالأمر `ogr2ogr -t_srs EPSG:4326`
+
+network-osm-roads = طرق { $roads } من { $ways } خطوط؛ قيود الانعطاف { $restrictions }، المتَّبع منها { $obeyed }
+network-osm-left = تُرك، { $why }: { $n }
+network-osm-unread = غير مفهوم، { $key }: { $n }، مثل { $example }
+network-osm-conditional = وسوم مشروطة لا تُتَّبع: { $n }
+network-osm-missing = طرق مبتورة لأن المقتطف تنقصه بعض عقدها: { $n }
+network-osm-off = أماكن بعيدة عن كل طريق: { $n }، مثل { $example }
+network-resumed = { $file }: يُستأنف استيراد انقطع
+
+network-osm-left-not-built = لم تُبنَ، أو ليست طريقًا
+network-osm-left-other-traffic = للمشاة أو الدراجات أو الخيل
+network-osm-left-path = مسالك بلا أثر لمركبات
+network-osm-left-forbidden = محظورة على المركبات الآلية
+network-osm-left-area = مساحات
+network-osm-left-impassable = لا تسلكها العجلات
+network-osm-left-reversible = يتغير اتجاهها حسب الساعة
+network-osm-left-ferry = معديات لا تنقل شاحنات

@@ -74,3 +74,20 @@ hint-network-join = name a distance with `--within`, or the places with `--pair`
 hint-network-prefix = tell the names apart with `--prefix-one` and `--prefix-other`
 hint-network-preset = name a preset with `--preset`: { $names }, or a file of your own
 hint-network-projection = convert it first, such as with `ogr2ogr -t_srs EPSG:4326`
+
+network-osm-roads = roads { $roads } of { $ways } ways; turn restrictions { $restrictions }, obeyed { $obeyed }
+network-osm-left = left out, { $why }: { $n }
+network-osm-unread = not understood, { $key }: { $n }, such as { $example }
+network-osm-conditional = conditional tags that are not obeyed: { $n }
+network-osm-missing = roads cut short, because the extract lacks some of their nodes: { $n }
+network-osm-off = places too far from any road: { $n }, such as { $example }
+network-resumed = { $file }: an import that was broken off goes on
+
+network-osm-left-not-built = not built, or no road
+network-osm-left-other-traffic = for feet, bicycles or horses
+network-osm-left-path = paths without a sign of vehicles
+network-osm-left-forbidden = closed to motor vehicles
+network-osm-left-area = areas
+network-osm-left-impassable = impassable for wheels
+network-osm-left-reversible = direction changes with the hour
+network-osm-left-ferry = ferries without lorries

@@ -74,3 +74,20 @@ hint-network-join = donnez une distance avec `--within`, ou les lieux avec `--pa
 hint-network-prefix = distinguez les noms avec `--prefix-one` et `--prefix-other`
 hint-network-preset = nommez un préréglage avec `--preset` : { $names }, ou un fichier à vous
 hint-network-projection = convertissez-le d’abord, par exemple avec `ogr2ogr -t_srs EPSG:4326`
+
+network-osm-roads = routes { $roads } sur { $ways } lignes ; interdictions de tourner { $restrictions }, respectées { $obeyed }
+network-osm-left = écarté, { $why } : { $n }
+network-osm-unread = non compris, { $key } : { $n }, par exemple { $example }
+network-osm-conditional = étiquettes conditionnelles non respectées : { $n }
+network-osm-missing = routes tronquées, car l’extrait n’a pas tous leurs nœuds : { $n }
+network-osm-off = lieux trop loin de toute route : { $n }, par exemple { $example }
+network-resumed = { $file } : un import interrompu reprend
+
+network-osm-left-not-built = non construite, ou pas une route
+network-osm-left-other-traffic = pour piétons, cycles ou chevaux
+network-osm-left-path = sentiers sans trace de véhicules
+network-osm-left-forbidden = interdite aux véhicules à moteur
+network-osm-left-area = surfaces
+network-osm-left-impassable = impraticable pour des roues
+network-osm-left-reversible = le sens change selon l’heure
+network-osm-left-ferry = bacs sans camions

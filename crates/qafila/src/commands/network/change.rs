@@ -1,14 +1,15 @@
 //! Commands that write a network file.
 
 use super::super::pair;
-use super::source::{Busy, network, parts, place, preset};
+use super::extract;
+use super::source::{Busy, Given, Reading, network, parts, place, preset};
 use crate::args::{NetworkAxisArgs, NetworkImportArgs, NetworkJoinArgs};
 use crate::context::{Context, Outcome};
 use crate::disk;
 use crate::failure::Failure;
 use crate::system::SystemClock;
 use app::ports::Clock;
-use roads::{Imported, JoinBy, Joint, Network, Provenance};
+use roads::{JoinBy, Joint, Network, Provenance};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use units::{Metres, PlaceId};
@@ -16,22 +17,28 @@ use words::Arg;
 
 pub(super) fn import(context: &Context, args: &NetworkImportArgs) -> Result<Outcome, Failure> {
     let preset = args.preset.as_deref().map(preset).transpose()?;
-    let mut imported = Imported::default();
+    // Of several extracts each would take the place of what the other keeps.
+    let to = (args.files.len() == 1).then_some(args.to.as_path());
+    let mut given = Given::default();
     for file in &args.files {
-        imported.append(parts(file, preset.as_ref())?);
+        let more = parts(context, file, &Reading { preset: preset.as_ref(), to })?;
+        given.imported.append(more.imported);
+        given.extracts.extend(more.extracts);
     }
+    let Given { mut imported, extracts } = given;
     let left = std::mem::take(&mut imported.left);
     let read = Some(SystemClock::new()?.now());
-    let provenance = Provenance {
-        source: args.source.clone().unwrap_or_default(),
-        licence: args.licence.clone().unwrap_or_default(),
-        read,
-    };
+    // The licence of OpenStreetMap asks for its line wherever the data goes.
+    let attribution = if extracts.is_empty() { "" } else { osm::ATTRIBUTION };
+    let licence = [args.licence.as_deref().unwrap_or_default(), attribution];
+    let licence = licence.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ");
+    let provenance = Provenance { source: args.source.clone().unwrap_or_default(), licence, read };
     let network = {
         let _busy = Busy::new(&args.to);
         Network::build(imported.parts)?.with_provenance(&provenance)?
     };
     disk::write(&args.to, network.as_bytes())?;
+    extract::done(&args.to)?;
     if context.json {
         let left: Map<String, Value> = left
             .iter()
@@ -39,10 +46,12 @@ pub(super) fn import(context: &Context, args: &NetworkImportArgs) -> Result<Outc
             .collect();
         let mut written = written_json(&network, &args.to);
         written["left_out"] = json!(left);
+        written["openstreetmap"] = extracts.iter().map(extract::json).collect();
         context.print_json(&written);
         return Ok(Outcome::Done);
     }
     let (screen, words) = (context.screen(), &context.words);
+    extracts.iter().for_each(|one| extract::tell(context, one));
     for (why, left) in &left {
         let first: Vec<String> = left.first.iter().map(ToString::to_string).collect();
         let told = [
@@ -57,7 +66,7 @@ pub(super) fn import(context: &Context, args: &NetworkImportArgs) -> Result<Outc
 }
 
 pub(super) fn axis(context: &Context, args: &NetworkAxisArgs) -> Result<Outcome, Failure> {
-    let network = network(&args.file, None)?;
+    let network = network(context, &args.file)?;
     let segments = match (&args.from, &args.to) {
         (Some(from), Some(to)) => {
             let over = [from].into_iter().chain(&args.via).chain([to]);
@@ -92,7 +101,7 @@ pub(super) fn axis(context: &Context, args: &NetworkAxisArgs) -> Result<Outcome,
 }
 
 pub(super) fn join(context: &Context, args: &NetworkJoinArgs) -> Result<Outcome, Failure> {
-    let (one, other) = (network(&args.one, None)?, network(&args.other, None)?);
+    let (one, other) = (network(context, &args.one)?, network(context, &args.other)?);
     let pairs = args.pair.iter().map(|given| {
         let (here, there) = pair("--pair", given, "PLACE=PLACE")?;
         Ok((place(&one, here)?, place(&other, there)?))

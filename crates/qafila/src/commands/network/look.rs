@@ -13,7 +13,7 @@ use units::Metres;
 const NEAR_SHOWN: usize = 5;
 
 pub(super) fn info(context: &Context, file: &Path) -> Result<Outcome, Failure> {
-    let network = network(file, None)?;
+    let network = network(context, file)?;
     let info = roads::info(&network);
     if context.json {
         context.print_json(&show::network::info_json(&network, &info));
@@ -26,7 +26,7 @@ pub(super) fn info(context: &Context, file: &Path) -> Result<Outcome, Failure> {
 }
 
 pub(super) fn check(context: &Context, file: &Path, geojson: bool) -> Result<Outcome, Failure> {
-    let network = network(file, None)?;
+    let network = network(context, file)?;
     let findings = roads::check(&network);
     let outcome = Outcome::of_findings(!findings.counts.is_empty());
     if geojson {
@@ -53,7 +53,7 @@ pub(super) fn check(context: &Context, file: &Path, geojson: bool) -> Result<Out
 }
 
 pub(super) fn places(context: &Context, file: &Path, name: &str) -> Result<Outcome, Failure> {
-    let network = network(file, None)?;
+    let network = network(context, file)?;
     let found: Vec<(NodeRef<'_>, Metres)> = match roads::read_point(name) {
         Some(point) => network.nodes_near(point).take(NEAR_SHOWN).collect(),
         None => Gazetteer::new(&network).find(name).into_iter().map(|node| (node, Metres::ZERO)).collect(),

@@ -1,6 +1,7 @@
 //! `qafila network`: road networks as files.
 
 mod change;
+mod extract;
 mod look;
 mod source;
 
@@ -17,7 +18,7 @@ pub(crate) fn run(context: &Context, command: &NetworkCommand) -> Result<Outcome
         NetworkCommand::Join(args) => change::join(context, args),
         NetworkCommand::Places { file, name } => look::places(context, file, name),
         NetworkCommand::Geojson { file } => {
-            context.print(&roads::write_geojson(&source::network(file, None)?));
+            context.print(&roads::write_geojson(&source::network(context, file)?));
             Ok(Outcome::Done)
         }
     }

@@ -1,5 +1,7 @@
 //! Files with roads in them, whatever their form, as networks; places by what people type.
 
+use super::extract::{self, Extract};
+use crate::context::Context;
 use crate::failure::{Failure, Hint};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use mapped::Mapped;
@@ -45,49 +47,71 @@ fn map(path: &Path) -> Result<Mapped, Failure> {
 }
 
 /// The network of a file: opened where it is one, made where it is something to import.
-pub(super) fn network(path: &Path, preset: Option<&Preset>) -> Result<Network, Failure> {
-    let _busy = Busy::new(path);
+pub(super) fn network(context: &Context, path: &Path) -> Result<Network, Failure> {
     let bytes = map(path)?;
     match format(path, bytes.as_ref())? {
-        Format::Network => Ok(Network::open(Arc::new(bytes))?),
+        Format::Network => {
+            let _busy = Busy::new(path);
+            Ok(Network::open(Arc::new(bytes))?)
+        }
         other @ (Format::GeoJson | Format::Csv | Format::Pbf) => {
-            Ok(Network::build(read(path, bytes.as_ref(), other, preset)?.parts)?)
+            let given = read(context, path, bytes.as_ref(), other, &Reading::default())?;
+            let _busy = Busy::new(path);
+            Ok(Network::build(given.imported.parts)?)
         }
     }
 }
 
+/// How files are read.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Reading<'a> {
+    /// What members of others' GeoJSON mean.
+    pub(super) preset: Option<&'a Preset>,
+    /// The file that will be written, beside which long imports keep what they have.
+    pub(super) to: Option<&'a Path>,
+}
+
+/// What files gave.
+#[derive(Default)]
+pub(super) struct Given {
+    /// Parts, and what was left out.
+    pub(super) imported: Imported,
+    /// What OpenStreetMap extracts gave besides.
+    pub(super) extracts: Vec<Extract>,
+}
+
 /// Parts of a file to import.
-pub(super) fn parts(path: &Path, preset: Option<&Preset>) -> Result<Imported, Failure> {
-    let _busy = Busy::new(path);
+pub(super) fn parts(context: &Context, path: &Path, reading: &Reading<'_>) -> Result<Given, Failure> {
     let bytes = map(path)?;
     let format = format(path, bytes.as_ref())?;
-    match format {
-        Format::Network => {
-            let parts = Network::open(Arc::new(bytes))?.to_parts();
-            Ok(Imported { parts, ..Imported::default() })
-        }
-        Format::GeoJson | Format::Csv | Format::Pbf => read(path, bytes.as_ref(), format, preset),
-    }
+    read(context, path, bytes.as_ref(), format, reading)
 }
 
 fn format(path: &Path, bytes: &[u8]) -> Result<Format, Failure> {
     let unknown = || {
-        let message = format!("`{}` is neither a network file nor GeoJSON nor CSV", path.display());
+        let message = format!("`{}` is neither a network file nor GeoJSON, CSV or OpenStreetMap PBF", path.display());
         Failure::user(message, Some(("hint-network-form", Vec::new())))
     };
     Format::of(bytes).ok_or_else(unknown)
 }
 
-/// Reads a file to import; every form that is not a network file ends here.
-fn read(path: &Path, bytes: &[u8], format: Format, preset: Option<&Preset>) -> Result<Imported, Failure> {
-    match format {
-        Format::GeoJson => Ok(roads::import_geojson(bytes, preset)?),
-        Format::Csv => Ok(roads::import_csv(bytes)?),
-        Format::Pbf | Format::Network => {
-            let message = format!("`{}` is OpenStreetMap PBF, which this build does not read", path.display());
-            Err(Failure::user(message, Some(("hint-network-form", Vec::new()))))
-        }
+/// Reads a file to import.
+fn read(context: &Context, path: &Path, bytes: &[u8], format: Format, reading: &Reading<'_>) -> Result<Given, Failure> {
+    if format == Format::Pbf {
+        let osm::Import { parts, report, off_network } = extract::read(context, path, bytes, reading.to)?;
+        let extracts = vec![Extract { report, off: off_network }];
+        return Ok(Given { imported: Imported { parts, ..Imported::default() }, extracts });
     }
+    let _busy = Busy::new(path);
+    let imported = match format {
+        Format::GeoJson => roads::import_geojson(bytes, reading.preset)?,
+        Format::Csv => roads::import_csv(bytes)?,
+        Format::Network | Format::Pbf => {
+            let parts = Network::open(Arc::new(bytes.to_vec()))?.to_parts();
+            Imported { parts, ..Imported::default() }
+        }
+    };
+    Ok(Given { imported, extracts: Vec::new() })
 }
 
 /// A preset by name, or of a file.
