@@ -30,16 +30,14 @@ pub struct Part {
 impl Fusion<'_> {
     /// Why a subject is in its state.
     ///
-    /// What stands behind another report of its origin changes nothing when it goes, so only those
-    /// that count are left out one by one: work grows with the square of their number.
+    /// Each statement is left out in turn, those too that stand behind another of their origin: the letter that came
+    /// with one of them may be its source's. Work grows with the square of their number.
     pub fn why(&self, subject: &Subject) -> Why {
         let state = self.state(subject);
-        let now = Brief::of(&state);
         let mut parts: Vec<Part> = weights(&state)
             .into_iter()
             .map(|(by, weight_permille, counted)| {
-                let without =
-                    if counted { Brief::of(&self.state_without(subject, Some(&by.leaf))) } else { now.clone() };
+                let without = Brief::of(&self.state_without(subject, Some(&by.leaf)));
                 Part { by, weight_permille, counted, without }
             })
             .collect();

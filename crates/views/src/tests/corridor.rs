@@ -102,7 +102,7 @@ fn weights_of_grades_and_firmness() {
     let weight = |report: ReportFiled| state(&[report], 0).evidence[0].weight_permille;
     let graded = |grade: &str| weight(report("x", grade, RoadState::Open, 0));
     assert_eq!(["A1", "B1", "C1", "D1", "E1", "F1"].map(graded), [931, 833, 686, 441, 147, 490]);
-    assert_eq!(["A1", "A2", "A3", "A4", "A5", "A6"].map(graded), [931, 855, 712, 380, 143, 475]);
+    assert_eq!(["A1", "A2", "A3", "A4", "A5", "A6"].map(graded), [931, 855, 713, 380, 143, 475]);
     let firm = |modality| weight(ReportFiled { modality, ..report("x", "A1", RoadState::Open, 0) });
     assert_eq!([Modality::Asserted, Modality::Hedged, Modality::Possible].map(firm), [931, 559, 326]);
 }

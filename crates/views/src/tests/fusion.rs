@@ -101,6 +101,22 @@ proptest! {
     }
 }
 
+/// Of two reports of one source at one time the later in the order gives its letter: it counts, or it stands behind the other.
+#[test]
+fn a_report_behind_another_of_its_origin_may_give_the_letter() {
+    let next = [(2, 0, 0, 0, 0, 2), (2, 1, 2, 0, 61, 2), (2, 0, 0, 0, 0, 2), (2, 2, 0, 0, 0, 2), (2, 1, 0, 0, 61, 2)];
+    let story = told(&next);
+    let (axes, parameters, views) = (axes(), parameters(), story.views());
+    let why = |views: &Views| {
+        let fusion = Fusion { corridor: &views.corridor, axes: &axes, parameters: &parameters, at: hour(100) };
+        fusion.why(&Subject::Segment(id("s1")))
+    };
+    for part in why(&views).parts {
+        let fewer: Vec<_> = story.said.iter().filter(|said| said.leaf != part.by.leaf).cloned().collect();
+        assert_eq!(crate::Brief::of(&why(&Views::fold(&order(fewer))).state), part.without, "{}", part.counted);
+    }
+}
+
 #[test]
 fn why_says_what_each_withdrawal_would_change() {
     let reports = [
