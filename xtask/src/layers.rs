@@ -31,7 +31,7 @@ const LAYERS: &[Layer] = &[
     layer("views", &["units", "model"], "a view is a fold over statements and sees nothing else"),
     layer("epcis", &["units", "model", "views"], "it maps statements to events and back, and says nothing itself"),
     layer("roads", &["units"], FOUNDATION),
-    layer("routing", &["units", "roads"], "it finds ways over roads and does not know why one is closed"),
+    layer("routing", &["units", "hierarchy", "roads"], "it finds ways over roads and does not know why one is closed"),
     layer("timetable", &[], "it knows numbered pieces and columns, not what they are"),
     layer("hierarchy", &[], "it knows numbered nodes, edges and weights, and nothing of roads"),
     layer("osm", &["units", "roads"], "it reads one file format into the parts of a network, and routes nothing"),

@@ -6,7 +6,6 @@
 //! lie above the two lines that the nearest directions draw through them. Where these lines
 //! cross is the most that can be hidden: the **gap**. Directions between close it, step by step.
 
-use crate::path::{Route, Step};
 use std::cmp::Ordering;
 
 /// Time and risk of a way, in whatever units the caller counts them.
@@ -52,15 +51,13 @@ impl Direction {
     }
 }
 
-/// A route on the hull.
+/// A way on the hull.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct Choice<W> {
     /// Its time and risk.
     pub cost: Cost,
-    /// Its edges.
-    pub steps: Vec<Step>,
-    /// Its nodes, one more than edges.
-    pub nodes: Vec<u32>,
+    /// The way itself.
+    pub way: W,
 }
 
 /// A gap in thousandths: by so much a route that is not known could be better, for some weight
@@ -68,38 +65,30 @@ pub struct Choice {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Gap(pub u32);
 
-/// The hull as far as it is known, from the fastest route to the safest.
+/// The hull as far as it is known, from the fastest way to the safest.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Front {
-    /// Directions in which the best route is known, by the weight of risk.
+pub struct Front<W> {
+    /// Directions in which the best way is known, by the weight of risk.
     proven: Vec<Direction>,
-    choices: Vec<Choice>,
+    choices: Vec<Choice<W>>,
 }
 
-impl Front {
-    /// The hull of the best routes of some directions; where a direction has none, there is no way.
-    pub fn new(
-        directions: &[Direction],
-        routes: impl IntoIterator<Item = Option<Route>>,
-        cost: impl Fn(Step) -> Cost,
-    ) -> Self {
-        let mut proven = directions.to_vec();
-        proven.sort_by(Direction::order);
-        let mut front = Self { proven, choices: Vec::new() };
-        for route in routes.into_iter().flatten() {
-            let cost = route
-                .steps
-                .iter()
-                .map(|step| cost(*step))
-                .fold(Cost::default(), |sum, cost| Cost { time: sum.time + cost.time, risk: sum.risk + cost.risk });
-            front.choices.push(Choice { cost, steps: route.steps, nodes: route.nodes });
+impl<W> Front<W> {
+    /// The hull of the best ways of some directions; a direction that has none is left out.
+    pub fn new(best: impl IntoIterator<Item = (Direction, Option<Choice<W>>)>) -> Self {
+        let (mut proven, mut choices) = (Vec::new(), Vec::new());
+        for (direction, found) in best {
+            proven.extend(found.as_ref().map(|_| direction));
+            choices.extend(found);
         }
+        proven.sort_by(Direction::order);
+        let mut front = Self { proven, choices };
         front.settle();
         front
     }
 
-    /// Routes on the hull, the fastest first, each safer than the one before.
-    pub fn choices(&self) -> &[Choice] {
+    /// Ways on the hull, the fastest first, each safer than the one before.
+    pub fn choices(&self) -> &[Choice<W>] {
         &self.choices
     }
 
@@ -114,14 +103,15 @@ impl Front {
     }
 
     /// The direction that settles the largest gap; nothing if the hull is complete.
-    pub(crate) fn open(&self) -> Option<Direction> {
+    pub fn open(&self) -> Option<Direction> {
         let gaps = self.gaps();
         let (at, gap) = gaps.iter().enumerate().max_by_key(|(at, gap)| (**gap, usize::MAX - at))?;
         (*gap > Gap(0)).then(|| across(self.choices[at].cost, self.choices[at + 1].cost))
     }
 
-    /// Takes the best route of a direction.
-    pub(crate) fn learn(&mut self, direction: Direction, found: Choice) {
+    /// Takes the best way of a direction. Once that of [`Self::open`] was learnt each time until there is none,
+    /// the hull is complete between the first and the last direction.
+    pub fn learn(&mut self, direction: Direction, found: Choice<W>) {
         self.proven.push(direction);
         self.proven.sort_by(Direction::order);
         self.choices.push(found);
@@ -131,7 +121,7 @@ impl Front {
     /// Keeps the corners of the hull; of equal ones, the first found.
     fn settle(&mut self) {
         self.choices.sort_by_key(|choice| choice.cost);
-        let mut kept: Vec<Choice> = Vec::with_capacity(self.choices.len());
+        let mut kept: Vec<Choice<W>> = Vec::with_capacity(self.choices.len());
         for choice in self.choices.drain(..) {
             if kept.last().is_some_and(|last| last.cost.risk <= choice.cost.risk) {
                 continue;
@@ -152,11 +142,11 @@ impl Front {
     /// only together with its neighbour.
     fn trim(&mut self) {
         let best =
-            |direction: &Direction, choices: &[Choice]| choices.iter().map(|choice| direction.weigh(choice.cost)).min();
+            |direction: &Direction, choices: &[Choice<W>]| choices.iter().map(|choice| direction.weigh(choice.cost)).min();
         let (Some(first), Some(last)) = (self.proven.first().copied(), self.proven.last().copied()) else { return };
         let (least_first, least_last) = (best(&first, &self.choices), best(&last, &self.choices));
         let at =
-            |direction: Direction, least: Option<u128>, choice: &Choice| Some(direction.weigh(choice.cost)) == least;
+            |direction: Direction, least: Option<u128>, choice: &Choice<W>| Some(direction.weigh(choice.cost)) == least;
         while self.choices.get(1).is_some_and(|second| at(first, least_first, second)) {
             self.choices.remove(0);
         }

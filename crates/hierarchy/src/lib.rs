@@ -7,8 +7,7 @@
 //! [`Graph`] -> [`Chains`] -> [`Order`] -> [`Skeleton`]: made once, whatever the weights. Then
 //! [`Metric`] weighs its arcs, a [`Searcher`] finds distances and
 //! routes, and an [`Updater`] changes the weights of edges.
-//! A [`Potential`] answers from or to one place; a [`Front`] chooses between time and risk, and a
-//! [`Refiner`] completes it.
+//! A [`Potential`] answers from or to one place; a [`Front`] chooses between time and risk.
 
 mod chains;
 mod customize;
@@ -19,7 +18,6 @@ mod metric;
 mod order;
 mod path;
 mod potential;
-mod refine;
 mod search;
 mod skeleton;
 mod update;
@@ -33,7 +31,6 @@ pub use metric::{Metric, MetricError, Weights};
 pub use order::{ARCS_MAX, Order, OrderError, Progress, Stage};
 pub use path::{Route, Step};
 pub use potential::{Potential, Toward};
-pub use refine::Refiner;
 pub use search::Searcher;
 pub use skeleton::Skeleton;
 pub use update::{PARTIAL_MAX, Updated, Updater};

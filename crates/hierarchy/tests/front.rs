@@ -6,7 +6,7 @@ mod common;
 
 use common::{Random, plain, skeleton};
 use hierarchy::{
-    Cost, DIRECTIONS, Direction, End, Front, Gap, Graph, Metric, Potential, Refiner, Searcher, Step, Toward, Weights,
+    Choice, Cost, DIRECTIONS, Direction, End, Front, Gap, Graph, Metric, Potential, Route, Searcher, Step, Toward, Weights,
 };
 
 #[test]
@@ -89,19 +89,23 @@ fn gaps_are_honest_and_refining_completes_the_hull() {
         let graph = Graph::new(24, ends).unwrap();
         let costs = costs(&mut random, &graph);
         let skeleton = skeleton(graph.clone(), &[]);
-        let metric = metric(&skeleton, &costs, &directions);
+        let lanes = metric(&skeleton, &costs, &directions);
         let (from, to) = (random.below(24), random.below(24));
         let mut searcher = Searcher::new(&skeleton);
-        let routes = searcher.routes(&skeleton, &metric, &[from.into()], &[to.into()]).unwrap();
-        let cost = |step: Step| costs[step.edge as usize];
-        let mut front = Front::new(&directions, routes, |step| cost(step).unwrap());
+        let routes = searcher.routes(&skeleton, &lanes, &[from.into()], &[to.into()]).unwrap();
+        let add = |sum: Cost, step: &Step| {
+            let cost = costs[step.edge as usize].unwrap();
+            Cost { time: sum.time + cost.time, risk: sum.risk + cost.risk }
+        };
+        let choice = |route: Route| Choice { cost: route.steps.iter().fold(Cost::default(), add), way: route };
+        let mut front = Front::new(directions.into_iter().zip(routes.map(|route| route.map(choice))));
         let all = pareto(&graph, &costs, from, to);
-        let mut refiner = Refiner::new(&graph);
         loop {
             hidden += bounded(&front, &all);
-            if !refiner.step(&graph, &mut front, (from, to), cost).unwrap() {
-                break;
-            }
+            let Some(direction) = front.open() else { break };
+            let alone = metric(&skeleton, &costs, &[direction]);
+            let found = Searcher::new(&skeleton).route(&skeleton, &alone, 0, &[from.into()], &[to.into()]).unwrap();
+            front.learn(direction, choice(found.unwrap()));
             steps += 1;
         }
         assert_eq!(front.gap(), Gap(0));
@@ -110,10 +114,8 @@ fn gaps_are_honest_and_refining_completes_the_hull() {
         assert_eq!(fastest, all.iter().min().copied(), "seed {seed}");
         assert_eq!(safest, all.iter().map(|cost| (cost.risk, cost.time)).min(), "seed {seed}");
         for choice in front.choices() {
-            let sum = choice.steps.iter().map(|step| cost(*step).unwrap());
-            let sum = sum.fold((0, 0), |sum, cost| (sum.0 + cost.time, sum.1 + cost.risk));
-            assert_eq!((choice.cost.time, choice.cost.risk), sum);
-            assert_eq!((choice.nodes[0], choice.nodes[choice.steps.len()]), (from, to));
+            let way = &choice.way;
+            assert_eq!((way.nodes[0], way.nodes[way.steps.len()]), (from, to));
             assert!(all.contains(&choice.cost));
         }
     }
@@ -121,7 +123,7 @@ fn gaps_are_honest_and_refining_completes_the_hull() {
 }
 
 /// No route beats the known ones by more than the gap says; returns whether one does at all.
-fn bounded(front: &Front, all: &[Cost]) -> u32 {
+fn bounded(front: &Front<Route>, all: &[Cost]) -> u32 {
     let mut any = 0;
     for (pair, gap) in front.choices().windows(2).zip(front.gaps()) {
         let (fast, safe) = (pair[0].cost, pair[1].cost);

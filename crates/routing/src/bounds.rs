@@ -18,13 +18,14 @@ pub struct Least {
     pub time: u64,
     /// Least exposure.
     pub exposure: u64,
-    /// Least mix.
-    pub mixed: u64,
 }
 
-/// Tells least amounts towards targets, which are numbered.
+/// Tells least amounts towards targets, which are numbered. Less than the truth is allowed, more is not.
 pub trait Towards {
-    /// From a node to a target; none where no way leads there without passing a gate.
+    /// Least mix from a node to a target; none where no way leads there without passing a gate.
+    fn mixed(&mut self, node: u32, target: usize) -> Option<u64>;
+
+    /// Least time and exposure likewise.
     fn least(&mut self, node: u32, target: usize) -> Option<Least>;
 }
 
@@ -58,30 +59,43 @@ impl<T: Towards> GateBounds<T> {
 
     fn at_node(&mut self, stage: usize, node: u32, at: u64, ahead: u32) -> Option<u64> {
         let stop = self.gates.len() + stage;
-        let direct = self.towards.least(node, stop);
-        let mut least = direct.and_then(|direct| Some(direct.mixed.saturating_add(self.unshut[stage + 1][stop]?)));
-        for gate in 0..self.gates.len() {
-            let through = self.through(stage, node, at, ahead, gate);
-            least = match (least, through) {
-                (Some(least), Some(through)) => Some(least.min(through)),
-                (least, through) => least.or(through),
-            };
+        let direct = self.towards.mixed(node, stop);
+        let mut least = direct.and_then(|direct| Some(direct.saturating_add(self.unshut[stage + 1][stop]?)));
+        let mut through: Vec<(u64, usize)> =
+            (0..self.gates.len()).filter_map(|gate| Some((self.never_shut(stage, node, gate)?, gate))).collect();
+        through.sort_unstable();
+        for (never_shut, gate) in through {
+            // No gate after this one can be better than what is known.
+            if least.is_some_and(|least| least <= never_shut) {
+                break;
+            }
+            let Some(waiting) = self.waiting(stage, node, at, ahead, gate) else { continue };
+            let through = waiting.max(never_shut);
+            least = Some(least.map_or(through, |least| least.min(through)));
         }
         least
     }
 
-    fn through(&mut self, stage: usize, node: u32, at: u64, ahead: u32, gate: usize) -> Option<u64> {
-        let (place, openings) = &self.gates[gate];
-        if *place == node {
+    /// The mix through a gate and on, as if nothing were ever shut.
+    fn never_shut(&mut self, stage: usize, node: u32, gate: usize) -> Option<u64> {
+        let on = self.unshut[stage][gate]?;
+        if self.gates[gate].0 == node {
             return None;
         }
+        Some(self.towards.mixed(node, gate)?.saturating_add(on))
+    }
+
+    /// The mix through a gate that one cannot leave before it opens, and on.
+    fn waiting(&mut self, stage: usize, node: u32, at: u64, ahead: u32, gate: usize) -> Option<u64> {
+        let (place, openings) = &self.gates[gate];
         let way = self.towards.least(node, gate)?;
         let leaves = openings.next(at.saturating_add(way.time))?;
         let place = *place;
-        let unshut = self.unshut[stage][gate]?;
-        let on = if ahead == 0 { unshut } else { self.on_from(stage, gate, place, leaves, ahead - 1)? };
-        let waiting = self.mix.of(leaves - at, way.exposure).saturating_add(on);
-        Some(waiting.max(way.mixed.saturating_add(unshut)))
+        let on = match ahead {
+            0 => self.unshut[stage][gate]?,
+            _ => self.on_from(stage, gate, place, leaves, ahead - 1)?,
+        };
+        Some(self.mix.of(leaves - at, way.exposure).saturating_add(on))
     }
 
     /// What is to pay from a gate that is left at a time.
@@ -124,7 +138,7 @@ fn from_targets(
     let direct = |towards: &mut dyn FnMut(u32, usize) -> Option<u64>, node: u32| {
         if node == targets[stop] { later[stop] } else { Some(towards(node, stop)?.saturating_add(later[stop]?)) }
     };
-    let mut mixed = |node: u32, target: usize| towards.least(node, target).map(|least| least.mixed);
+    let mut mixed = |node: u32, target: usize| towards.mixed(node, target);
     let mut rest: Vec<Option<u64>> = targets.iter().map(|node| direct(&mut mixed, *node)).collect();
     // Each round adds the ways with one gate more.
     for _ in 0..gates {

@@ -42,12 +42,24 @@ impl Mix {
     /// Exposure alone.
     pub const SAFEST: Self = Self { time: 0, exposure: 1 };
 
+    /// A mix known not to be nothing.
+    pub(crate) const fn part(time: u32, exposure: u32) -> Self {
+        Self { time, exposure }
+    }
+
     /// So much time to so much exposure, each at most [`MIX_MAX`], not both nothing.
     pub const fn new(time: u32, exposure: u32) -> Option<Self> {
         if time > MIX_MAX || exposure > MIX_MAX || (time == 0 && exposure == 0) {
             return None;
         }
         Some(Self { time, exposure })
+    }
+
+    /// The mix of a direction, however large its numbers; none where they do not fit 32 bits.
+    pub fn of_direction(direction: hierarchy::Direction) -> Option<Self> {
+        let part = |weight: u64| u32::try_from(weight).ok();
+        let (time, exposure) = (part(direction.time)?, part(direction.risk)?);
+        (time > 0 || exposure > 0).then_some(Self { time, exposure })
     }
 
     /// Weight of time.

@@ -1,10 +1,18 @@
 //! Ways over a road network for a vehicle, under what is known of it.
+//!
+//! [`topology`] makes the graph, turns included; [`Shape`] puts a hierarchy over it, once for a network. A
+//! [`Seeker`] weighs it under [`Costs`] and [`Gates`], takes changes, and answers: the best [`TimedWay`] for a
+//! mix of time and exposure, the choices between them, and with [`Explanation`] what was gone round.
+
 mod bounds;
 mod cost;
 mod explain;
+mod lanes;
 mod loss;
 mod map;
 mod openings;
+mod seeker;
+mod shape;
 mod timed;
 mod topology;
 mod trees;
@@ -16,6 +24,8 @@ pub use explain::{Engine, Explained, Explanation, Lifted, OBSTACLES_MAX, Obstacl
 pub use loss::{WHOLE, expected_loss};
 pub use map::{Reason, Terms, topology};
 pub use openings::{Gates, Openings};
+pub use seeker::{Asked, Seeker, Trip, fastest};
+pub use shape::{Shape, ShapeError};
 pub use timed::{Bounds, Ended, LABELS_MAX, NoBounds, Question, Stretch, TimedWay, timed_way};
 pub use topology::{Edge, NodeTurn, Piece, Topology};
 pub use trees::Trees;

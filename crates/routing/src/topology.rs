@@ -55,8 +55,51 @@ pub struct Topology {
     copies: BTreeMap<u32, Vec<u32>>,
     /// Edges of a piece beyond its first.
     further: BTreeMap<u32, Vec<u32>>,
-    first_out: Vec<u32>,
-    out: Vec<(u32, bool)>,
+    leaving: Ends,
+    arriving: Ends,
+}
+
+/// Edges by a node that they leave or arrive at, and whether they do so forwards.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Ends {
+    first: Vec<u32>,
+    edges: Vec<(u32, bool)>,
+}
+
+impl Ends {
+    fn new(nodes: usize, edges: &[Edge], end: impl Fn(&Edge, bool) -> u32) -> Self {
+        let mut first = vec![0_u32; nodes + 1];
+        let ways = || {
+            edges.iter().zip(0_u32..).flat_map(|(edge, number)| {
+                [(edge.forwards, true), (edge.backwards, false)]
+                    .into_iter()
+                    .filter(|(may, _)| *may)
+                    .map(move |(_, forwards)| (edge, number, forwards))
+            })
+        };
+        for (edge, _, forwards) in ways() {
+            first[end(edge, forwards) as usize + 1] += 1;
+        }
+        for node in 0..nodes {
+            first[node + 1] += first[node];
+        }
+        let mut next = first.clone();
+        let mut sorted = vec![(0, false); first[nodes] as usize];
+        for (edge, number, forwards) in ways() {
+            let place = &mut next[end(edge, forwards) as usize];
+            sorted[*place as usize] = (number, forwards);
+            *place += 1;
+        }
+        Self { first, edges: sorted }
+    }
+
+    fn at(&self, node: u32) -> &[(u32, bool)] {
+        let node = node as usize;
+        match (self.first.get(node), self.first.get(node + 1)) {
+            (Some(from), Some(to)) => &self.edges[*from as usize..*to as usize],
+            (_, _) => &[],
+        }
+    }
 }
 
 impl Topology {
@@ -109,24 +152,13 @@ impl Topology {
 
     fn connect(&mut self) {
         let nodes = self.nodes() as usize;
-        let mut counts = vec![0_u32; nodes + 1];
-        let ends = |edge: &Edge| [edge.forwards.then_some(edge.from), edge.backwards.then_some(edge.to)];
-        for node in self.edges.iter().flat_map(ends).flatten() {
-            counts[node as usize + 1] += 1;
-        }
-        for node in 0..nodes {
-            counts[node + 1] += counts[node];
-        }
-        let mut next = counts.clone();
-        let mut out = vec![(0, false); counts[nodes] as usize];
-        for (edge, number) in self.edges.iter().zip(0_u32..) {
-            for (node, forwards) in ends(edge).into_iter().zip([true, false]) {
-                let Some(node) = node else { continue };
-                out[next[node as usize] as usize] = (number, forwards);
-                next[node as usize] += 1;
-            }
-        }
-        (self.first_out, self.out) = (counts, out);
+        self.leaving = Ends::new(nodes, &self.edges, |edge, forwards| if forwards { edge.from } else { edge.to });
+        self.arriving = Ends::new(nodes, &self.edges, |edge, forwards| if forwards { edge.to } else { edge.from });
+    }
+
+    /// How many places the network has.
+    pub fn places(&self) -> u32 {
+        self.places
     }
 
     /// How many nodes it has, copies included.
@@ -157,14 +189,17 @@ impl Topology {
 
     /// Edges that leave a node: their number, whether forwards, and where they lead.
     pub fn leaving(&self, node: u32) -> impl Iterator<Item = (u32, bool, u32)> {
-        let node = node as usize;
-        let range = match (self.first_out.get(node), self.first_out.get(node + 1)) {
-            (Some(from), Some(to)) => *from as usize..*to as usize,
-            (_, _) => 0..0,
-        };
-        self.out[range].iter().map(|(edge, forwards)| {
+        self.leaving.at(node).iter().map(|(edge, forwards)| {
             let ends = &self.edges[*edge as usize];
             (*edge, *forwards, if *forwards { ends.to } else { ends.from })
+        })
+    }
+
+    /// Edges that arrive at a node: their number, whether forwards, and where they come from.
+    pub fn arriving(&self, node: u32) -> impl Iterator<Item = (u32, bool, u32)> {
+        self.arriving.at(node).iter().map(|(edge, forwards)| {
+            let ends = &self.edges[*edge as usize];
+            (*edge, *forwards, if *forwards { ends.from } else { ends.to })
         })
     }
 }

@@ -15,9 +15,8 @@ pub struct Trees {
 impl Trees {
     /// Searches backwards from each target; a way may begin at a gate, but not pass one.
     pub fn new(graph: &Topology, costs: &Costs, gates: &BTreeSet<u32>, targets: &[u32], mix: Mix) -> Self {
-        let arriving = Arriving::new(graph);
         let tree = |target: &u32| {
-            let search = |mix: Mix| arriving.search(graph, costs, gates, *target, mix);
+            let search = |mix: Mix| search(graph, costs, gates, *target, mix);
             [search(Mix::FASTEST), search(Mix::SAFEST), search(mix)]
         };
         Self { of: targets.iter().map(tree).collect() }
@@ -25,59 +24,38 @@ impl Trees {
 }
 
 impl Towards for Trees {
+    fn mixed(&mut self, node: u32, target: usize) -> Option<u64> {
+        Some(self.of[target][2][node as usize]).filter(|mixed| *mixed < u64::MAX)
+    }
+
     fn least(&mut self, node: u32, target: usize) -> Option<Least> {
-        let [time, exposure, mixed] = &self.of[target];
+        let [time, exposure, _] = &self.of[target];
         let node = node as usize;
-        (time[node] < u64::MAX).then(|| Least { time: time[node], exposure: exposure[node], mixed: mixed[node] })
+        (time[node] < u64::MAX).then(|| Least { time: time[node], exposure: exposure[node] })
     }
 }
 
-/// Edges by the node at which they arrive.
-struct Arriving {
-    first: Vec<u32>,
-    from: Vec<(u32, u32)>,
-}
-
-impl Arriving {
-    fn new(graph: &Topology) -> Self {
-        let mut pairs: Vec<(u32, u32, u32)> = Vec::new();
-        for node in 0..graph.nodes() {
-            let out = graph.leaving(node);
-            pairs.extend(out.map(|(edge, _, to)| (to, node, graph.edges()[edge as usize].piece)));
-        }
-        pairs.sort_unstable();
-        let mut first = vec![0; graph.nodes() as usize + 1];
-        for (to, _, _) in &pairs {
-            first[*to as usize + 1] += 1;
-        }
-        for node in 0..graph.nodes() as usize {
-            first[node + 1] += first[node];
-        }
-        Self { first, from: pairs.into_iter().map(|(_, from, piece)| (from, piece)).collect() }
+fn search(graph: &Topology, costs: &Costs, gates: &BTreeSet<u32>, target: u32, mix: Mix) -> Vec<u64> {
+    let mut least = vec![u64::MAX; graph.nodes() as usize];
+    let mut heap = BinaryHeap::new();
+    for node in graph.standing_for(target) {
+        least[node as usize] = 0;
+        heap.push(Reverse((0, node)));
     }
-
-    fn search(&self, graph: &Topology, costs: &Costs, gates: &BTreeSet<u32>, target: u32, mix: Mix) -> Vec<u64> {
-        let mut least = vec![u64::MAX; graph.nodes() as usize];
-        let mut heap = BinaryHeap::new();
-        for node in graph.standing_for(target) {
-            least[node as usize] = 0;
-            heap.push(Reverse((0, node)));
+    while let Some(Reverse((amount, node))) = heap.pop() {
+        let place = graph.original(node);
+        if amount > least[node as usize] || (place != target && gates.contains(&place)) {
+            continue;
         }
-        while let Some(Reverse((amount, node))) = heap.pop() {
-            let place = graph.original(node);
-            if amount > least[node as usize] || (place != target && gates.contains(&place)) {
-                continue;
-            }
-            let range = self.first[node as usize] as usize..self.first[node as usize + 1] as usize;
-            for (from, piece) in &self.from[range] {
-                let Some(Some(Cost { time, exposure })) = costs.get(*piece as usize).copied() else { continue };
-                let amount = amount.saturating_add(mix.of(u64::from(time), u64::from(exposure)));
-                if amount < least[*from as usize] {
-                    least[*from as usize] = amount;
-                    heap.push(Reverse((amount, *from)));
-                }
+        for (edge, _, from) in graph.arriving(node) {
+            let piece = graph.edges()[edge as usize].piece;
+            let Some(Some(Cost { time, exposure })) = costs.get(piece as usize).copied() else { continue };
+            let amount = amount.saturating_add(mix.of(u64::from(time), u64::from(exposure)));
+            if amount < least[from as usize] {
+                least[from as usize] = amount;
+                heap.push(Reverse((amount, from)));
             }
         }
-        least
     }
+    least
 }

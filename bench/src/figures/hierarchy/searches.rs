@@ -6,7 +6,7 @@ use super::{Case, cost};
 use crate::Outcome;
 use crate::line::{Line, Report};
 use crate::measure::{Clock, Effort};
-use ::hierarchy::{CLOSED, DIRECTIONS, End, Front, Metric, Searcher, Step};
+use ::hierarchy::{CLOSED, Choice, Cost, DIRECTIONS, End, Front, Metric, Route, Searcher, Step};
 use routingkit_cch::{CCHMetric, CCHQuery};
 use std::time::Duration;
 
@@ -123,7 +123,12 @@ fn front(case: &Case, report: &mut Report, metric: &Metric<8>) -> Outcome<()> {
     for _ in 0..DRAWN {
         let (from, to) = case.pair(&mut draws);
         let routes = searcher.routes(&case.skeleton, metric, &[from.into()], &[to.into()])?;
-        let front = Front::new(&DIRECTIONS, routes, |step: Step| cost(&case.network, step.edge as usize));
+        let add = |sum: Cost, step: &Step| {
+            let cost = cost(&case.network, step.edge as usize);
+            Cost { time: sum.time + cost.time, risk: sum.risk + cost.risk }
+        };
+        let choice = |route: Route| Choice { cost: route.steps.iter().fold(Cost::default(), add), way: () };
+        let front = Front::new(DIRECTIONS.into_iter().zip(routes.map(|route| route.map(choice))));
         gaps.push(front.gap().0);
         choices += front.choices().len();
     }
