@@ -35,6 +35,7 @@ pub mod sealed;
 pub mod slips;
 mod succession;
 pub mod sync;
+pub mod ways;
 pub mod witness;
 
 pub use node::{AsOf, Genesis, Node, NodeError, SCHEMA_NAME, key_hash};

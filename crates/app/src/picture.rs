@@ -22,15 +22,6 @@ pub struct Corridor {
     pub picture: Picture,
 }
 
-/// A way between two places, and what it goes round.
-#[derive(Clone, Debug)]
-pub struct Way {
-    /// The route, where there is one.
-    pub route: Option<roads::Route>,
-    /// Closed or contested stretches of the way that would be shortest were all roads open.
-    pub avoided: Vec<roads::Avoided>,
-}
-
 /// A certainty that moved by less than so many thousandths is no news by itself.
 pub const NOTABLE_PERMILLE: u16 = 100;
 
@@ -118,17 +109,7 @@ fn exposed(operation: &Operation, state: &State) -> roads::Passability {
     roads::Passability::Contested { certainty: Permille::new(share) }
 }
 
-/// The best way between two places as the picture has it.
-pub fn way(operation: &Operation, picture: &Picture, from: &PlaceId, to: &PlaceId) -> Way {
-    let conditions = conditions(operation, picture);
-    let weights = weights(&operation.policy);
-    Way {
-        route: roads::route(&operation.network, &conditions, from, to, &weights),
-        avoided: roads::why_avoided(&operation.network, &conditions, from, to, &weights),
-    }
-}
-
-fn weights(policy: &convoy::Policy) -> roads::Weights {
+pub(crate) fn weights(policy: &convoy::Policy) -> roads::Weights {
     roads::Weights {
         lambda: policy.risk.lambda,
         restricted: Permille::new(policy.risk.restricted.get()),

@@ -356,7 +356,7 @@ fn standing(id: &ConvoyId, convoy: &Convoy) -> Option<convoy::Progress> {
 }
 
 /// Crossings of the network, open as the regime has it for deliveries under the agreement.
-fn crossings(operation: &Operation, corridor: &Corridor, start: Moment) -> Vec<convoy::Crossing> {
+pub(crate) fn crossings(operation: &Operation, corridor: &Corridor, start: Moment) -> Vec<convoy::Crossing> {
     let nodes = operation.network.nodes().filter(|node| node.kind() == roads::NodeKind::Crossing);
     let horizon = i64::from(operation.settings.horizon_days) * 86_400;
     let within = Interval { from: Some(start), to: Some(start.plus_seconds(horizon)) };

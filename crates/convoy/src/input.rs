@@ -325,6 +325,16 @@ pub struct RiskWeights {
     pub restricted: Permille,
     /// Share of exposure on a stretch nothing is known of.
     pub unknown: Permille,
+    /// Chance that a vehicle or its load is lost in an hour of full exposure.
+    #[serde(default = "RiskWeights::standard_loss")]
+    pub loss_per_hour: Permille,
+}
+
+impl RiskWeights {
+    /// Where a policy says nothing: 20 in a thousand, illustrative.
+    pub fn standard_loss() -> Permille {
+        Permille::new(20)
+    }
 }
 
 /// How new columns are numbered: `11-DZ` and 1 give `11-DZ-01`.

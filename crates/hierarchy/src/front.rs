@@ -141,8 +141,9 @@ impl<W> Front<W> {
     /// What lies beyond the first and last direction is not proven: a route there was best
     /// only together with its neighbour.
     fn trim(&mut self) {
-        let best =
-            |direction: &Direction, choices: &[Choice<W>]| choices.iter().map(|choice| direction.weigh(choice.cost)).min();
+        let best = |direction: &Direction, choices: &[Choice<W>]| {
+            choices.iter().map(|choice| direction.weigh(choice.cost)).min()
+        };
         let (Some(first), Some(last)) = (self.proven.first().copied(), self.proven.last().copied()) else { return };
         let (least_first, least_last) = (best(&first, &self.choices), best(&last, &self.choices));
         let at =

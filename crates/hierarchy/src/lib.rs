@@ -16,6 +16,7 @@ mod front;
 mod graph;
 mod metric;
 mod order;
+mod parts;
 mod path;
 mod potential;
 mod search;

@@ -8,6 +8,7 @@
 use crate::ends::{End, Inside, Seed, Side, inside, seeds};
 use crate::graph::{CLOSED, GraphError, number};
 use crate::metric::Metric;
+use crate::parts::Parts;
 use crate::skeleton::{NONE, Skeleton};
 use crate::wide::widely;
 use pulp::NullaryFnOnce;
@@ -32,6 +33,7 @@ pub struct Searcher<const K: usize = 8> {
     /// Where that was found, by lane.
     pub(crate) met: [Met; K],
     cursors: Vec<(u32, [bool; 2])>,
+    pub(crate) parts: Parts<K>,
 }
 
 /// A node of the climb, and the sides that pass it.
@@ -73,6 +75,7 @@ impl<const K: usize> Searcher<K> {
             best: [CLOSED; K],
             met: [Met::Nowhere; K],
             cursors: Vec::new(),
+            parts: Parts::new(),
         }
     }
 

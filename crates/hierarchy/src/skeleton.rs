@@ -58,8 +58,12 @@ pub(crate) struct Laid {
 }
 
 impl Laid {
-    fn of(code: u32) -> Self {
+    pub(crate) fn of(code: u32) -> Self {
         Self { number: code >> 1, reversed: code & 1 == 1 }
+    }
+
+    pub(crate) fn code(self) -> u32 {
+        self.number << 1 | u32::from(self.reversed)
     }
 }
 

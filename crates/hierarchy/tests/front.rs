@@ -6,7 +6,8 @@ mod common;
 
 use common::{Random, plain, skeleton};
 use hierarchy::{
-    Choice, Cost, DIRECTIONS, Direction, End, Front, Gap, Graph, Metric, Potential, Route, Searcher, Step, Toward, Weights,
+    Choice, Cost, DIRECTIONS, Direction, End, Front, Gap, Graph, Metric, Potential, Route, Searcher, Step, Toward,
+    Weights,
 };
 
 #[test]

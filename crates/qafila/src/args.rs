@@ -10,7 +10,9 @@ pub(crate) use formats::{
     StockCommand,
 };
 
-pub(crate) use network::{NetworkAxisArgs, NetworkCommand, NetworkImportArgs, NetworkJoinArgs};
+pub(crate) use network::{
+    NetworkAxisArgs, NetworkCommand, NetworkImportArgs, NetworkJoinArgs, NetworkRouteArgs, RouteSeason,
+};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
@@ -57,8 +59,6 @@ pub(crate) enum Command {
     Read(ReadArgs),
     /// Show the corridor: axes and crossings, their state and certainty
     Picture(PictureArgs),
-    /// Find the way between two places as the picture has it
-    Route(RouteArgs),
     /// Road networks as files: import, look, check, join, name axes
     #[command(subcommand)]
     Network(NetworkCommand),
@@ -216,19 +216,6 @@ pub(crate) struct PictureArgs {
     /// Show what has changed since this node knew no more than at this time
     #[arg(long, value_name = "TIME", conflicts_with_all = ["why", "geojson"])]
     pub(crate) known_since: Option<Moment>,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct RouteArgs {
-    /// From which place
-    pub(crate) from: PlaceId,
-    /// To which place
-    pub(crate) to: PlaceId,
-    #[command(flatten)]
-    pub(crate) times: Times,
-    /// Name what the way goes round
-    #[arg(long)]
-    pub(crate) why: bool,
 }
 
 #[derive(Debug, ClapArgs)]

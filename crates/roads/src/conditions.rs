@@ -87,7 +87,7 @@ impl Conditions {
     }
 
     /// Places no way may lead through.
-    pub(crate) fn bars(&self) -> impl Iterator<Item = &PlaceId> {
+    pub fn bars(&self) -> impl Iterator<Item = &PlaceId> {
         self.barred.iter()
     }
 

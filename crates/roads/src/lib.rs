@@ -17,6 +17,7 @@ mod distance;
 mod export;
 mod fault;
 mod file;
+mod gap;
 mod gazetteer;
 mod groups;
 mod handles;
@@ -37,6 +38,7 @@ pub use distance::distance;
 pub use export::write_geojson;
 pub use fault::{FAULTS_MAX, NetworkError, NetworkFault};
 pub use file::{FILE_MAGIC, FILE_VERSION, FileError, Provenance, ProvenanceError, SOURCE_BYTES_MAX, Section};
+pub use gap::{Gap, gap};
 pub use gazetteer::{Gazetteer, OFFERED_MAX, fold, read_point};
 pub use handles::{NodeRef, Segment};
 pub use import::{

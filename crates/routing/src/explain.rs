@@ -99,7 +99,10 @@ impl Explanation<'_> {
             if !accepted.contains(&piece) {
                 match self.costs.get(piece as usize).copied().flatten() {
                     None => extend(&mut found, piece, true),
-                    Some(cost) if cost.exposure > 0 && self.mix.exposure() > 0 => extend(&mut found, piece, false),
+                    // Danger keeps nobody from going.
+                    Some(cost) if self.chosen.is_some() && cost.exposure > 0 && self.mix.exposure() > 0 => {
+                        extend(&mut found, piece, false);
+                    }
                     Some(_) => {}
                 }
             }

@@ -21,6 +21,7 @@ mod vehicle;
 pub use bounds::{GateBounds, Least, Towards, targets};
 pub use cost::{Cost, Costs, MIX_MAX, Mix, MixError};
 pub use explain::{Engine, Explained, Explanation, Lifted, OBSTACLES_MAX, Obstacle};
+pub use hierarchy::Progress;
 pub use loss::{WHOLE, expected_loss};
 pub use map::{Reason, Terms, topology};
 pub use openings::{Gates, Openings};

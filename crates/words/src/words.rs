@@ -9,7 +9,7 @@ use fluent_bundle::bundle::FluentBundle;
 use fluent_bundle::memoizer::MemoizerKind;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent};
 use unic_langid::LanguageIdentifier;
-use units::{Deciseconds, Grams, Interval, Kmh, Metres, Moment, Quantity, Unit};
+use units::{Deciseconds, Grams, Interval, Kmh, Metres, Millilitres, Moment, Quantity, Unit};
 
 /// Largest whole number that a message's plural form is chosen by: above it the
 /// Fluent library's own number could no longer count by one.
@@ -193,6 +193,16 @@ impl Words {
         } else {
             self.cell("measure-hours-minutes", &[("hours", hours.into()), ("minutes", rest.into())])
         }
+    }
+
+    /// Whole litres, a litre begun counting as whole.
+    pub fn volume(&self, volume: Millilitres) -> String {
+        self.measure("measure-litres", self.number(volume.get().div_ceil(1_000)))
+    }
+
+    /// Tenths of a per cent, of a number of millionths.
+    pub fn share(&self, millionths: u32) -> String {
+        self.measure("measure-percent", self.style().tenths(rounded(millionths.into(), 1_000)))
     }
 
     /// Whole kilometres an hour.
@@ -432,6 +442,8 @@ mod tests {
         assert_eq!(metres(&en, 9_949), "9.9 km");
         assert_eq!(metres(&en, 1_234_500), "1,235 km");
         assert_eq!(metres(&ar, 4_100), "4,1 كم");
+        assert_eq!(en.volume(Millilitres::new(280_001)), "281 l");
+        assert_eq!((en.share(26_449), ar.share(1_000_000)), ("2.6 %".to_owned(), "100,0 %".to_owned()));
         assert_eq!(en.mass(Grams::new(999)), "999 g");
         assert_eq!(en.mass(Grams::new(1_500)), "2 kg");
         assert_eq!(en.mass(Grams::new(12_350_000)), "12.4 t");

@@ -107,7 +107,12 @@ pub(crate) fn policy() -> Policy {
         rest: Some(RestRule { after: minutes(120), halt: minutes(10) }),
         column_max: 20,
         daylight: Some(DailyHours { opens_minute: 390, closes_minute: 1110, offset_minutes: 60 }),
-        risk: RiskWeights { lambda: 4, restricted: Permille::new(100), unknown: Permille::new(300) },
+        risk: RiskWeights {
+            lambda: 4,
+            restricted: Permille::new(100),
+            unknown: Permille::new(300),
+            loss_per_hour: Permille::new(20),
+        },
         hazard_rules: HazardRules::Stricter,
     }
 }

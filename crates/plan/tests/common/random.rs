@@ -137,7 +137,12 @@ fn any_policy() -> impl Strategy<Value = Policy> {
             rest: rest.map(|(after, halt)| RestRule { after: minutes(after), halt: minutes(halt) }),
             column_max,
             daylight,
-            risk: RiskWeights { lambda, restricted: Permille::new(100), unknown: Permille::new(300) },
+            risk: RiskWeights {
+                lambda,
+                restricted: Permille::new(100),
+                unknown: Permille::new(300),
+                loss_per_hour: Permille::new(20),
+            },
             hazard_rules,
         },
     )

@@ -1,8 +1,10 @@
 //! Road networks as files.
 
-use clap::{Args as ClapArgs, Subcommand, ValueHint};
+use super::Times;
+use clap::{Args as ClapArgs, Subcommand, ValueEnum, ValueHint};
+use routing::Mix;
 use std::path::PathBuf;
-use units::AxisId;
+use units::{AxisId, Moment};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum NetworkCommand {
@@ -27,6 +29,8 @@ pub(crate) enum NetworkCommand {
     Axis(NetworkAxisArgs),
     /// Join two networks where they meet at crossings
     Join(NetworkJoinArgs),
+    /// Find the best way, what it costs, what it goes round, and other ways that are faster or safer
+    Route(NetworkRouteArgs),
     /// Find places by name in any of three languages, or the nearest to `LON,LAT`
     Places {
         /// The network file
@@ -110,4 +114,56 @@ pub(crate) struct NetworkJoinArgs {
     /// Put before each name of the second network
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub(crate) prefix_other: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct NetworkRouteArgs {
+    /// From which place: its identifier, its name, or LON,LAT
+    #[arg(allow_hyphen_values = true)]
+    pub(crate) from: String,
+    /// To which place
+    #[arg(allow_hyphen_values = true)]
+    pub(crate) to: String,
+    /// On the roads of this file, all of them open, instead of those of the operation
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["at", "known"])]
+    pub(crate) network: Option<PathBuf>,
+    /// When the way begins; otherwise the time of the picture
+    #[arg(long, value_name = "TIME")]
+    pub(crate) depart: Option<Moment>,
+    /// For which vehicle; otherwise every road is driven at its own speed
+    #[arg(long, value_name = "NAME")]
+    pub(crate) vehicle: Option<String>,
+    /// A file of vehicle profiles instead of those inside the program
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "vehicle")]
+    pub(crate) vehicles: Option<PathBuf>,
+    /// Seconds of driving accepted to avoid one in danger, such as 3 or 1/4; otherwise as the operation's policy has it
+    #[arg(long, value_name = "WEIGHT")]
+    pub(crate) risk: Option<Mix>,
+    /// Over which places, in their order
+    #[arg(long, value_name = "PLACE", allow_hyphen_values = true)]
+    pub(crate) via: Vec<String>,
+    /// Not over this axis, segment or place
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    pub(crate) avoid: Vec<String>,
+    /// The season: roads that are driven only in one are closed without it
+    #[arg(long, value_enum)]
+    pub(crate) season: Option<RouteSeason>,
+    /// Show the ways that no other beats in time and risk
+    #[arg(long)]
+    pub(crate) alternatives: bool,
+    /// Look for such ways until none is hidden
+    #[arg(long, requires = "alternatives")]
+    pub(crate) refine: bool,
+    /// Name what the way goes round, and what it would take to be faster
+    #[arg(long)]
+    pub(crate) why: bool,
+    #[command(flatten)]
+    pub(crate) times: Times,
+}
+
+/// A season in which some roads can be driven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RouteSeason {
+    Dry,
+    Wet,
 }

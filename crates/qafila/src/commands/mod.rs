@@ -50,7 +50,6 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Say(args) => say::run(context, &args),
         Command::Read(args) => read::run(context, &args),
         Command::Picture(args) => picture::run(context, &args),
-        Command::Route(args) => picture::route(context, &args),
         Command::Network(command) => network::run(context, &command),
         Command::Plan(args) => plan::run(context, &args),
         Command::Handover(command) => handover::run(context, command),

@@ -16,6 +16,7 @@ pub(crate) mod picture;
 pub(crate) mod plan;
 pub(crate) mod reading;
 pub(crate) mod reasons;
+pub(crate) mod route;
 pub(crate) mod variance;
 pub(crate) mod why;
 

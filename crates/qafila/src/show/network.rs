@@ -24,7 +24,7 @@ fn position(point: Point) -> String {
 }
 
 /// The name in the language of the words, or the first there is.
-fn named(words: &Words, node: NodeRef<'_>) -> String {
+pub(crate) fn named(words: &Words, node: NodeRef<'_>) -> String {
     let [en, fr, ar] = node.names_as_written();
     let own = match words.lang() {
         Lang::En => en,

@@ -3,7 +3,7 @@
 use super::names::Namer;
 use super::table;
 use app::operation::Operation;
-use app::picture::{Corridor, Way};
+use app::picture::Corridor;
 use model::{Reference, Subject};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -164,36 +164,6 @@ pub(crate) fn cited(reference: &Reference) -> String {
     // The operation comes first; a further journal of a party has a name of its own after it.
     let journal = parts.get(1..).unwrap_or_default().join("/");
     format!("{journal}#{} {}", reference.index, reference.leaf.short())
-}
-
-/// The steps of a way.
-pub(crate) fn way(namer: &Namer<'_>, way: &Way) -> Option<Table> {
-    let route = way.route.as_ref()?;
-    let words = namer.words;
-    let mut table = table(
-        words,
-        &[
-            ("col-from", Align::Start),
-            ("col-to", Align::Start),
-            ("col-segment", Align::Start),
-            ("col-length", Align::Number),
-            ("col-time", Align::Number),
-        ],
-    );
-    for step in &route.steps {
-        let length = namer.operation.network.segment(&step.segment).map(|segment| words.distance(segment.length()));
-        table.row([
-            namer.place(&step.from),
-            namer.place(&step.to),
-            step.segment.to_string(),
-            length.unwrap_or_default(),
-            words.duration(step.time),
-        ]);
-    }
-    table.rule();
-    let total = words.cell("total", &[]);
-    table.row([total, String::new(), String::new(), words.distance(route.length), words.duration(route.time)]);
-    Some(table)
 }
 
 /// The picture for programs.

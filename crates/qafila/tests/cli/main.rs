@@ -20,6 +20,7 @@ mod matters;
 mod networks;
 mod printing;
 mod reading;
+mod routes;
 mod saying;
 mod sealed;
 mod serving;

@@ -177,7 +177,6 @@ picture-at = الممر في { $at }
 picture-no-change = لم يتغير شيء منذ { $since }
 picture-nothing-learnt = لم يغيّر ما علمته هذه العقدة منذ { $since } شيئًا
 picture-no-reports = لم يُبلِّغ أحد عن «{ $axis }»
-route-avoids = يلتف حول { $segment }: { $state }
 state-contested = { $state }، بيقين { $n } في المئة
 
 ## الخطة

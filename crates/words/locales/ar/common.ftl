@@ -43,6 +43,8 @@ measure-seconds = { $n } ث
 measure-minutes = { $n } د
 measure-hours-minutes = { $hours } س { $minutes } د
 measure-kmh = { $n } كم/س
+measure-litres = { $n } ل
+measure-percent = { $n } %
 
 # أمام رسالة من البرنامج
 error = خطأ

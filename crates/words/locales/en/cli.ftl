@@ -161,7 +161,6 @@ picture-at = The corridor at { $at }
 picture-no-change = nothing has changed since { $since }
 picture-nothing-learnt = what this node has learnt since { $since } has changed nothing
 picture-no-reports = nobody reported on { $axis }
-route-avoids = goes round { $segment }: { $state }
 state-contested = { $state }, certainty { $n } %
 
 ## Plan

@@ -161,7 +161,6 @@ picture-at = Le corridor au { $at }
 picture-no-change = rien n’a changé depuis le { $since }
 picture-nothing-learnt = ce que ce nœud a appris depuis le { $since } n’a rien changé
 picture-no-reports = personne n’a rien rapporté sur « { $axis } »
-route-avoids = contourne { $segment } : { $state }
 state-contested = { $state }, certitude { $n } %
 
 ## Plan

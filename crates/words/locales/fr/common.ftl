@@ -31,6 +31,8 @@ measure-seconds = { $n } s
 measure-minutes = { $n } min
 measure-hours-minutes = { $hours } h { $minutes } min
 measure-kmh = { $n } km/h
+measure-litres = { $n } l
+measure-percent = { $n } %
 
 # Devant un message du programme
 error = Erreur

@@ -2,7 +2,7 @@
 
 use super::super::pair;
 use super::extract;
-use super::source::{Busy, Given, Reading, network, parts, place, preset};
+use super::source::{Busy, Given, Reading, network, ordered, parts, place, preset};
 use crate::args::{NetworkAxisArgs, NetworkImportArgs, NetworkJoinArgs};
 use crate::context::{Context, Outcome};
 use crate::disk;
@@ -34,8 +34,8 @@ pub(super) fn import(context: &Context, args: &NetworkImportArgs) -> Result<Outc
     let licence = licence.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ");
     let provenance = Provenance { source: args.source.clone().unwrap_or_default(), licence, read };
     let network = {
-        let _busy = Busy::new(&args.to);
-        Network::build(imported.parts)?.with_provenance(&provenance)?
+        let busy = Busy::new(&args.to);
+        ordered(&Network::build(imported.parts)?.with_provenance(&provenance)?, &busy)?
     };
     disk::write(&args.to, network.as_bytes())?;
     extract::done(&args.to)?;
@@ -121,7 +121,7 @@ pub(super) fn join(context: &Context, args: &NetworkJoinArgs) -> Result<Outcome,
         licence: told(|of| &of.licence),
         read: both.iter().filter_map(|of| of.read).min(),
     };
-    let network = network.with_provenance(&provenance)?;
+    let network = ordered(&network.with_provenance(&provenance)?, &Busy::new(&args.to))?;
     disk::write(&args.to, network.as_bytes())?;
     if context.json {
         let places: Vec<Value> =

@@ -3,6 +3,7 @@
 mod change;
 mod extract;
 mod look;
+mod route;
 mod source;
 
 use crate::args::NetworkCommand;
@@ -16,6 +17,7 @@ pub(crate) fn run(context: &Context, command: &NetworkCommand) -> Result<Outcome
         NetworkCommand::Check { file, geojson } => look::check(context, file, *geojson),
         NetworkCommand::Axis(args) => change::axis(context, args),
         NetworkCommand::Join(args) => change::join(context, args),
+        NetworkCommand::Route(args) => route::run(context, args),
         NetworkCommand::Places { file, name } => look::places(context, file, name),
         NetworkCommand::Geojson { file } => {
             context.print(&roads::write_geojson(&source::network(context, file)?));

@@ -6,9 +6,10 @@ use crate::failure::{Failure, Hint};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use mapped::Mapped;
 use roads::{
-    AxisError, FileError, Format, Gazetteer, ImportError, Imported, JoinError, Network, NetworkError, Preset,
-    ProvenanceError,
+    AxisError, FileError, Format, Gazetteer, ImportError, Imported, JoinError, Network, NetworkError, OrderError,
+    Preset, ProvenanceError,
 };
+use routing::{Shape, ShapeError};
 use std::fs::File;
 use std::io::IsTerminal;
 use std::path::Path;
@@ -33,6 +34,11 @@ impl Busy {
             bar.enable_steady_tick(TICK);
         }
         Self(bar)
+    }
+
+    /// How far it has come.
+    pub(super) fn say(&self, message: String) {
+        self.0.set_message(message);
     }
 }
 
@@ -60,6 +66,18 @@ pub(super) fn network(context: &Context, path: &Path) -> Result<Network, Failure
             Ok(Network::build(given.imported.parts)?)
         }
     }
+}
+
+/// The network with the order of places by which routes are found fast; that of those inside is not trusted.
+pub(super) fn ordered(network: &Network, busy: &Busy) -> Result<Network, Failure> {
+    let shape = shape(network, &[], busy)?;
+    Ok(network.with_order(&shape.order())?)
+}
+
+/// What routes are found in: by an order that was kept, or by a new one.
+pub(super) fn shape(network: &Network, kept: &[u32], busy: &Busy) -> Result<Shape, Failure> {
+    let told = &mut |progress: routing::Progress| busy.say(format!("{} / {}", progress.done, progress.of));
+    Ok(Shape::new(routing::topology(network), kept, told)?)
 }
 
 /// How files are read.
@@ -219,5 +237,17 @@ impl From<JoinError> for Failure {
 impl From<ProvenanceError> for Failure {
     fn from(error: ProvenanceError) -> Self {
         Self::caused(&error, None)
+    }
+}
+
+impl From<ShapeError> for Failure {
+    fn from(error: ShapeError) -> Self {
+        Self::caused(&error, None)
+    }
+}
+
+impl From<OrderError> for Failure {
+    fn from(error: OrderError) -> Self {
+        Self::ours(error.to_string())
     }
 }
