@@ -32,6 +32,11 @@ pub(crate) const LANES: [Mix; COUNT] = [
     Mix::SAFEST,
 ];
 
+/// The lane that is a mix itself.
+pub(crate) fn lane(mix: Mix) -> Option<usize> {
+    LANES.iter().position(|lane| *lane == mix)
+}
+
 /// What an edge weighs in every lane. A weight that is too large counts as closed: a bound that is too small.
 pub(crate) fn weights(graph: &Topology, edge: &Edge, costs: &Costs, gates: &Gates) -> Weights<COUNT> {
     let lanes = costs.get(edge.piece as usize).copied().flatten().map_or([CLOSED; COUNT], in_lanes);

@@ -7,7 +7,8 @@ use crate::lanes::{self, LANES, LaneTowards};
 use crate::openings::Gates;
 use crate::shape::Shape;
 use crate::timed::{Ended, LABELS_MAX, Question, Stretch, TimedWay, timed_way};
-use hierarchy::{CLOSED, Choice, Direction, End, Front, Metric, Potential, Searcher, Updater, Weights};
+use crate::topology::Topology;
+use hierarchy::{CLOSED, Choice, Direction, End, Front, Metric, Potential, Route, Searcher, Toward, Updater, Weights};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Costs and gates of a network, weighed in its hierarchy.
@@ -19,6 +20,7 @@ pub struct Seeker<'s> {
     metric: Metric<{ lanes::COUNT }>,
     updater: Updater<{ lanes::COUNT }>,
     potentials: Vec<Potential<{ lanes::COUNT }>>,
+    searcher: Searcher<{ lanes::COUNT }>,
     threads: usize,
 }
 
@@ -38,7 +40,13 @@ impl<'s> Seeker<'s> {
         let edges = graph.edges().iter().map(|edge| lanes::weights(graph, edge, &costs, &gates)).collect();
         let metric = Metric::new(shape.skeleton(), edges, threads).expect("weights of the graph's own edges");
         let updater = Updater::new(shape.skeleton());
-        Self { shape, costs, gates, metric, updater, potentials: Vec::new(), threads }
+        let searcher = Searcher::new(shape.skeleton());
+        Self { shape, costs, gates, metric, updater, potentials: Vec::new(), searcher, threads }
+    }
+
+    /// The graph and its hierarchy.
+    pub fn shape(&self) -> &'s Shape {
+        self.shape
     }
 
     /// What each piece costs.
@@ -84,6 +92,18 @@ impl<'s> Seeker<'s> {
 
     /// The way that is best for a mix, waiting at gates included.
     pub fn way(&mut self, trip: Trip<'_>, mix: Mix) -> Ended {
+        if let (true, [to], Some(lane)) = (self.gates.is_empty(), trip.stops, lanes::lane(mix)) {
+            let ends = |place: u32| self.shape.graph().standing_for(place).map(End::from).collect::<Vec<_>>();
+            let (from, to) = (ends(trip.from), ends(*to));
+            let found = self.searcher.route(self.shape.skeleton(), &self.metric, lane, &from, &to);
+            if let Ok(Some(route)) = found {
+                return Ended::Best(driven(self.shape.graph(), &self.costs, &route));
+            }
+        }
+        self.timed(trip, mix)
+    }
+
+    fn timed(&mut self, trip: Trip<'_>, mix: Mix) -> Ended {
         let question = Question {
             graph: self.shape.graph(),
             costs: &self.costs,
@@ -97,6 +117,37 @@ impl<'s> Seeker<'s> {
         let towards =
             LaneTowards::new(self.shape, &self.metric, (&self.costs, &self.gates), aimed, mix, &mut self.potentials);
         timed_way(question, GateBounds::new(towards, &self.gates, trip.stops, mix))
+    }
+
+    /// Whether a way over a piece as it now is would weigh less than so much, for each of some trips without
+    /// stops between: from where, to where, and what the known way weighs.
+    ///
+    /// None where that cannot be told without seeking the ways: with gates, or for a mix that is no lane.
+    pub fn improves(&mut self, piece: u32, mix: Mix, known: &[(u32, u32, u64)]) -> Option<Vec<bool>> {
+        let (true, Some(lane)) = (self.gates.is_empty(), lanes::lane(mix)) else { return None };
+        let (graph, skeleton) = (self.shape.graph(), self.shape.skeleton());
+        let mut better = vec![false; known.len()];
+        let Some(cost) = self.costs.get(piece as usize).copied().flatten() else { return Some(better) };
+        let weight = mix.of(cost.time.into(), cost.exposure.into());
+        self.potentials.resize_with(self.potentials.len().max(2), || Potential::new(skeleton));
+        let [before, behind, ..] = &mut self.potentials[..] else { return None };
+        for edge in graph.along(piece).map(|edge| graph.edges()[edge as usize]) {
+            let ways = [(edge.forwards, edge.from, edge.to), (edge.backwards, edge.to, edge.from)];
+            for (_, tail, head) in ways.into_iter().filter(|(may, _, _)| *may) {
+                before.aim(skeleton, &self.metric, lane, Toward::Ends, &[tail.into()]).ok()?;
+                behind.aim(skeleton, &self.metric, lane, Toward::Nodes, &[head.into()]).ok()?;
+                for ((from, to, most), better) in known.iter().zip(&mut better) {
+                    let least = |potential: &mut Potential<{ lanes::COUNT }>, place: u32| {
+                        let found = graph.standing_for(place);
+                        found.filter_map(|node| potential.at(skeleton, &self.metric, node).ok()).min()
+                    };
+                    let (to_it, from_it) = (least(before, *from)?, least(behind, *to)?);
+                    let sum = u64::from(to_it) + weight + u64::from(from_it);
+                    *better |= to_it < CLOSED && from_it < CLOSED && sum < *most;
+                }
+            }
+        }
+        Some(better)
     }
 
     /// The hull of ways between time and exposure as far as seven mixes show it; none where there is no way.
@@ -174,14 +225,29 @@ pub fn fastest(shape: &Shape, costs: &Costs, trip: Trip<'_>, threads: usize) -> 
     for stop in trip.stops {
         let ends = |place: u32| graph.standing_for(place).map(End::from).collect::<Vec<_>>();
         let route = searcher.route(skeleton, &metric, 0, &ends(here), &ends(*stop)).ok().flatten()?;
-        for (step, to) in route.steps.iter().zip(&route.nodes[1..]) {
-            let piece = graph.edges()[step.edge as usize].piece;
-            let time = costs.get(piece as usize).copied().flatten().map_or(0, |cost| u64::from(cost.time));
-            let (enters, leaves) = (way.time, way.time + time);
-            way.stretches.push(Stretch { edge: step.edge, forwards: step.forwards, to: *to, enters, leaves, waits: 0 });
-            way.time = leaves;
-        }
+        let leg = driven(graph, costs, &route);
+        let later = |stretch: Stretch| Stretch {
+            enters: stretch.enters + way.time,
+            leaves: stretch.leaves + way.time,
+            ..stretch
+        };
+        let stretches: Vec<Stretch> = leg.stretches.into_iter().map(later).collect();
+        way.stretches.extend(stretches);
+        (way.time, way.exposure) = (way.time + leg.time, way.exposure + leg.exposure);
         here = *stop;
     }
     Some(way)
+}
+
+/// A route as it is driven without a stop.
+fn driven(graph: &Topology, costs: &Costs, route: &Route) -> TimedWay {
+    let mut way = TimedWay { stretches: Vec::with_capacity(route.steps.len()), ..TimedWay::default() };
+    for (step, to) in route.steps.iter().zip(&route.nodes[1..]) {
+        let piece = graph.edges()[step.edge as usize].piece;
+        let cost = costs.get(piece as usize).copied().flatten().unwrap_or_default();
+        let (enters, leaves) = (way.time, way.time + u64::from(cost.time));
+        way.stretches.push(Stretch { edge: step.edge, forwards: step.forwards, to: *to, enters, leaves, waits: 0 });
+        (way.time, way.exposure) = (leaves, way.exposure + u64::from(cost.exposure));
+    }
+    way
 }

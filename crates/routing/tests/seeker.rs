@@ -1,7 +1,5 @@
 //! Ways and choices found over the hierarchy, against all ways there are.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
-
 mod common;
 
 use common::{Case, any_case};

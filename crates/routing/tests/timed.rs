@@ -1,7 +1,5 @@
 //! The timed search against one that knows nothing of heaps, labels' order or bounds.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
-
 mod common;
 
 use common::any_case;
