@@ -2,7 +2,9 @@
 //! on a network of country size and in our order.
 
 mod changes;
+mod columns;
 mod network;
+mod osrm;
 mod peers;
 mod searches;
 mod spread;
@@ -32,6 +34,8 @@ pub(crate) fn measure(effort: &Effort, report: &mut Report) -> Outcome<()> {
     customized(&case, effort, report, &mut metric, &mut peer_metric)?;
     changes::measure(&case, effort, report, &mut metric, (&peer, &mut peer_metric))?;
     searches::measure(&case, effort, report, &metric, &peer_metric)?;
+    columns::measure(&case, effort, report, &peer)?;
+    osrm::measure(&case, &path, effort, report, &mut metric)?;
     let bytes = (metric.bytes() + case.skeleton.bytes()) / 1_000_000;
     report.note(format!("hierarchy: {bytes} MB with eight metrics, what edges weigh and chains included"));
     Ok(())

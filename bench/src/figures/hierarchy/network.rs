@@ -12,11 +12,15 @@ const SPEED: f64 = 40.0;
 const EARTH: f64 = 6_371_008.8;
 
 /// Numbered nodes and the stretches between them.
+#[derive(Default)]
 pub(super) struct Network {
     pub(super) nodes: u32,
     pub(super) ends: Vec<[u32; 2]>,
     /// Tenths of a second, one or more.
     pub(super) times: Vec<u32>,
+    /// What each node is called in the file, and where it is: latitude and longitude.
+    pub(super) ids: Vec<i64>,
+    pub(super) points: Vec<[f64; 2]>,
     /// Edges of trunk roads.
     pub(super) trunks: Vec<u32>,
 }
@@ -24,16 +28,18 @@ pub(super) struct Network {
 impl Network {
     /// Every way's nodes, each with the next.
     pub(super) fn read(path: &Path) -> Outcome<Self> {
-        let (mut numbers, mut points) = (BTreeMap::new(), Vec::new());
-        let mut network = Self { nodes: 0, ends: Vec::new(), times: Vec::new(), trunks: Vec::new() };
+        let (mut numbers, mut ids, mut points) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let mut network = Self::default();
         let mut missing = 0;
         ElementReader::from_path(path)?.for_each(|element| match element {
             Element::DenseNode(node) => {
                 numbers.insert(node.id(), points.len());
+                ids.push(node.id());
                 points.push([node.lat(), node.lon()]);
             }
             Element::Node(node) => {
                 numbers.insert(node.id(), points.len());
+                ids.push(node.id());
                 points.push([node.lat(), node.lon()]);
             }
             Element::Way(way) => missing += network.take(&way, &numbers, &points),
@@ -43,6 +49,7 @@ impl Network {
             return Err(format!("{missing} nodes of ways are missing in {}", path.display()).into());
         }
         network.nodes = u32::try_from(points.len())?;
+        (network.ids, network.points) = (ids, points);
         Ok(network)
     }
 

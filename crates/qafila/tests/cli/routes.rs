@@ -163,3 +163,28 @@ fn the_officer_waits_for_the_crossing_or_goes_where_a_report_leaves_a_way() {
     ]);
     assert_eq!(known.code, Some(3), "before anything was said, no crossing is open: {known:?}");
 }
+
+#[test]
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+fn a_truck_goes_from_in_salah_to_gao_over_the_one_border_between() {
+    let path = Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/data/african_roads/sahel_algeria_network.geojson"
+    ));
+    if !path.is_file() {
+        return println!("skipped: ../shared is not beside the checkout");
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let from = path.to_str().unwrap();
+    run(dir.path(), &["network", "import", from, "--preset", "african-roads", "--to", "roads.net"]).ended(0);
+    let ran = route(dir.path(), &["2.4833,27.2", "-0.05,16.27", "--vehicle", "truck", "--json"]).ended(0).json();
+    let way = &ran["way"];
+    assert_eq!(way["length_m"].as_u64().unwrap() / 1000, 1555);
+    let crossings = way["legs"].as_array().unwrap().iter().filter(|leg| leg["to"].as_str().unwrap().starts_with("x-"));
+    assert_eq!(crossings.count(), 1);
+    let shut = route(dir.path(), &["2.4833,27.2", "-0.05,16.27", "--avoid", "x-s151", "--json"]);
+    assert!(
+        shut.json()["way"].is_null() || shut.json()["way"]["length_m"].as_u64() > way["length_m"].as_u64(),
+        "{shut:?}"
+    );
+}
