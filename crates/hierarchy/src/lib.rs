@@ -16,7 +16,6 @@ mod front;
 mod graph;
 mod metric;
 mod order;
-mod parts;
 mod path;
 mod potential;
 mod search;

@@ -7,7 +7,6 @@ use crate::chains::add;
 use crate::customize;
 use crate::graph::CLOSED;
 use crate::skeleton::{Laid, Skeleton};
-use std::sync::atomic::{AtomicU64, Ordering};
 use thiserror::Error;
 
 /// Weights of an edge in `K` lanes: from tail to head, and back. At most [`CLOSED`] each.
@@ -95,27 +94,10 @@ pub enum MetricError {
 }
 
 /// `K` metrics over a [`Skeleton`]. Whoever uses it hands it the same skeleton each time.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Metric<const K: usize = 8> {
     pub(crate) edges: Vec<Weights<K>>,
     pub(crate) arcs: Vec<Pair<K>>,
-    /// Tells weights apart that are not the same; what is remembered of some is worth nothing for others.
-    pub(crate) version: u64,
-}
-
-/// Equal weights, whatever led to them.
-impl<const K: usize> PartialEq for Metric<K> {
-    fn eq(&self, other: &Self) -> bool {
-        (&self.edges, &self.arcs) == (&other.edges, &other.arcs)
-    }
-}
-
-impl<const K: usize> Eq for Metric<K> {}
-
-/// A number that no weights in this process have had.
-pub(crate) fn new_version() -> u64 {
-    static LAST: AtomicU64 = AtomicU64::new(0);
-    LAST.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 impl<const K: usize> Metric<K> {
@@ -133,7 +115,7 @@ impl<const K: usize> Metric<K> {
             check(edge, weights)?;
         }
         let arcs = vec![Pair::CLOSED; skeleton.arcs() as usize];
-        let mut metric = Self { edges, arcs, version: 0 };
+        let mut metric = Self { edges, arcs };
         metric.customize(skeleton, threads);
         Ok(metric)
     }
@@ -157,8 +139,7 @@ impl<const K: usize> Metric<K> {
 
     /// Weighs every arc anew.
     pub(crate) fn customize(&mut self, skeleton: &Skeleton, threads: usize) {
-        self.version = new_version();
-        let Self { edges, arcs, .. } = self;
+        let Self { edges, arcs } = self;
         customize::all(skeleton, &|arc| initial(skeleton, edges, arc), arcs, threads);
     }
 

@@ -7,7 +7,6 @@
 use crate::ends::{End, Side};
 use crate::graph::GraphError;
 use crate::metric::Metric;
-use crate::parts::{Part, Parts};
 use crate::search::{Met, SEED, Searcher};
 use crate::skeleton::Skeleton;
 use std::collections::BTreeMap;
@@ -71,14 +70,18 @@ impl<const K: usize> Searcher<K> {
         Ok(std::array::from_fn(|lane| self.unpack(skeleton, metric, lane)))
     }
 
-    fn unpack(&mut self, skeleton: &Skeleton, metric: &Metric<K>, lane: usize) -> Option<Route> {
-        let parts = std::mem::take(&mut self.parts);
-        let (steps, pending) = (Vec::new(), Vec::new());
-        let mut path = Unpacking { skeleton, metric, lane, parts, steps, pending, weightless: false };
-        let first = self.first(&mut path);
-        let Unpacking { steps, weightless, parts, .. } = path;
-        self.parts = parts;
-        let first = first?;
+    fn unpack(&self, skeleton: &Skeleton, metric: &Metric<K>, lane: usize) -> Option<Route> {
+        let mut path = Unpacking { skeleton, metric, lane, steps: Vec::new(), pending: Vec::new(), weightless: false };
+        let first = match self.met[lane] {
+            Met::Nowhere => return None,
+            Met::Inside(way) => {
+                let way = &self.inside[way as usize];
+                path.links(way.links.clone(), way.forwards);
+                way.node
+            }
+            Met::At(slot) => self.through(slot as usize, &mut path),
+        };
+        let Unpacking { steps, weightless, .. } = path;
         let weight = self.best[lane];
         let mut nodes = Vec::with_capacity(steps.len() + 1);
         nodes.push(first);
@@ -90,19 +93,6 @@ impl<const K: usize> Searcher<K> {
             without_returns(&mut route);
         }
         Some(route)
-    }
-
-    /// Takes the way apart that was found in a lane; returns its first node, or nothing where there is no way.
-    fn first(&self, path: &mut Unpacking<'_, K>) -> Option<u32> {
-        Some(match self.met[path.lane] {
-            Met::Nowhere => return None,
-            Met::Inside(way) => {
-                let way = &self.inside[way as usize];
-                path.links(way.links.clone(), way.forwards);
-                way.node
-            }
-            Met::At(slot) => self.through(slot as usize, path),
-        })
     }
 
     /// From the seed below a meeting place up to it, and down to the other; returns the first node.
@@ -159,7 +149,6 @@ struct Unpacking<'m, const K: usize> {
     skeleton: &'m Skeleton,
     metric: &'m Metric<K>,
     lane: usize,
-    parts: Parts<K>,
     steps: Vec<Step>,
     /// Arcs still to be taken apart, the next last, and whether they are passed upwards.
     pending: Vec<(u32, bool)>,
@@ -195,16 +184,46 @@ impl<const K: usize> Unpacking<'_, K> {
     fn arc(&mut self, arc: u32, up: bool) {
         self.pending.push((arc, up));
         while let Some((arc, up)) = self.pending.pop() {
-            match self.parts.of(self.skeleton, self.metric, (arc, up), self.lane) {
-                Part::Chain { laid, weightless } => {
-                    self.weightless |= weightless;
-                    self.pass(self.skeleton.chains().span(laid.number), laid.reversed != up);
-                }
-                Part::Triangle([first, second]) => {
-                    self.pending.push((second, true));
-                    self.pending.push((first, false));
-                }
+            if !self.by_chain(arc, up) {
+                self.by_triangle(arc, up);
             }
         }
+    }
+
+    fn weight(&self, arc: u32, up: bool) -> u32 {
+        let pair = &self.metric.arcs[arc as usize];
+        if up { pair.up[self.lane] } else { pair.down[self.lane] }
+    }
+
+    fn by_chain(&mut self, arc: u32, up: bool) -> bool {
+        let weight = u64::from(self.weight(arc, up));
+        for laid in self.skeleton.chains_on(arc) {
+            let (span, forwards) = (self.skeleton.chains().span(laid.number), laid.reversed != up);
+            let (mut sum, mut least) = (0, u32::MAX);
+            for link in span.clone() {
+                let (_, weight) = self.step(link, forwards);
+                (sum, least) = (sum + u64::from(weight), least.min(weight));
+            }
+            if sum == weight {
+                self.weightless |= least == 0;
+                self.pass(span, forwards);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn by_triangle(&mut self, arc: u32, up: bool) {
+        let weight = self.weight(arc, up);
+        let (lower, upper) = (self.skeleton.tail(arc), self.skeleton.head(arc));
+        // Upwards: from the lower end down to the lowest node, then up to the upper end.
+        let found = self.skeleton.triangles_under(lower, upper).find_map(|triangle| {
+            let (first, second) =
+                if up { (triangle.to_lower, triangle.to_upper) } else { (triangle.to_upper, triangle.to_lower) };
+            (self.weight(first, false) + self.weight(second, true) == weight).then_some((first, second))
+        });
+        let (first, second) = found.expect("an arc that can be passed weighs as much as a chain or triangle of it");
+        self.pending.push((second, true));
+        self.pending.push((first, false));
     }
 }

@@ -8,7 +8,6 @@
 use crate::ends::{End, Inside, Seed, Side, inside, seeds};
 use crate::graph::{CLOSED, GraphError, number};
 use crate::metric::Metric;
-use crate::parts::Parts;
 use crate::skeleton::{NONE, Skeleton};
 use crate::wide::widely;
 use pulp::NullaryFnOnce;
@@ -33,7 +32,6 @@ pub struct Searcher<const K: usize = 8> {
     /// Where that was found, by lane.
     pub(crate) met: [Met; K],
     cursors: Vec<(u32, [bool; 2])>,
-    pub(crate) parts: Parts<K>,
 }
 
 /// A node of the climb, and the sides that pass it.
@@ -75,7 +73,6 @@ impl<const K: usize> Searcher<K> {
             best: [CLOSED; K],
             met: [Met::Nowhere; K],
             cursors: Vec::new(),
-            parts: Parts::new(),
         }
     }
 

@@ -58,12 +58,8 @@ pub(crate) struct Laid {
 }
 
 impl Laid {
-    pub(crate) fn of(code: u32) -> Self {
+    fn of(code: u32) -> Self {
         Self { number: code >> 1, reversed: code & 1 == 1 }
-    }
-
-    pub(crate) fn code(self) -> u32 {
-        self.number << 1 | u32::from(self.reversed)
     }
 }
 

@@ -8,7 +8,7 @@
 
 use crate::customize::{Gather, Places};
 use crate::graph::{CLOSED, number};
-use crate::metric::{Metric, MetricError, Pair, Weights, check, initial, new_version};
+use crate::metric::{Metric, MetricError, Pair, Weights, check, initial};
 use crate::skeleton::{NONE, Skeleton};
 use crate::wide::widely;
 use pulp::NullaryFnOnce;
@@ -94,7 +94,6 @@ impl<const K: usize> Updater<K> {
             }
             check(*edge, weights)?;
         }
-        metric.version = new_version();
         for (edge, weights) in changes {
             metric.edges[*edge as usize] = *weights;
         }
