@@ -53,10 +53,42 @@ pub struct Rules {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timetable {
     rules: Rules,
-    /// Claims on each piece, in order of entering.
-    pieces: HashMap<u32, Vec<Claim>>,
-    /// Pieces of each column.
-    columns: BTreeMap<u32, Vec<u32>>,
+    pieces: HashMap<u32, Claims>,
+    /// Pieces of each column, and when it enters them.
+    columns: BTreeMap<u32, Vec<(u32, u64)>>,
+}
+
+/// Claims on one piece.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Claims {
+    /// In order of entering, then of columns.
+    sorted: Vec<Claim>,
+    /// None of them, nor any that was here, lasted longer from entering to clearing.
+    longest: u64,
+}
+
+impl Claims {
+    /// Claims that may be at odds with a wanted one: others have cleared before, or enter after it has.
+    fn near(&self, wanted: &Claim, gap: u64) -> &[Claim] {
+        let before = wanted.enters.saturating_sub(self.longest.saturating_add(gap));
+        let behind = wanted.clears().saturating_add(gap);
+        let from = self.sorted.partition_point(|claim| claim.enters < before);
+        let to = self.sorted.partition_point(|claim| claim.enters <= behind);
+        &self.sorted[from..to]
+    }
+
+    fn insert(&mut self, claim: Claim) {
+        let place = self.sorted.partition_point(|other| (other.enters, other.column) <= (claim.enters, claim.column));
+        self.longest = self.longest.max(claim.clears() - claim.enters);
+        self.sorted.insert(place, claim);
+    }
+
+    fn remove(&mut self, column: u32, enters: u64) {
+        let place = self.sorted.partition_point(|other| (other.enters, other.column) < (enters, column));
+        if self.sorted.get(place).is_some_and(|claim| (claim.enters, claim.column) == (enters, column)) {
+            self.sorted.remove(place);
+        }
+    }
 }
 
 impl Timetable {
@@ -77,8 +109,10 @@ impl Timetable {
         let mut pushed = BTreeSet::new();
         for (step, passage) in march.way.iter().zip(&passages) {
             let claim = claim(march, step, passage.enters);
-            let others = self.pieces.get(&step.piece).into_iter().flatten();
-            let hit = others.filter(|other| other.column != march.column && yields(other.column));
+            let hit = self
+                .near(step.piece, &claim)
+                .iter()
+                .filter(|other| other.column != march.column && yields(other.column));
             let hit = hit.filter(|other| conflict(&claim, other, step.single_lane, self.rules.gap).is_some());
             pushed.extend(hit.map(|other| other.column));
         }
@@ -90,16 +124,20 @@ impl Timetable {
 
     /// Takes a column out; one that is not in changes nothing.
     pub fn remove(&mut self, column: u32) {
-        for piece in self.columns.remove(&column).unwrap_or_default() {
+        for (piece, enters) in self.columns.remove(&column).unwrap_or_default() {
             if let Some(claims) = self.pieces.get_mut(&piece) {
-                claims.retain(|claim| claim.column != column);
+                claims.remove(column, enters);
             }
         }
     }
 
     /// Claims on a piece, in order of entering.
     pub fn on(&self, piece: u32) -> &[Claim] {
-        self.pieces.get(&piece).map_or(&[], Vec::as_slice)
+        self.pieces.get(&piece).map_or(&[], |claims| &claims.sorted)
+    }
+
+    fn near(&self, piece: u32, wanted: &Claim) -> &[Claim] {
+        self.pieces.get(&piece).map_or(&[], |claims| claims.near(wanted, self.rules.gap))
     }
 
     fn insert_among(&mut self, march: &March<'_>, counts: &mut dyn FnMut(u32) -> bool) -> Vec<Passage> {
@@ -115,14 +153,9 @@ impl Timetable {
             }
         }
         for (step, passage) in march.way.iter().zip(&passages) {
-            let claims = self.pieces.entry(step.piece).or_default();
-            let place = claims.partition_point(|claim| claim.enters <= passage.enters);
-            claims.insert(place, claim(march, step, passage.enters));
+            self.pieces.entry(step.piece).or_default().insert(claim(march, step, passage.enters));
         }
-        let mut pieces: Vec<u32> = march.way.iter().map(|step| step.piece).collect();
-        pieces.sort_unstable();
-        pieces.dedup();
-        self.columns.insert(march.column, pieces);
+        self.columns.insert(march.column, passages.iter().map(|passage| (passage.piece, passage.enters)).collect());
         passages
     }
 
@@ -145,8 +178,9 @@ impl Timetable {
     fn free(&self, march: &March<'_>, step: &Step, mut at: u64, counts: &mut dyn FnMut(u32) -> bool) -> u64 {
         loop {
             let wanted = claim(march, step, at);
-            let others = self.on(step.piece).iter();
-            let hit = others
+            let hit = self
+                .near(step.piece, &wanted)
+                .iter()
                 .filter(|other| counts(other.column))
                 .find(|other| conflict(&wanted, other, step.single_lane, self.rules.gap).is_some());
             match hit {

@@ -165,7 +165,6 @@ fn the_officer_waits_for_the_crossing_or_goes_where_a_report_leaves_a_way() {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 fn a_truck_goes_from_in_salah_to_gao_over_the_one_border_between() {
     let path = Path::new(concat!(
         env!("CARGO_MANIFEST_DIR"),
