@@ -401,3 +401,42 @@ pub fn in_common(way: &Driven, other: &Driven) -> u16 {
     let shared: u64 = way.legs.iter().filter(|leg| used.contains(&leg.segment)).map(|leg| leg.length.get()).sum();
     (shared * 1000).checked_div(way.length.get()).and_then(|share| u16::try_from(share).ok()).unwrap_or(1000)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use convoy::{DailyHours, Opening};
+    use units::Interval;
+
+    fn at(text: &str) -> Moment {
+        text.parse().unwrap()
+    }
+
+    /// Hours after the departure.
+    fn hours(opening: &Opening, depart: &str) -> Vec<(u64, u64)> {
+        let open = Openings::new(spans(opening, at(depart)));
+        open.spans().iter().map(|(from, to)| (from / 36_000, to / 36_000)).collect()
+    }
+
+    const DAYTIME: DailyHours = DailyHours { opens_minute: 420, closes_minute: 1080, offset_minutes: 60 };
+
+    #[test]
+    fn hours_of_a_crossing_are_told_from_the_departure_on() {
+        let to = |to: &str| Interval { from: Some(at("2013-02-05T08:00:00Z")), to: Some(at(to)) };
+        let daily = Opening { within: to("2013-02-12T12:00:00Z"), daily: Some(DAYTIME) };
+        // Open from 06:00 to 17:00 in universal time; the span ends at noon of the last day.
+        assert_eq!(hours(&daily, "2013-02-10T18:00:00Z"), [(12, 23), (36, 42)]);
+        assert_eq!(hours(&daily, "2013-02-11T07:00:00Z"), [(0, 10), (23, 29)]);
+        assert_eq!(hours(&daily, "2013-02-12T12:00:00Z"), []);
+        // Before the span begins it is shut.
+        assert_eq!(hours(&daily, "2013-02-04T20:00:00Z").first(), Some(&(12, 21)));
+        let always = Opening { within: to("2013-02-12T12:00:00Z"), daily: None };
+        assert_eq!(hours(&always, "2013-02-12T10:00:00Z"), [(0, 2)]);
+        let night = DailyHours { opens_minute: 1320, closes_minute: 1440, offset_minutes: -60 };
+        let late = Opening { within: to("2013-02-12T00:00:00Z"), daily: Some(night) };
+        // 22:00 to midnight an hour west of Greenwich.
+        assert_eq!(hours(&late, "2013-02-10T23:30:00Z"), [(0, 1), (23, 24)]);
+        let never = DailyHours { opens_minute: 600, closes_minute: 600, offset_minutes: 0 };
+        assert_eq!(hours(&Opening { daily: Some(never), ..late }, "2013-02-10T00:00:00Z"), []);
+    }
+}

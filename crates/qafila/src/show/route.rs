@@ -2,7 +2,7 @@
 
 use super::network::named;
 use super::table;
-use app::ways::{Choices, Driven, Explained, Found, Leg, Obstructed, Wish, in_common};
+use app::ways::{Choices, Driven, Explained, Found, Leg, Obstructed, Wish, Without, in_common};
 use roads::{Network, NodeKind, Passability};
 use routing::{Barred, Reason};
 use serde_json::{Value, json};
@@ -155,35 +155,34 @@ impl Roads<'_> {
     /// What the way goes round, and what it would take to be faster; where there is none, what is in the way.
     pub(crate) fn explained(&self, found: &Found) -> Vec<String> {
         let Explained { obstacles, all_time } = &found.explained;
-        let words = self.words;
-        let mut lines: Vec<String> = Vec::new();
-        for without in obstacles {
-            let what = self.obstacle(&without.obstacle);
-            let (id, by) = match (found.way.is_some(), without.time) {
-                (false, _) => ("route-in-the-way", 0),
-                (true, 0) if without.exposure == 0 => ("route-round-no-gain", 0),
-                (true, time) if time >= 0 => ("route-round-faster", time),
-                (true, time) => ("route-round-slower", time),
-            };
-            let mut told = vec![("what", Arg::text(what)), ("time", Arg::text(self.amount(by)))];
-            told.push(("exposed", Arg::text(self.amount(without.exposure))));
-            lines.push(words.cell(id, &told));
-            if found.way.is_some() && without.exposure != 0 {
-                let id = if without.exposure > 0 { "route-less-exposed" } else { "route-more-exposed" };
-                let last = lines.len() - 1;
-                lines[last] = words.cell(
-                    id,
-                    &[("line", Arg::text(&lines[last])), ("exposed", Arg::text(self.amount(without.exposure)))],
-                );
-            }
+        if found.way.is_none() {
+            let what = |without: &Without| [("what", Arg::text(self.obstacle(&without.obstacle)))];
+            return obstacles.iter().map(|without| self.words.cell("route-in-the-way", &what(without))).collect();
         }
-        if found.way.is_some() && obstacles.len() > 1 && *all_time > 0 {
-            lines.push(words.cell("route-all-gone", &[("time", Arg::text(self.amount(*all_time)))]));
-        }
-        if found.way.is_some() && obstacles.is_empty() {
-            lines.push(words.cell("route-nothing-round", &[]));
+        let mut lines: Vec<String> = obstacles.iter().map(|without| self.without(without)).collect();
+        if obstacles.is_empty() {
+            lines.push(self.words.cell("route-nothing-round", &[]));
+        } else if obstacles.len() > 1 && *all_time > 0 {
+            lines.push(self.words.cell("route-all-gone", &[("time", Arg::text(self.amount(*all_time)))]));
         }
         lines
+    }
+
+    /// One obstacle, and what would be gained or lost without it.
+    fn without(&self, without: &Without) -> String {
+        let (time, exposure) = (without.time, without.exposure);
+        let id = match (time, exposure) {
+            (0, 0) => "route-round-no-gain",
+            (0.., _) => "route-round-faster",
+            (_, _) => "route-round-slower",
+        };
+        let told = [("what", Arg::text(self.obstacle(&without.obstacle))), ("time", Arg::text(self.amount(time)))];
+        let line = self.words.cell(id, &told);
+        if exposure == 0 {
+            return line;
+        }
+        let id = if exposure > 0 { "route-less-exposed" } else { "route-more-exposed" };
+        self.words.cell(id, &[("line", Arg::text(line)), ("exposed", Arg::text(self.amount(exposure)))])
     }
 
     /// An amount of time without its sign.
