@@ -134,8 +134,16 @@ fn places(wanted: &[String], draft: &Draft) -> Count {
     let mut given: Vec<String> = draft.args.iter().filter(|argument| is_place(argument.name)).map(place).collect();
     given.sort_unstable();
     given.dedup();
-    let right = wanted.iter().filter(|name| given.contains(name)).count();
+    let right = wanted.iter().filter(|name| given.iter().any(|found| is_name(name, found))).count();
     Count { right, wanted: wanted.len(), given: given.len() }
+}
+
+/// Whether two names are one: a key in full, a name as written with or without the word
+/// for what it is ("the crossing of Tina").
+fn is_name(wanted: &str, found: &str) -> bool {
+    let is_key = wanted.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    let inside = |long: &str, short: &str| short.chars().count() >= 3 && long.contains(short);
+    wanted == found || !is_key && (inside(wanted, found) || inside(found, wanted))
 }
 
 fn is_place(name: ArgName) -> bool {
