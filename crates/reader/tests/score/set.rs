@@ -76,7 +76,7 @@ pub(crate) enum Days {
     None,
     /// First and last day; a last day left open is not scored.
     Between(Date, Option<Date>),
-    /// Not scored.
+    /// Tied to something the text gives no day for, or to one of two readings: not scored.
     Any,
 }
 
@@ -285,7 +285,9 @@ fn places(args: &BTreeMap<String, toml::Value>) -> Result<Vec<String>, String> {
 
 fn days(time: Option<&[String; 3]>) -> Result<Days, String> {
     let Some([from, to, precision]) = time else { return Ok(Days::None) };
-    code(precision, Precision::from_code, "precision")?;
+    if code(precision, Precision::from_code, "precision")? == Precision::External {
+        return Ok(Days::Any);
+    }
     match (from.as_str(), to.as_str()) {
         ("", "") => Ok(Days::None),
         ("", to) => Err(format!("time ends on {to} and begins on no day: give the first")),
