@@ -55,6 +55,8 @@ pub type Leg = (u32, bool);
 struct Placed {
     column: Column,
     way: Option<Vec<Leg>>,
+    /// What the way weighs for the column's mix.
+    weighs: u64,
     passages: Vec<Passage>,
 }
 
@@ -79,7 +81,7 @@ impl<'s, L: Land> Columns<'s, L> {
     pub fn add(&mut self, columns: impl IntoIterator<Item = Column>) -> BTreeSet<u32> {
         let first = self.columns.len();
         for column in columns {
-            self.columns.push(Placed { column, way: None, passages: Vec::new() });
+            self.columns.push(Placed { column, way: None, weighs: u64::MAX, passages: Vec::new() });
         }
         let new: Vec<u32> = (first..self.columns.len()).filter_map(|number| u32::try_from(number).ok()).collect();
         for number in &new {
@@ -109,6 +111,9 @@ impl<'s, L: Land> Columns<'s, L> {
         let before: BTreeMap<u32, Option<Cost>> = changed.keys().map(|piece| (*piece, self.cost(*piece))).collect();
         let on: BTreeSet<u32> = changed.keys().filter_map(|piece| self.over.get(piece)).flatten().copied().collect();
         self.seeker.change(changed);
+        for column in &on {
+            self.columns[*column as usize].weighs = self.weigh(*column);
+        }
         let mut seek = self.dearer(changed, &before);
         self.cheaper(changed, &before, &mut seek);
         let mut affected = Affected::default();
@@ -169,13 +174,19 @@ impl<'s, L: Land> Columns<'s, L> {
         }
     }
 
-    /// From where, to where, and what the way of a column weighs as roads are now.
+    /// From where, to where, and what the way of a column weighs.
     fn known(&self, number: u32) -> (u32, u32, u64) {
+        let Placed { column, weighs, .. } = &self.columns[number as usize];
+        (column.from, column.to, *weighs)
+    }
+
+    /// What the way of a column weighs as roads are now.
+    fn weigh(&self, number: u32) -> u64 {
         let Placed { column, way, .. } = &self.columns[number as usize];
         let weigh = |way: &Vec<Leg>| {
             self.pieces(way).map(|piece| weight(column.mix, self.cost(piece))).fold(0, u64::saturating_add)
         };
-        (column.from, column.to, way.as_ref().map_or(u64::MAX, weigh))
+        way.as_ref().map_or(u64::MAX, weigh)
     }
 
     /// Seeks the way of a column; whether it is another than before.
@@ -186,6 +197,7 @@ impl<'s, L: Land> Columns<'s, L> {
             Ended::NoWay | Ended::GaveUp { .. } => None,
         };
         let before = std::mem::replace(&mut self.columns[number as usize].way, found);
+        self.columns[number as usize].weighs = self.weigh(number);
         if before.as_deref() == self.way(number) {
             return false;
         }

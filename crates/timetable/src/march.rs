@@ -1,7 +1,7 @@
 //! A column's march along a way, put around those that stand.
 
 use crate::claims::{Claim, after, conflict};
-use std::collections::{BTreeMap, BTreeSet, HashMap}; // order never shows: only asked for single pieces
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One piece of a way, as a column would drive it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,8 @@ pub struct Rules {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timetable {
     rules: Rules,
-    pieces: HashMap<u32, Claims>,
+    /// By piece, up to the last that any column was on.
+    pieces: Vec<Claims>,
     /// Pieces of each column, and when it enters them.
     columns: BTreeMap<u32, Vec<(u32, u64)>>,
 }
@@ -94,7 +95,7 @@ impl Claims {
 impl Timetable {
     /// An empty one.
     pub fn new(rules: Rules) -> Self {
-        Self { rules, pieces: HashMap::new(), columns: BTreeMap::new() }
+        Self { rules, pieces: Vec::new(), columns: BTreeMap::new() }
     }
 
     /// Puts a column in as early as those that stand allow; one that is in already is taken out first.
@@ -125,7 +126,7 @@ impl Timetable {
     /// Takes a column out; one that is not in changes nothing.
     pub fn remove(&mut self, column: u32) {
         for (piece, enters) in self.columns.remove(&column).unwrap_or_default() {
-            if let Some(claims) = self.pieces.get_mut(&piece) {
+            if let Some(claims) = self.pieces.get_mut(piece as usize) {
                 claims.remove(column, enters);
             }
         }
@@ -133,11 +134,11 @@ impl Timetable {
 
     /// Claims on a piece, in order of entering.
     pub fn on(&self, piece: u32) -> &[Claim] {
-        self.pieces.get(&piece).map_or(&[], |claims| &claims.sorted)
+        self.pieces.get(piece as usize).map_or(&[], |claims| &claims.sorted)
     }
 
     fn near(&self, piece: u32, wanted: &Claim) -> &[Claim] {
-        self.pieces.get(&piece).map_or(&[], |claims| claims.near(wanted, self.rules.gap))
+        self.pieces.get(piece as usize).map_or(&[], |claims| claims.near(wanted, self.rules.gap))
     }
 
     fn insert_among(&mut self, march: &March<'_>, counts: &mut dyn FnMut(u32) -> bool) -> Vec<Passage> {
@@ -153,7 +154,11 @@ impl Timetable {
             }
         }
         for (step, passage) in march.way.iter().zip(&passages) {
-            self.pieces.entry(step.piece).or_default().insert(claim(march, step, passage.enters));
+            let place = step.piece as usize;
+            if place >= self.pieces.len() {
+                self.pieces.resize_with(place + 1, Claims::default);
+            }
+            self.pieces[place].insert(claim(march, step, passage.enters));
         }
         self.columns.insert(march.column, passages.iter().map(|passage| (passage.piece, passage.enters)).collect());
         passages
