@@ -78,10 +78,27 @@ impl Scene<'_> {
     }
 
     fn place_arguments(&self, name: ArgName, chunk: &Chunk) -> Vec<Argument> {
-        let places = self.places_in(chunk).into_iter();
-        places
+        let mut found: Vec<Argument> = self
+            .places_in(chunk)
+            .into_iter()
             .map(|(place, tokens)| Argument { name, value: ArgValue::Place(place), span: self.span(&tokens) })
-            .collect()
+            .collect();
+        self.collect_names(name, chunk, &mut found);
+        found
+    }
+
+    /// Names in a phrase that no table knows, as written.
+    fn collect_names(&self, name: ArgName, chunk: &Chunk, found: &mut Vec<Argument>) {
+        if chunk.data == Data::Name {
+            found.push(Argument {
+                name,
+                value: ArgValue::Text(self.phrase(&chunk.tokens)),
+                span: self.span(&chunk.tokens),
+            });
+        }
+        for child in &chunk.children {
+            self.collect_names(name, &self.skeleton.chunks[*child], found);
+        }
     }
 
     /// Gazetteer places of a phrase, the phrase itself before its parts.
@@ -141,9 +158,13 @@ impl Scene<'_> {
     fn category_of(&self, chunk: &Chunk) -> Option<ItemCategory> {
         match chunk.data {
             Data::Item(category) => Some(category),
-            Data::Plain | Data::Entry(_) | Data::Country(_) | Data::Time(..) | Data::Speaker(_) | Data::Cue(_) => {
-                chunk.children.iter().find_map(|child| self.category_of(&self.skeleton.chunks[*child]))
-            }
+            Data::Plain
+            | Data::Name
+            | Data::Entry(_)
+            | Data::Country(_)
+            | Data::Time(..)
+            | Data::Speaker(_)
+            | Data::Cue(_) => chunk.children.iter().find_map(|child| self.category_of(&self.skeleton.chunks[*child])),
         }
     }
 

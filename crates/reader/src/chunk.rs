@@ -102,6 +102,8 @@ pub(crate) enum Data {
     Plain,
     /// A gazetteer entry, by its number.
     Entry(usize),
+    /// A name that no table knows.
+    Name,
     /// A country, by its gazetteer key.
     Country(String),
     /// A kind of goods.

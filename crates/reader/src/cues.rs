@@ -10,6 +10,7 @@ use crate::codes::{ActorKind, SourceClass};
 use crate::lexicon::{Lexicon, Scope};
 use crate::parse::Parsed;
 use crate::skeleton::Skeleton;
+use crate::text::is_comma;
 use std::ops::Range;
 
 /// A speaker and the words that name it.
@@ -257,7 +258,8 @@ const HEAD_TOKENS: usize = 3;
 /// The tokens an attribution reaches, among those that no other attribution has.
 /// `free` says that no earlier one reaches forward up to this one.
 fn reach(skeleton: &Skeleton<'_>, cue: &Cue, tokens: &Range<usize>, room: Range<usize>, free: bool) -> Range<usize> {
-    let comma = |node: Option<usize>| node.and_then(|at| skeleton.nodes.get(at)).is_some_and(|node| node.text == ",");
+    let comma =
+        |node: Option<usize>| node.and_then(|at| skeleton.nodes.get(at)).is_some_and(|node| is_comma(&node.text));
     let at_start = tokens.start <= room.start + HEAD_TOKENS;
     let at_end = room.end <= tokens.end + TAIL_TOKENS;
     let inserted = comma(cue.nodes.start.checked_sub(1)) && comma(Some(cue.nodes.end));
@@ -287,7 +289,7 @@ fn reaches_forward(scope: Scope) -> bool {
 fn said_from(skeleton: &Skeleton<'_>, cue: &Cue, from: usize, to: usize) -> usize {
     let ended = skeleton.nodes[cue.nodes.clone()].last().is_some_and(|node| node.text == "ان" || node.text == ":");
     let aside = skeleton.nodes.windows(2).find(|pair| {
-        pair[0].text == "," && pair[1].text == "ان" && pair[1].tokens.start > from && pair[1].tokens.end <= to
+        is_comma(&pair[0].text) && pair[1].text == "ان" && pair[1].tokens.start > from && pair[1].tokens.end <= to
     });
     aside.filter(|_| !ended).map_or(from, |pair| pair[1].tokens.end)
 }
@@ -298,7 +300,7 @@ const CLOSING_NODES: usize = 5;
 /// Whether a sentence or a clause ends about here.
 fn ends_sentence(skeleton: &Skeleton<'_>, node: usize) -> bool {
     let next = skeleton.nodes.get(node).map(|node| node.text.as_str());
-    next.is_none_or(|text| text == "," || text.starts_with('|')) || node + CLOSING_NODES >= skeleton.nodes.len()
+    next.is_none_or(|text| is_comma(text) || text.starts_with('|')) || node + CLOSING_NODES >= skeleton.nodes.len()
 }
 
 /// What a phrase is as a speaker.

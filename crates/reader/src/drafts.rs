@@ -104,9 +104,13 @@ fn time_at(scene: Scene<'_>, node: usize) -> TimeOfFact {
     match scene.skeleton.chunk_at(node) {
         Some(chunk) => match &chunk.data {
             Data::Time(time, _) => TimeOfFact { span: Some(scene.span(&chunk.tokens)), ..*time },
-            Data::Plain | Data::Entry(_) | Data::Country(_) | Data::Item(_) | Data::Speaker(_) | Data::Cue(_) => {
-                TimeOfFact::UNSTATED
-            }
+            Data::Plain
+            | Data::Name
+            | Data::Entry(_)
+            | Data::Country(_)
+            | Data::Item(_)
+            | Data::Speaker(_)
+            | Data::Cue(_) => TimeOfFact::UNSTATED,
         },
         None => TimeOfFact::UNSTATED,
     }

@@ -132,7 +132,7 @@ fn ends_clause(skeleton: &Skeleton<'_>, node: usize) -> bool {
 }
 
 fn is_comma(skeleton: &Skeleton<'_>, node: usize) -> bool {
-    skeleton.nodes[node].text == ","
+    crate::text::is_comma(&skeleton.nodes[node].text)
 }
 
 /// The first node of the clause a node is in.

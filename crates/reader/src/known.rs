@@ -57,11 +57,18 @@ impl Words {
 pub(crate) struct Known<'w> {
     rules: &'w Words,
     names: &'w Words,
+    /// Names that the text itself introduces.
+    introduced: Option<&'w Words>,
 }
 
 impl<'w> Known<'w> {
     pub(crate) fn new(rules: &'w Words, names: &'w Words) -> Self {
-        Self { rules, names }
+        Self { rules, names, introduced: None }
+    }
+
+    /// The same, and the words of names that the text introduces.
+    pub(crate) fn with(self, introduced: &'w Words) -> Self {
+        Self { introduced: Some(introduced), ..self }
     }
 
     /// The parts of one folded word; their characters add up to the word's.
@@ -75,8 +82,9 @@ impl<'w> Known<'w> {
         }
     }
 
-    fn has(&self, word: &str) -> bool {
-        self.rules.all.contains(word) || self.names.all.contains(word)
+    pub(crate) fn has(&self, word: &str) -> bool {
+        let introduced = self.introduced.is_some_and(|words| words.all.contains(word));
+        introduced || self.rules.all.contains(word) || self.names.all.contains(word)
     }
 
     fn split_arabic(&self, word: &str) -> Vec<Piece> {
@@ -112,6 +120,10 @@ impl<'w> Known<'w> {
             for preposition in ["ب", "ل", "ك", "س"] {
                 let Some(tail) = rest.strip_prefix(preposition) else { continue };
                 if tail.chars().count() <= REST_LETTERS_MIN {
+                    continue;
+                }
+                // The mark of the future stands before a present verb only.
+                if preposition == "س" && !tail.starts_with(['ي', 'ت', 'ن', 'ا']) {
                     continue;
                 }
                 if tail.starts_with(|c: char| c.is_ascii_digit()) {

@@ -25,6 +25,7 @@ mod gazetteer;
 mod grade;
 mod known;
 mod lexicon;
+mod names;
 mod origin;
 mod parse;
 mod pattern;

@@ -9,6 +9,7 @@ use crate::codes::Language;
 use crate::date::Date;
 use crate::gazetteer::{Alias, EntryKind, Gazetteer, Strength};
 use crate::lexicon::{Lexicon, Phrase};
+use crate::names::Names;
 use crate::skeleton::Skeleton;
 use crate::text::Sentence;
 use crate::times;
@@ -61,21 +62,31 @@ impl Evidence {
     }
 }
 
+/// What is known of the whole text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct About<'t> {
+    pub(crate) evidence: &'t Evidence,
+    /// Places it names that no table knows.
+    pub(crate) names: &'t Names,
+    /// The words of the outlet's name.
+    pub(crate) outlet: &'t [String],
+}
+
 /// Finds all phrases of one sentence.
 pub(crate) fn parse<'l>(
     sentence: &Sentence,
     lexicon: &'l Lexicon,
     gazetteer: &Gazetteer,
-    evidence: &Evidence,
-    outlet: &[String],
+    about: About<'_>,
     date: Date,
 ) -> Parsed<'l> {
     let mut skeleton = Skeleton::new(sentence, lexicon.vocabulary());
     let mut found = rule_phrases(&skeleton, lexicon, 0, date);
-    found.extend(outlet_mentions(&skeleton, outlet));
+    found.extend(outlet_mentions(&skeleton, about.outlet));
     found.extend(nationalities(&skeleton, lexicon));
     let mut open_names = Vec::new();
-    found.extend(named_places(&skeleton, lexicon, gazetteer, evidence, &mut open_names));
+    found.extend(named_places(&skeleton, lexicon, gazetteer, about.evidence, &mut open_names));
+    found.extend(introduced_places(&skeleton, about.names));
     skeleton.replace(leftmost_longest(found));
     for level in 1..=LEVEL_MAX {
         let found = rule_phrases(&skeleton, lexicon, level, date);
@@ -199,6 +210,19 @@ fn named_places(
         }
     }
     found
+}
+
+/// Names that no table knows, where the text has introduced them.
+fn introduced_places(skeleton: &Skeleton<'_>, names: &Names) -> Vec<(Range<usize>, Chunk)> {
+    let at = |at: usize| {
+        let fits = |name: &&Vec<String>| {
+            let nodes = skeleton.nodes.get(at..at + name.len());
+            nodes.is_some_and(|nodes| nodes.iter().zip(*name).all(|(node, word)| node.text == *word))
+        };
+        let name = names.beginning(&skeleton.nodes[at].text).iter().find(fits)?;
+        Some((at..at + name.len(), Chunk::new(Class::Place, Data::Name)))
+    };
+    (0..skeleton.nodes.len()).filter_map(at).collect()
 }
 
 /// Names that could stand at a node, longest first. Latin names need a capital.

@@ -8,6 +8,7 @@
 //! | `#word` | with or without the Arabic article |
 //! | `word~` | with or without an Arabic pronoun written onto it |
 //! | `word*` | any word that begins so |
+//! | `,`, `-` | a comma or a dash, a dash |
 //! | `!word` | a clause connective, as one node (`!بعد_ان`) |
 //! | `{ROAD\|BORDER}` | one phrase of these classes |
 //! | `(a b\|c)` | one of the alternatives |
@@ -34,6 +35,7 @@ use crate::chunk::Class;
 use crate::fold::{fold, is_arabic};
 use crate::known::split_apostrophe;
 use crate::skeleton::Skeleton;
+use crate::text::{DASH, is_comma};
 use crate::vocabulary::{Vocabulary, WordSet};
 use regex::bytes::{Regex, RegexBuilder};
 use std::collections::{BTreeMap, BTreeSet};
@@ -294,7 +296,7 @@ impl Compiler<'_> {
                 '^' => Part::free("\0"),
                 '=' => Part::free("$"),
                 '%' => Part::free("(?:[0-9][^ ]* )"),
-                '?' => Part::free(r"(?:[^ ,;:|A-Z/%\xe2][^ ]* )"),
+                '?' => Part::free(r"(?:[^ ,;:|A-Z/%\xe2-][^ ]* )"),
                 '$' => self.expand(chars, at, depth)?,
                 '.' | '-' | '+' if chars.get(*at) == Some(&c) => self.gap(chars, at, depth)?,
                 _ => {
@@ -369,6 +371,12 @@ impl Compiler<'_> {
             };
             return Part::of(format!("(?:{} )", regex::escape(&node)), BTreeSet::from([node]));
         }
+        if is_comma(&written) {
+            // Whoever asks for a comma is content with a dash.
+            let marks = if written == DASH { vec![DASH] } else { vec![",", DASH] };
+            let text = format!("(?:[{}] )", marks.concat());
+            return Part::of(text, marks.into_iter().map(str::to_owned).collect());
+        }
         let (article, pronoun, open) = (written.starts_with('#'), written.ends_with('~'), written.ends_with('*'));
         let stem = fold(written.trim_start_matches('#').trim_end_matches(['~', '*']));
         if let Some((left, right)) = stem.split_once('\'').filter(|(left, right)| !left.is_empty() && !right.is_empty())
@@ -440,10 +448,10 @@ fn gap(chars: &[char], at: &mut usize) -> Result<String, PatternError> {
     let width = digits.parse().ok().filter(|width| (1..=GAP_MAX).contains(width));
     let width = width.ok_or_else(|| PatternError::Gap { text: format!(".{marks}{digits}") })?;
     let token = match marks.as_str() {
-        "-" => format!("{GAP_PASSES}|[^ ,;:|A-Z][^ ]* "),
+        "-" => format!("{GAP_PASSES}|[^ ,;:|A-Z-][^ ]* "),
         "." => format!("{GAP_PASSES}|[^ ;:|A-Z][^ ]* "),
         ".." => "[^ ;:|][^ ]* ".to_owned(),
-        "+" => "[^ ,;:|][^ ]* ".to_owned(),
+        "+" => "[^ ,;:|-][^ ]* ".to_owned(),
         _ => return Err(PatternError::Gap { text: format!(".{marks}{digits}") }),
     };
     let lazy = if marks == "+" { "" } else { "?" };

@@ -10,7 +10,8 @@ use crate::frames;
 use crate::gazetteer::Gazetteer;
 use crate::known::Known;
 use crate::lexicon::Lexicons;
-use crate::parse::{Evidence, Parsed, parse};
+use crate::names::Names;
+use crate::parse::{About, Evidence, Parsed, parse};
 use crate::reading::{Doubt, PlaceMention, Reading, Span};
 use crate::skeleton::Skeleton;
 use crate::text::{Text, words};
@@ -68,7 +69,7 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
         return Err(ReadError::Empty);
     }
     let known = Known::new(lexicons.words(), gazetteer.words());
-    let text = Text::new(raw, known);
+    let (text, names) = text_and_names(raw, lexicons, known);
     let outlet = request.outlet.map(|outlet| words(outlet, known)).unwrap_or_default();
     let mut evidence = Evidence::default();
     text.sentences.iter().for_each(|sentence| evidence.add(sentence, lexicons.of(sentence.language), gazetteer));
@@ -80,7 +81,13 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
     let mut road_before = None;
     for (number, sentence) in text.sentences.iter().enumerate() {
         let lexicon = lexicons.of(sentence.language);
-        let mut parsed = parse(sentence, lexicon, gazetteer, &evidence, &outlet, request.date);
+        let mut parsed = parse(
+            sentence,
+            lexicon,
+            gazetteer,
+            About { evidence: &evidence, names: &names, outlet: &outlet },
+            request.date,
+        );
         let voices = listener.hear(number, &mut parsed, lexicon, sentence.quote_open);
         let candidates = frames::find(&parsed.skeleton, lexicon);
         let scene = Scene {
@@ -96,6 +103,7 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
         places.extend(mentions(scene));
         doubts.extend(one_signal(scene, &graded));
         doubts.extend(open_names(scene, &parsed, gazetteer));
+        doubts.extend(unknown_names(scene));
         road_before = scene.roads_named().or(road_before);
     }
     let graded = drafts::relate(graded, &text);
@@ -108,6 +116,13 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
         doubts,
         lexicon_hash: rules_hash(lexicons, gazetteer),
     })
+}
+
+/// The text, and the places it introduces: their clitics are parted too.
+fn text_and_names<'t>(raw: &'t str, lexicons: &Lexicons, known: Known<'_>) -> (Text<'t>, Names) {
+    let text = Text::new(raw, known);
+    let names = Names::introduced(&text.sentences, lexicons, known);
+    (if names.is_empty() { text } else { Text::new(raw, known.with(names.words())) }, names)
 }
 
 fn rules_hash(lexicons: &Lexicons, gazetteer: &Gazetteer) -> Digest {
@@ -165,12 +180,18 @@ fn open_names(scene: Scene<'_>, parsed: &Parsed<'_>, gazetteer: &Gazetteer) -> V
     parsed.open_names.iter().map(doubt).collect()
 }
 
+/// Places taken as written: what they are is for a person to say.
+fn unknown_names(scene: Scene<'_>) -> impl Iterator<Item = Doubt> {
+    let names = scene.skeleton.chunks.iter().filter(|chunk| chunk.data == Data::Name);
+    names.map(move |chunk| Doubt::PlaceAmbiguous { span: scene.span(&chunk.tokens), candidates: Vec::new() })
+}
+
 /// One line a sentence, as the rules see it: for writing and testing rules.
 pub fn skeletons(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -> Result<Vec<String>, ReadError> {
     let raw =
         std::str::from_utf8(request.text).map_err(|cause| ReadError::NotUtf8 { byte_offset: cause.valid_up_to() })?;
     let known = Known::new(lexicons.words(), gazetteer.words());
-    let text = Text::new(raw, known);
+    let (text, names) = text_and_names(raw, lexicons, known);
     let outlet = request.outlet.map(|outlet| words(outlet, known)).unwrap_or_default();
     let mut evidence = Evidence::default();
     text.sentences.iter().for_each(|sentence| evidence.add(sentence, lexicons.of(sentence.language), gazetteer));
@@ -178,7 +199,13 @@ pub fn skeletons(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazette
     let line = |skeleton: &Skeleton<'_>| String::from_utf8_lossy(skeleton.line()).trim().to_owned();
     let lines = text.sentences.iter().enumerate().map(|(number, sentence)| {
         let lexicon = lexicons.of(sentence.language);
-        let mut parsed = parse(sentence, lexicon, gazetteer, &evidence, &outlet, request.date);
+        let mut parsed = parse(
+            sentence,
+            lexicon,
+            gazetteer,
+            About { evidence: &evidence, names: &names, outlet: &outlet },
+            request.date,
+        );
         listener.hear(number, &mut parsed, lexicon, sentence.quote_open);
         line(&parsed.skeleton)
     });

@@ -222,11 +222,12 @@ pub enum Doubt {
         /// The axes that fit, by key.
         candidates: Vec<AxisId>,
     },
-    /// A name that also means something else, with nothing nearby to settle it.
+    /// A name that also means something else, with nothing nearby to settle it, or one that
+    /// no table knows and that is taken as written.
     PlaceAmbiguous {
         /// The words.
         span: Span,
-        /// What it could be.
+        /// What it could be; empty where no table knows the name.
         candidates: Vec<PlaceId>,
     },
     /// The quotation is not closed or the style changes: the source may be another.

@@ -267,6 +267,14 @@ fn groups_three(before: &str, after: &str) -> bool {
     (1..=3).contains(&left) && digits(&mut after.chars()) == 3
 }
 
+/// A dash: to the rules a comma, unless they ask for a dash.
+pub(crate) const DASH: &str = "-";
+
+/// Whether a mark parts words as a comma does.
+pub(crate) fn is_comma(text: &str) -> bool {
+    text == "," || text == DASH
+}
+
 /// The mark a character stands for, if it means anything to the rules.
 fn mark(piece: &str, at: usize, c: char) -> Option<&'static str> {
     let spaced = || {
@@ -274,8 +282,11 @@ fn mark(piece: &str, at: usize, c: char) -> Option<&'static str> {
         before && piece[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace)
     };
     match c {
-        ',' | '،' | '—' | '―' => Some(","),
-        '-' | '–' if spaced() => Some(","),
+        ',' | '،' => Some(","),
+        '—' | '―' => Some(DASH),
+        '-' | '–' if spaced() => Some(DASH),
+        // A bar parts the cells of a row, as a colon parts its name from its state.
+        '|' => Some(":"),
         ';' | '؛' => Some(";"),
         ':' => Some(":"),
         '/' => Some("/"),
@@ -337,7 +348,7 @@ mod tests {
         assert_eq!(words("12 000 litres, 1.500 t"), [["12000", "litres", ",", "1.500", "t"]]);
         assert_eq!(
             words("aujourd'hui, Tin-Zaouaten - (nord)"),
-            [["aujourd'hui", ",", "tin", "zaouaten", ",", "⟨", "nord", "⟩"]]
+            [["aujourd'hui", ",", "tin", "zaouaten", "-", "⟨", "nord", "⟩"]]
         );
     }
 

@@ -1,0 +1,232 @@
+//! Places that no table knows, taken as written from the words in front of them.
+//!
+//! "The town of X", "the road between X and Y", "X – Y: open": such words introduce a
+//! name. Wherever it stands in the same text it is then a place, and the clitics written
+//! onto it can be parted. Only words that no rule knows can be names, so that a verb or an
+//! adjective behind "town" is none. The lists with `name_` in the lexicon say what
+//! introduces a name; a language without them has none.
+
+use crate::fold::is_arabic;
+use crate::known::{Known, Words};
+use crate::lexicon::{Lexicon, Lexicons};
+use crate::text::{Sentence, Token};
+use std::collections::BTreeMap;
+
+/// The shortest word that can be a name, in letters.
+const NAME_LETTERS_MIN: usize = 3;
+
+/// How far behind a word for a road its ends may be introduced, in tokens: adjectives and
+/// a linking participle stand between.
+const ROAD_TOKENS_MAX: usize = 5;
+
+/// A feminine past verb ends in ت; a name of so many letters that does is taken for one.
+const VERB_LETTERS_MIN: usize = 5;
+
+/// The names that one text introduces.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    /// Names by their first word, longest first.
+    names: BTreeMap<String, Vec<Vec<String>>>,
+    words: Words,
+}
+
+impl Names {
+    /// The names introduced in some sentences.
+    pub(crate) fn introduced(sentences: &[Sentence], lexicons: &Lexicons, known: Known<'_>) -> Self {
+        let mut found = Vec::new();
+        for sentence in sentences {
+            let ear = Ear { lexicon: lexicons.of(sentence.language), known, tokens: &sentence.tokens };
+            ear.hear(&mut found);
+        }
+        let words = Words::new(found.iter().flatten().cloned());
+        let mut names: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+        for name in found {
+            if let Some(first) = name.first() {
+                names.entry(first.clone()).or_default().push(name);
+            }
+        }
+        for same in names.values_mut() {
+            same.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            same.dedup();
+        }
+        Self { names, words }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// Every word of a name.
+    pub(crate) fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// Names that begin with this word, longest first.
+    pub(crate) fn beginning(&self, word: &str) -> &[Vec<String>] {
+        self.names.get(word).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Listens to one sentence.
+struct Ear<'a> {
+    lexicon: &'a Lexicon,
+    known: Known<'a>,
+    tokens: &'a [Token],
+}
+
+impl Ear<'_> {
+    fn hear(&self, found: &mut Vec<Vec<String>>) {
+        for at in 0..self.tokens.len() {
+            if self.lists("name_head", at) {
+                self.one(at + 1, found);
+            } else if self.lists("name_heads", at) {
+                self.pair(at + 1, found);
+            } else if self.lists("name_road", at) {
+                self.road(at + 1, found);
+            }
+        }
+        self.row(found);
+    }
+
+    fn text(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| token.text.as_str())
+    }
+
+    fn lists(&self, list: &str, at: usize) -> bool {
+        self.lexicon.lists(list, self.text(at))
+    }
+
+    /// How many tokens from here on are a name; 0 where none begins.
+    fn length(&self, at: usize) -> usize {
+        // "Umm Ruwaba", "Ras Ajdir": the first word is a common one.
+        if self.lists("name_part", at) {
+            return if self.is_word(at + 1) { 2 } else { 0 };
+        }
+        let word = self.text(at);
+        let letters = word.chars().count();
+        let verb = letters >= VERB_LETTERS_MIN && word.ends_with('ت') && !word.starts_with("ال");
+        if verb || letters < NAME_LETTERS_MIN || !self.is_new(at) {
+            return 0;
+        }
+        let attribute = self.text(at + 1).starts_with("ال") && self.is_new(at + 1);
+        if attribute { 2 } else { 1 }
+    }
+
+    fn is_word(&self, at: usize) -> bool {
+        self.text(at).starts_with(is_arabic) && self.text(at).chars().all(char::is_alphabetic)
+    }
+
+    fn is_new(&self, at: usize) -> bool {
+        self.is_word(at) && !self.known.has(self.text(at))
+    }
+
+    fn name(&self, from: usize, length: usize) -> Option<Vec<String>> {
+        let tokens = self.tokens.get(from..from + length).filter(|tokens| !tokens.is_empty())?;
+        Some(tokens.iter().map(|token| token.text.clone()).collect())
+    }
+
+    /// Takes the name that begins here; gives the place behind it.
+    fn one(&self, at: usize, found: &mut Vec<Vec<String>>) -> usize {
+        let length = self.length(at);
+        found.extend(self.name(at, length));
+        at + length
+    }
+
+    /// "X and Y", whether or not one of them is known.
+    fn pair(&self, at: usize, found: &mut Vec<Vec<String>>) {
+        let behind = self.one(at, found).max(at + 1);
+        for and in behind..behind + 2 {
+            if self.text(and) == "و" || self.lists("name_toward", and) {
+                self.one(and + 1, found);
+                return;
+            }
+            // An "and" written onto a word that nobody knows.
+            let rest = self.text(and).strip_prefix('و').filter(|_| self.is_new(and));
+            if let Some(rest) = rest.filter(|rest| rest.chars().count() >= NAME_LETTERS_MIN) {
+                let mut name = vec![rest.to_owned()];
+                if self.lexicon.lists("name_part", rest) {
+                    name.push(self.text(and + 1).to_owned());
+                }
+                found.push(name);
+                return;
+            }
+        }
+    }
+
+    /// The ends of a road: "between X and Y", "to X", "X – Y – Z".
+    fn road(&self, start: usize, found: &mut Vec<Vec<String>>) {
+        let first = start + self.length(start).max(1);
+        if (start..=first + 1).any(|at| self.text(at) == "-") {
+            self.chain(start, found);
+            return;
+        }
+        for at in start..start + ROAD_TOKENS_MAX {
+            if self.lists("name_between", at) {
+                return self.pair(at + 1, found);
+            }
+            if self.lists("name_toward", at) {
+                self.one(at + 1, found);
+                return;
+            }
+        }
+    }
+
+    /// Names with dashes between them.
+    fn chain(&self, start: usize, found: &mut Vec<Vec<String>>) {
+        let mut at = start;
+        loop {
+            let behind = self.one(at, found).max(at + 1);
+            let dash = (behind..behind + 2).find(|at| self.text(*at) == "-");
+            let Some(dash) = dash else { return };
+            at = dash + 1;
+        }
+    }
+
+    /// A row of a table: "X – Y: open".
+    fn row(&self, found: &mut Vec<Vec<String>>) {
+        let Some(start) = (0..self.tokens.len()).find(|at| self.is_word(*at)) else { return };
+        let first = start + self.length(start).max(1);
+        let dashed = self.text(first) == "-";
+        let second = first + 1 + self.length(first + 1).max(1);
+        if dashed && self.text(second) == ":" {
+            self.chain(start, found);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::Gazetteer;
+    use crate::text::Text;
+
+    fn names(raw: &str) -> Vec<String> {
+        let (lexicons, gazetteer) = (Lexicons::shipped().unwrap(), Gazetteer::shipped().unwrap());
+        let known = Known::new(lexicons.words(), gazetteer.words());
+        let text = Text::new(raw, known);
+        let names = Names::introduced(&text.sentences, &lexicons, known);
+        names.names.into_values().flatten().map(|name| name.join(" ")).collect()
+    }
+
+    #[test]
+    fn words_for_places_and_roads_introduce_names() {
+        for (raw, wanted) in [
+            ("وصلت القافلة إلى مدينة زرنوقة أمس", &["زرنوقه"][..]),
+            ("الطريق الرئيسي بين زرنوقة وكفرجال مقطوع", &["زرنوقه", "كفرجال"]),
+            ("طريق زرنوقة - كفرجال مفتوح", &["زرنوقه", "كفرجال"]),
+            ("زرنوقة – كفرجال: مفتوح", &["زرنوقه", "كفرجال"]),
+            ("أغلق معبر أم درزان الحدودي", &["ام درزان"]),
+            ("المسلك المؤدي إلى زرنوقة سالك", &["زرنوقه"]),
+            // Known words are no names, nor are words that nothing introduces.
+            ("مدينة كبيرة سقطت", &[]),
+            ("وصل زرنوقة أمس", &[]),
+            ("الطريق بين غاو وكيدال مقطوع", &[]),
+        ] {
+            let mut wanted: Vec<&str> = wanted.to_vec();
+            wanted.sort_unstable();
+            let mut found = names(raw);
+            found.sort_unstable();
+            assert_eq!(found, wanted, "{raw}");
+        }
+    }
+}
