@@ -123,7 +123,7 @@ impl<'w> Known<'w> {
                     continue;
                 }
                 // The mark of the future stands before a present verb only.
-                if preposition == "س" && !tail.starts_with(['ي', 'ت', 'ن', 'ا']) {
+                if preposition == "س" && !tail.starts_with(['ي', 'ت', 'ن']) {
                     continue;
                 }
                 if tail.starts_with(|c: char| c.is_ascii_digit()) {

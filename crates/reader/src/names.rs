@@ -108,6 +108,9 @@ impl Ear<'_> {
         if verb || letters < NAME_LETTERS_MIN || !self.is_new(at) {
             return 0;
         }
+        if self.lists("name_part", at + 1) && self.is_word(at + 2) {
+            return 3;
+        }
         let attribute = self.text(at + 1).starts_with("ال") && self.is_new(at + 1);
         if attribute { 2 } else { 1 }
     }
@@ -169,6 +172,10 @@ impl Ear<'_> {
                 return;
             }
         }
+        // "The X road": behind "the road" itself stands an adjective.
+        if self.lists("name_roads", start - 1) {
+            self.one(start, found);
+        }
     }
 
     /// Names with dashes between them.
@@ -217,6 +224,9 @@ mod tests {
             ("زرنوقة – كفرجال: مفتوح", &["زرنوقه", "كفرجال"]),
             ("أغلق معبر أم درزان الحدودي", &["ام درزان"]),
             ("المسلك المؤدي إلى زرنوقة سالك", &["زرنوقه"]),
+            ("طريق زرنوقة مقطوع", &["زرنوقه"]),
+            ("إغلاق معبر زرن أبو سالف", &["زرن ابو سالف"]),
+            ("طريق النجاح مفتوح", &[]),
             // Known words are no names, nor are words that nothing introduces.
             ("مدينة كبيرة سقطت", &[]),
             ("وصل زرنوقة أمس", &[]),
