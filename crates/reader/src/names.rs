@@ -81,6 +81,8 @@ impl Ear<'_> {
                 self.one(at + 1, found);
             } else if self.lists("name_heads", at) {
                 self.pair(at + 1, found);
+            } else if self.lists("name_bound", at) && self.lists("name_from", at + 1) {
+                self.one(at + 2, found);
             } else if self.lists("name_road", at) {
                 self.road(at + 1, found);
             }
@@ -224,6 +226,7 @@ mod tests {
             ("زرنوقة – كفرجال: مفتوح", &["زرنوقه", "كفرجال"]),
             ("أغلق معبر أم درزان الحدودي", &["ام درزان"]),
             ("المسلك المؤدي إلى زرنوقة سالك", &["زرنوقه"]),
+            ("قافلة متجهة إلى زرنوقة", &["زرنوقه"]),
             ("طريق زرنوقة مقطوع", &["زرنوقه"]),
             ("إغلاق معبر زرن أبو سالف", &["زرن ابو سالف"]),
             ("طريق النجاح مفتوح", &[]),
