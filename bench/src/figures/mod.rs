@@ -7,6 +7,7 @@ mod fold;
 mod fusion;
 mod hierarchy;
 mod import;
+mod movement;
 mod order;
 mod plan;
 mod proof;
@@ -27,7 +28,7 @@ pub(crate) struct Section {
 }
 
 /// Every section, in the order of the table.
-pub(crate) const SECTIONS: [Section; 14] = [
+pub(crate) const SECTIONS: [Section; 15] = [
     Section { name: "append", measure: append::measure },
     Section { name: "audit", measure: audit::measure },
     Section { name: "proof", measure: proof::measure },
@@ -40,6 +41,7 @@ pub(crate) const SECTIONS: [Section; 14] = [
     Section { name: "import", measure: import::measure },
     Section { name: "roads", measure: roads::measure },
     Section { name: "hierarchy", measure: hierarchy::measure },
+    Section { name: "movement", measure: movement::measure },
     Section { name: "plan", measure: plan::measure },
     Section { name: "demo", measure: demo::measure },
 ];
