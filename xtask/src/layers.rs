@@ -41,7 +41,7 @@ const LAYERS: &[Layer] = &[
     layer("check", &["units", "convoy"], "it judges plans and shares no search code with those who find them"),
     Layer {
         name: "plan",
-        uses: &["units", "convoy", "roads"],
+        uses: &["units", "convoy", "roads", "movement"],
         tests_use: &["check"],
         rule: "it finds plans; only its tests may ask the judge",
     },

@@ -37,6 +37,9 @@ pub struct Planned {
     pub objections: Vec<check::Objection>,
 }
 
+/// Asked after each round of a search whether to go on.
+pub type Search<'a> = &'a mut dyn FnMut(&plan::Stage) -> bool;
+
 /// Why there is no plan.
 #[derive(Debug, thiserror::Error)]
 pub enum PlanningError {
@@ -94,6 +97,17 @@ pub enum PlanningError {
 impl Node {
     /// Plans what is owed, in stock and drivable, from `start` on; keeps the plan as a document.
     pub fn plan(&mut self, operation: &Operation, start: Moment, seed: u64) -> Result<Planned, PlanningError> {
+        self.plan_while(operation, start, seed, None)
+    }
+
+    /// The same, and makes the plan better as long as `search` says so.
+    pub fn plan_while(
+        &mut self,
+        operation: &Operation,
+        start: Moment,
+        seed: u64,
+        search: Option<Search<'_>>,
+    ) -> Result<Planned, PlanningError> {
         let corridor = self.picture(operation, &AsOf { occurred: Some(start), known: None })?;
         let input = plan_input(operation, &corridor, start)?;
         if input.needs.is_empty() {
@@ -106,16 +120,34 @@ impl Node {
                 PlanningError::NoPledge { pledge }
             });
         }
-        let (plan, report) = plan::plan(&input, plan::Seed(seed));
+        let (plan, report) = match search {
+            Some(search) => plan::plan_while(&input, plan::Seed(seed), search),
+            None => plan::plan(&input, plan::Seed(seed)),
+        };
         self.keep_plan(input, plan, report, None)
     }
 
     /// Plans again for what has changed, keeping all that need not change.
     pub fn replan(&mut self, operation: &Operation, start: Moment, parent: &Digest) -> Result<Planned, PlanningError> {
+        self.replan_while(operation, start, parent, None)
+    }
+
+    /// The same, and makes what is planned anew better as long as `search` says so.
+    pub fn replan_while(
+        &mut self,
+        operation: &Operation,
+        start: Moment,
+        parent: &Digest,
+        search: Option<Search<'_>>,
+    ) -> Result<Planned, PlanningError> {
         let before = self.kept_plan(parent)?;
         let corridor = self.picture(operation, &AsOf { occurred: Some(start), known: None })?;
         let input = plan_input(operation, &corridor, start)?;
-        let (plan, report, diff) = plan::replan(&input, &before, *parent, plan::Seed(before.seed));
+        let seed = plan::Seed(before.seed);
+        let (plan, report, diff) = match search {
+            Some(search) => plan::replan_while(&input, &before, *parent, seed, search),
+            None => plan::replan(&input, &before, *parent, seed),
+        };
         self.keep_plan(input, plan, report, Some(diff))
     }
 

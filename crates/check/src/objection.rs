@@ -438,4 +438,8 @@ pub enum ObjectiveNumber {
     Columns,
     /// Vehicles.
     Vehicles,
+    /// The weighted sum, in tenths of a second.
+    Weighted,
+    /// The bound, which lies above the weighted sum.
+    Bound,
 }

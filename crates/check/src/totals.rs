@@ -11,7 +11,9 @@ pub(crate) fn check(input: &PlanInput, plan: &Plan, found: &mut Vec<Objection>) 
         u64::try_from(to.seconds().saturating_sub(from.seconds())).unwrap_or(0).saturating_mul(10)
     };
     let behind: BTreeSet<&NeedId> = plan.undelivered.iter().map(|one| &one.need).collect();
+    let weights = &input.policy.objective;
     let (mut lateness, mut span, mut time, mut exposure, mut vehicles) = (0_u64, 0, 0_u64, 0_u64, 0_u64);
+    let mut late_weighted = 0_u64;
     for column in &plan.columns {
         let Some(clear) = column.legs.last().map(|leg| leg.clear_tail) else { continue };
         let taken = since(input.start, clear);
@@ -21,10 +23,14 @@ pub(crate) fn check(input: &PlanInput, plan: &Plan, found: &mut Vec<Objection>) 
         exposure = exposure.saturating_add(legs).saturating_add(column.onward.exposure.get());
         vehicles = vehicles.saturating_add(vehicle_count(column));
         let brought: BTreeSet<&NeedId> = plan.shares_of(column).map(|share| &share.need).collect();
-        for due in brought.into_iter().filter_map(|need| input.need(need)?.due) {
-            lateness = lateness.saturating_add(since(due, clear));
+        for need in brought.into_iter().filter_map(|need| input.need(need)) {
+            let late = need.due.map_or(0, |due| since(due, clear));
+            lateness = lateness.saturating_add(late);
+            late_weighted = late_weighted.saturating_add(late.saturating_mul(u64::from(weights.late(need.priority))));
         }
     }
+    let risk = exposure.saturating_mul(u64::from(input.policy.risk.lambda));
+    let weighted = time.saturating_add(risk).saturating_mul(u64::from(weights.time)).saturating_add(late_weighted);
     let told = &plan.objective;
     let numbers = [
         (ObjectiveNumber::Undelivered, u64::from(told.undelivered), behind.len() as u64),
@@ -34,6 +40,8 @@ pub(crate) fn check(input: &PlanInput, plan: &Plan, found: &mut Vec<Objection>) 
         (ObjectiveNumber::Exposure, told.exposure.get(), exposure),
         (ObjectiveNumber::Columns, u64::from(told.columns), plan.columns.len() as u64),
         (ObjectiveNumber::Vehicles, told.vehicles, vehicles),
+        (ObjectiveNumber::Weighted, told.weighted, weighted),
+        (ObjectiveNumber::Bound, told.bound, told.bound.min(weighted)),
     ];
     for (number, told, is) in numbers {
         if told != is {

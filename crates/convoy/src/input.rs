@@ -283,6 +283,36 @@ pub struct Policy {
     pub risk: RiskWeights,
     /// Which rules decide what may ride together.
     pub hazard_rules: HazardRules,
+    /// What time and lateness weigh.
+    #[serde(default)]
+    pub objective: Weights,
+}
+
+/// What the planner makes small, once as little as possible stays behind: a sum over columns.
+///
+/// `time` x (time until clear + the receiver's driving time + [`RiskWeights::lambda`] x exposure), and for each
+/// need that comes late `lateness` of its priority x the time it is late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weights {
+    /// Of a second of a column's time.
+    pub time: u32,
+    /// Of a second that a need is late: of priority 1, 2, 3, and of all others.
+    pub lateness: [u32; 4],
+}
+
+impl Default for Weights {
+    /// A late second weighs as much as eight seconds of a column's time for what is first, down to one.
+    fn default() -> Self {
+        Self { time: 1, lateness: [8, 4, 2, 1] }
+    }
+}
+
+impl Weights {
+    /// What a late second of that priority weighs.
+    pub fn late(&self, priority: u8) -> u32 {
+        self.lateness[usize::from(priority.clamp(1, 4)) - 1]
+    }
 }
 
 /// Distances and times between parts of a march.

@@ -22,10 +22,10 @@ pub use hazard::{
 };
 pub use input::{
     Activity, Crossing, DailyHours, Fleet, Gaps, Motion, Need, NeedId, Numbering, Opening, Passability, Permille,
-    Place, PlaceKind, PlanInput, Policy, Progress, RestRule, RiskWeights, Stretch, Vehicle, Whereabouts,
+    Place, PlaceKind, PlanInput, Policy, Progress, RestRule, RiskWeights, Stretch, Vehicle, Weights, Whereabouts,
 };
 pub use outcome::{
     Column, Halt, HaltAt, Leg, Load, Objective, Onward, Plan, PointKind, Share, Stranded, Timing, Undelivered,
     UndeliveredReason,
 };
-pub use report::{CrossingRefusal, PlanReport, Reason, WaitCause};
+pub use report::{CrossingRefusal, PlanReport, Reason, SearchReport, WaitCause};

@@ -235,7 +235,7 @@ pub enum UndeliveredReason {
     },
 }
 
-/// What a plan amounts to. Less is better, `undelivered` first.
+/// What a plan amounts to. Less is better: `undelivered` first, then `weighted`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Objective {
     /// Needs that stay behind, wholly or in part.
@@ -252,6 +252,12 @@ pub struct Objective {
     pub columns: u32,
     /// Vehicles in them, self-propelled goods included.
     pub vehicles: u64,
+    /// What the policy's weights make of time, exposure and lateness, in tenths of a second.
+    #[serde(default)]
+    pub weighted: u64,
+    /// No plan that brings the same on the same columns weighs less; the gap to it is what search could still win.
+    #[serde(default)]
+    pub bound: u64,
 }
 
 impl Plan {

@@ -10,6 +10,20 @@ use units::{ConvoyId, Deciseconds, Moment, PartyId, PlaceId, Quantity, SegmentId
 pub struct PlanReport {
     /// The reasons.
     pub reasons: Vec<Reason>,
+    /// What was tried to make it better.
+    #[serde(default)]
+    pub search: SearchReport,
+}
+
+/// What was tried after the first plan that could be had.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct SearchReport {
+    /// Orders tried: the same seed and number give the same plan.
+    pub rounds: u64,
+    /// What the columns to be put in weighed at first, in tenths of a second.
+    pub first: u64,
+    /// What they weigh now.
+    pub last: u64,
 }
 
 /// Why a column stands still.
@@ -77,7 +91,12 @@ pub enum CrossingRefusal {
         /// The horizon.
         until: Moment,
     },
-    /// Possible, but it costs more: time, onward time and weighed risk together.
+    /// It would weigh less for this column alone, but more for all together: others need it.
+    LeftToOthers {
+        /// By so much less.
+        by: Deciseconds,
+    },
+    /// Possible, but it weighs more: time, onward time, risk and lateness together.
     Costlier {
         /// How much more.
         by: Deciseconds,

@@ -27,6 +27,9 @@ pub struct Dual<'a> {
     idle: u32,
     trips: Vec<Trip>,
     paid: Vec<i64>,
+    /// By road and tick: columns too many, or one too few; and columns that want to be there.
+    short: Vec<i64>,
+    wanted: Vec<i64>,
 }
 
 /// Steps without a better bound after which they become shorter.
@@ -36,7 +39,8 @@ impl<'a> Dual<'a> {
     /// Prices of zero; `upper` is what some schedule of the problem costs.
     pub fn new(problem: &'a Problem, upper: u64) -> Self {
         let space = Space::new(problem);
-        let by = latest(&space, upper);
+        let most = problem.ticks().unwrap_or(0);
+        let by: Vec<u32> = latest(&space, upper).into_iter().map(|by| by.min(most)).collect();
         let ticks = by.iter().copied().max().unwrap_or(0) + longer(problem);
         let cells = problem.links.len() * (ticks as usize + 1);
         let mut dual = Self {
@@ -52,6 +56,8 @@ impl<'a> Dual<'a> {
             idle: 0,
             trips: Vec::new(),
             paid: Vec::new(),
+            short: Vec::new(),
+            wanted: Vec::new(),
         };
         dual.improve();
         dual
@@ -130,13 +136,16 @@ impl<'a> Dual<'a> {
 
     fn shift(&mut self, cost: i64) {
         let ticks = self.sums.ticks;
-        let mut short: Vec<i64> = self.prices.iter().map(|price| if *price > 0 { -1 } else { 0 }).collect();
-        let mut wanted = vec![0_i64; short.len()];
+        let Self { short, wanted, .. } = self;
+        short.clear();
+        short.extend(self.prices.iter().map(|price| if *price > 0 { -1 } else { 0 }));
+        wanted.clear();
+        wanted.resize(short.len(), 0);
         for stay in self.trips.iter().flat_map(|trip| &trip.stays) {
             let begin = stay.link as usize * ticks;
             wanted[begin + stay.from as usize..begin + stay.to as usize].iter_mut().for_each(|n| *n += 1);
         }
-        for (short, wanted) in short.iter_mut().zip(&wanted) {
+        for (short, wanted) in short.iter_mut().zip(wanted.iter()) {
             if *wanted > 0 {
                 *short = wanted - 1;
             }
@@ -144,7 +153,7 @@ impl<'a> Dual<'a> {
         let norm: i64 = short.iter().map(|n| n * n).sum();
         let missing = i64::try_from(self.upper).unwrap_or(i64::MAX / PARTS).saturating_mul(PARTS) - cost;
         let length = missing.max(PARTS).saturating_mul(self.step) / 1000 / norm.max(1);
-        for ((price, moved), short) in self.prices.iter_mut().zip(&mut self.moves).zip(&short) {
+        for ((price, moved), short) in self.prices.iter_mut().zip(&mut self.moves).zip(short.iter()) {
             if *short == 0 && *moved == 0 {
                 continue;
             }

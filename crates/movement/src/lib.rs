@@ -11,6 +11,7 @@
 //! Literature: Chardaire, McKeown, Verity-Harrison, Richardson 2005 (the problem, and prices in a
 //! space of places and times); Gopalan 2015; Shaw 1998 (large neighbourhoods).
 
+mod chance;
 mod dual;
 mod field;
 mod judge;
@@ -18,6 +19,7 @@ mod problem;
 mod search;
 mod space;
 
+pub use chance::Chance;
 pub use dual::Dual;
 pub use judge::{Flaw, judge};
 pub use problem::{Column, Due, Link, Occupation, Problem, Refused, Route, Stay, Trip, Ways};

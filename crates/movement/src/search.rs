@@ -5,6 +5,7 @@
 //! out a few that stand in each other's way and puts them back (Shaw 1998). A schedule that is a little
 //! worse is gone on from, less and less so within a wave of rounds (Kirkpatrick et al. 1983).
 
+use crate::chance::Chance;
 use crate::field::Taken;
 use crate::problem::{Problem, Refused, Trip};
 use crate::space::{Scratch, Space};
@@ -55,7 +56,7 @@ impl<'a> Search<'a> {
             least: alone.sum(),
             space,
             scratch: Scratch::default(),
-            chance: Chance(seed),
+            chance: Chance::new(seed),
             now: empty.clone(),
             best: empty,
             rounds: 0,
@@ -220,26 +221,4 @@ impl<'a> Search<'a> {
 
 fn shared(one: &Trip, other: &Trip) -> u64 {
     one.stays.iter().filter(|stay| other.stays.iter().any(|at| at.link == stay.link)).count() as u64
-}
-
-/// Lots, the same from the same seed (Steele, Lea, Flood 2014: SplitMix64).
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below `end`, or 0.
-    fn below(&mut self, end: u64) -> u64 {
-        let product = u128::from(self.next()) * u128::from(end);
-        u64::try_from(product >> 64).unwrap_or(0)
-    }
-
-    fn pick(&mut self, end: usize) -> usize {
-        usize::try_from(self.below(end as u64)).unwrap_or(0)
-    }
 }

@@ -3,6 +3,7 @@
 use crate::march::{Rest, Size, rests_on, seconds};
 use crate::timetable::{HORIZON_SECONDS, March, Timed, Timetable};
 use crate::ways::{Step, Ways};
+use crate::weigh::{Late, weight};
 use convoy::{Crossing, CrossingRefusal, Halt, Leg, Onward, Passability, PlanInput, Reason};
 use std::collections::BTreeSet;
 use units::{ConvoyId, Deciseconds, Moment, PlaceId, SegmentId};
@@ -31,10 +32,12 @@ impl Start {
 }
 
 /// A crossing with the way to it, its times, and the receiver's way on.
+#[derive(Clone)]
 pub(crate) struct Choice {
     pub(crate) crossing: PlaceId,
     pub(crate) timed: Timed,
     pub(crate) onward: Onward,
+    /// What it weighs.
     pub(crate) cost: Deciseconds,
     pub(crate) clear: Moment,
 }
@@ -46,20 +49,39 @@ pub(crate) struct Chooser<'a> {
     pub(crate) table: &'a Timetable,
 }
 
-impl Chooser<'_> {
-    /// The cheapest crossing; of equal ones the smaller name. Says why, of each.
+/// A column that asks for a way.
+#[derive(Clone, Copy)]
+pub(crate) struct Ask<'a> {
+    pub(crate) convoy: &'a ConvoyId,
+    pub(crate) size: Size,
+    pub(crate) start: &'a Start,
+    /// When its goods are due.
+    pub(crate) dues: &'a [Late],
+}
+
+/// A crossing that a column can reach, by one way or another.
+#[derive(Clone)]
+pub(crate) struct Reachable<'a> {
+    pub(crate) crossing: &'a Crossing,
+    /// The best one, and one round its defiles where there is any.
+    pub(crate) ways: Vec<Vec<Step>>,
+    pub(crate) onward: Onward,
+}
+
+impl<'a> Chooser<'a> {
+    /// The crossing that weighs least; of equal ones the smaller name. Says why, of each.
     pub(crate) fn choose(
         &self,
-        convoy: &ConvoyId,
-        size: Size,
-        start: &Start,
+        ask: Ask<'_>,
+        only: Option<(&PlaceId, usize)>,
         reasons: &mut Vec<Reason>,
     ) -> Option<Choice> {
         let mut best: Option<Choice> = None;
         let mut left = Vec::new();
         for crossing in self.crossings() {
-            match self.attempt(convoy, crossing, size, start) {
-                Ok(choice) if best.as_ref().is_none_or(|best| choice.cost < best.cost) => {
+            let wanted = only.is_none_or(|(place, _)| place == &crossing.place);
+            match self.attempt(ask, crossing, only) {
+                Ok(choice) if wanted && best.as_ref().is_none_or(|best| choice.cost < best.cost) => {
                     left.extend(best.replace(choice).map(|old| (old.crossing, Ok(old.cost))));
                 }
                 Ok(choice) => left.push((choice.crossing, Ok(choice.cost))),
@@ -67,46 +89,78 @@ impl Chooser<'_> {
             }
         }
         if let Some(best) = &best {
-            self.tell_taken(convoy, size, start, best, reasons);
+            self.tell_taken(ask.convoy, ask.size, ask.start, best, reasons);
         }
         left.sort_by(|a, b| a.0.cmp(&b.0));
         for (crossing, outcome) in left {
             let why = match outcome {
-                Ok(cost) => {
-                    let by = best.as_ref().and_then(|best| cost.checked_sub(best.cost)).unwrap_or_default();
-                    CrossingRefusal::Costlier { by }
-                }
+                Ok(cost) => self.outweighed(cost, best.as_ref()),
                 Err(why) => why,
             };
-            self.tell_left(convoy, size, start, crossing, why, reasons);
+            self.tell_left(ask.convoy, ask.size, ask.start, crossing, why, reasons);
         }
         best
     }
 
+    /// A crossing that weighs more, or one that is left to other columns.
+    fn outweighed(&self, cost: Deciseconds, best: Option<&Choice>) -> CrossingRefusal {
+        match best.map(|best| (cost.checked_sub(best.cost), best.cost.checked_sub(cost).unwrap_or_default())) {
+            Some((None, by)) => CrossingRefusal::LeftToOthers { by },
+            Some((Some(by), _)) => CrossingRefusal::Costlier { by },
+            None => CrossingRefusal::Costlier { by: Deciseconds::ZERO },
+        }
+    }
+
     /// Crossings in order of their names, each once.
-    fn crossings(&self) -> Vec<&Crossing> {
+    fn crossings(&self) -> Vec<&'a Crossing> {
         let mut crossings: Vec<&Crossing> = self.input.crossings.iter().collect();
         crossings.sort_by(|a, b| a.place.cmp(&b.place));
         crossings.dedup_by(|a, b| a.place == b.place);
         crossings
     }
 
-    /// The way to a crossing and on, with times.
+    /// The best of the ways to a crossing and on, with times; one of them alone where that is asked.
     fn attempt(
         &self,
-        convoy: &ConvoyId,
-        crossing: &Crossing,
-        size: Size,
-        start: &Start,
+        ask: Ask<'_>,
+        crossing: &'a Crossing,
+        only: Option<(&PlaceId, usize)>,
     ) -> Result<Choice, CrossingRefusal> {
-        let too_long = self.outlast_daylight(size);
-        let steps = match self.way_there(crossing, size, start, &too_long) {
+        let reachable = self.reachable(ask, crossing)?;
+        let only = only.filter(|(place, _)| *place == &crossing.place).map(|(_, way)| way);
+        let mut best: Result<Choice, CrossingRefusal> = Err(self.no_time());
+        for (number, steps) in reachable.ways.iter().enumerate() {
+            if only.is_some_and(|only| only != number) {
+                continue;
+            }
+            match (self.along(ask, crossing, steps, reachable.onward.clone()), &best) {
+                (Ok(choice), Ok(known)) if choice.cost >= known.cost => {}
+                (Err(_), Ok(_)) => {}
+                (outcome, _) => best = outcome,
+            }
+        }
+        best
+    }
+
+    /// Every crossing that can be reached and left, with its ways.
+    pub(crate) fn all_reachable(&self, ask: Ask<'_>) -> Vec<Reachable<'a>> {
+        self.crossings().into_iter().filter_map(|crossing| self.reachable(ask, crossing).ok()).collect()
+    }
+
+    fn reachable(&self, ask: Ask<'_>, crossing: &'a Crossing) -> Result<Reachable<'a>, CrossingRefusal> {
+        let too_long = self.outlast_daylight(ask.size);
+        let there = |without: &BTreeSet<SegmentId>| self.way_there(crossing, ask.size, ask.start, without);
+        let first = match there(&too_long) {
             Some(steps) => steps,
-            None if self.way_there(crossing, size, start, &BTreeSet::new()).is_some() => return Err(self.no_time()),
+            None if there(&BTreeSet::new()).is_some() => return Err(self.no_time()),
             None => return Err(CrossingRefusal::NoWayThere),
         };
         let onward = self.way_on(&crossing.place).ok_or(CrossingRefusal::NoWayOnward)?;
-        self.along(convoy, crossing, (size, start), &steps, onward)
+        let defiles = first.iter().filter(|step| step.defile).map(|step| step.segment.clone());
+        let mut without = too_long.clone();
+        without.extend(defiles);
+        let round = if without.len() > too_long.len() { there(&without) } else { None };
+        Ok(Reachable { crossing, ways: std::iter::once(first).chain(round).collect(), onward })
     }
 
     fn no_time(&self) -> CrossingRefusal {
@@ -116,19 +170,18 @@ impl Chooser<'_> {
     /// Times and cost of a given way.
     pub(crate) fn along(
         &self,
-        convoy: &ConvoyId,
+        ask: Ask<'_>,
         crossing: &Crossing,
-        (size, start): (Size, &Start),
         steps: &[Step],
         onward: Onward,
     ) -> Result<Choice, CrossingRefusal> {
+        let Ask { convoy, size, start, dues } = ask;
         let (facts, fact_halts) = (&start.facts, &start.halts);
         let march = March { convoy, size, facts, fact_halts, steps, crossing, earliest: start.earliest };
         let timed = self.table.fit(self.input, &march).ok_or_else(|| self.no_time())?;
         let clear = timed.legs.last().map(|leg| leg.clear_tail).ok_or(CrossingRefusal::NoWayThere)?;
-        let taken = u64::try_from(clear.seconds() - self.input.start.seconds()).unwrap_or(0).saturating_mul(10);
         let exposure = timed.legs.iter().fold(onward.exposure, |sum, leg| sum.saturating_add(leg.exposure));
-        let cost = self.ways.cost(Deciseconds::new(taken).saturating_add(onward.travel), exposure);
+        let cost = Deciseconds::new(weight(self.input, clear, (onward.travel, exposure), dues));
         Ok(Choice { crossing: crossing.place.clone(), timed, onward, cost, clear })
     }
 

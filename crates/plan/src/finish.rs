@@ -2,9 +2,10 @@
 
 use crate::march::seconds;
 use crate::ways::Ways;
+use crate::weigh::{dues, since, weight};
 use convoy::{Column, Leg, Need, NeedId, Objective, Plan, PlanInput, PointKind, Reason, Timing, Undelivered};
 use std::collections::BTreeSet;
-use units::{Deciseconds, Moment, PlaceId};
+use units::{Moment, PlaceId};
 
 /// Writes the march table of every column: places passed, the ends of defiles and the start
 /// points of others marked critical.
@@ -60,10 +61,6 @@ fn due_needs<'a>(input: &'a PlanInput, plan: &Plan, column: &Column) -> Vec<(&'a
     brought.into_iter().filter_map(due).collect()
 }
 
-fn since(from: Moment, to: Moment) -> Deciseconds {
-    Deciseconds::new(u64::try_from(to.seconds() - from.seconds()).unwrap_or(0).saturating_mul(10))
-}
-
 pub(crate) fn objective(input: &PlanInput, plan: &Plan) -> Objective {
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let behind: BTreeSet<&NeedId> = plan.undelivered.iter().map(|one| &one.need).collect();
@@ -78,11 +75,19 @@ pub(crate) fn objective(input: &PlanInput, plan: &Plan) -> Objective {
         total.exposure = total.exposure.saturating_add(exposed);
         let driven = column.driven.iter().fold(0_u64, |sum, share| sum.saturating_add(share.quantity.get()));
         total.vehicles = total.vehicles.saturating_add(driven).saturating_add(column.vehicles.len() as u64);
+        total.weighted = total.weighted.saturating_add(weigh(input, plan, column));
         for (_, due) in due_needs(input, plan, column) {
             total.lateness = total.lateness.saturating_add(since(due, last.clear_tail));
         }
     }
     total
+}
+
+/// What a column weighs by the policy.
+pub(crate) fn weigh(input: &PlanInput, plan: &Plan, column: &Column) -> u64 {
+    let Some(last) = column.legs.last() else { return 0 };
+    let exposure = column.legs.iter().fold(column.onward.exposure, |sum, leg| sum.saturating_add(leg.exposure));
+    weight(input, last.clear_tail, (column.onward.travel, exposure), &dues(input, plan.shares_of(column)))
 }
 
 pub(crate) fn tell_late(input: &PlanInput, plan: &Plan, reasons: &mut Vec<Reason>) {

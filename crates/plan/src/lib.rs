@@ -5,29 +5,34 @@
 //! - Total: any input gives a plan; what it cannot do stays behind with a reason.
 //! - `check` judges the result and shares no code with it.
 //!
-//! This is the simple planner, and its parts are named as what they are: first-fit-decreasing
-//! loading with conflicts ([`hazard`]), Dijkstra's search for ways (`roads`), prioritised
-//! insertion for times. It draws no lots: the seed is kept in the plan for a planner that does.
+//! Its parts, named as what they are: first-fit-decreasing loading with conflicts ([`hazard`]), Dijkstra's search for
+//! ways (`roads`), prioritised insertion for times, a search through orders of insertion and crossings that
+//! goes on as long as it is given time, and a bound below which no such plan lies.
 
+mod bound;
 mod calendar;
 mod choice;
 mod diff;
 mod finish;
 pub mod hazard;
+mod improve;
 mod keep;
 mod loading;
 mod march;
 mod planner;
+mod reload;
 mod replan;
 mod timetable;
 mod ways;
+mod weigh;
 
+pub use improve::Stage;
 pub use loading::COLUMNS_MAX;
-pub use replan::replan;
+pub use replan::{replan, replan_while};
 pub use ways::stretches;
 
 use convoy::{Plan, PlanInput, PlanReport};
-use loading::Pool;
+use loading::{Effort, Pool};
 use planner::Planner;
 use std::collections::BTreeSet;
 
@@ -35,12 +40,27 @@ use std::collections::BTreeSet;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Seed(pub u64);
 
-/// A plan from nothing; the input's progress is not looked at, [`replan`] is for that.
+/// A plan from nothing, with as many tries to better it as take no time that anybody notices; the
+/// input's progress is not looked at, [`replan`] is for that.
 pub fn plan(input: &PlanInput, seed: Seed) -> (Plan, PlanReport) {
+    make(input, seed, &mut improve::standard(input), LOADS_QUICK)
+}
+
+/// A plan that is made better as long as `search` says so, which is asked after each round.
+pub fn plan_while(input: &PlanInput, seed: Seed, search: &mut dyn FnMut(&Stage) -> bool) -> (Plan, PlanReport) {
+    make(input, seed, search, LOADS_THOROUGH)
+}
+
+/// Rounds for each vehicle in which loads are worked on.
+pub(crate) const LOADS_QUICK: u64 = 8;
+pub(crate) const LOADS_THOROUGH: u64 = 400;
+
+fn make(input: &PlanInput, seed: Seed, search: &mut dyn FnMut(&Stage) -> bool, rounds: u64) -> (Plan, PlanReport) {
     let mut planner = Planner::new(input, BTreeSet::new());
-    planner.add(Pool {
+    let pool = Pool {
         needs: input.needs.iter().map(|need| (need, need.quantity)).collect(),
         vehicles: input.fleet.iter().collect(),
-    });
+    };
+    planner.add(pool, Effort { seed, rounds }, search);
     planner.finish(None, seed)
 }

@@ -5,8 +5,11 @@
 //! hold nothing it must be kept from. Whole units only, counted by division, so a need of a
 //! billion units costs no more than one of ten.
 
+use crate::Seed;
 use crate::hazard::{Goods, Rules};
+use crate::reload::{reload, score};
 use convoy::{Load, Need, NeedId, PlanInput, Reason, Share, Undelivered, UndeliveredReason, Vehicle};
+use movement::Chance;
 use std::collections::{BTreeMap, BTreeSet};
 use units::{Grams, Kmh, Millilitres, Moment, PlaceId, Quantity, VehicleId};
 
@@ -28,12 +31,42 @@ pub(crate) struct Loaded {
     pub(crate) driven: BTreeMap<PlaceId, Vec<(u8, Share)>>,
 }
 
+/// So many of a need.
+pub(crate) type Held<'a> = (&'a Need, Quantity);
+
 /// A vehicle being filled.
-struct Bin<'a> {
+#[derive(Clone)]
+pub(crate) struct Bin<'a> {
     vehicle: &'a Vehicle,
     mass_left: u64,
     room_left: u64,
-    held: Vec<(&'a Need, Quantity)>,
+    pub(crate) held: Vec<Held<'a>>,
+}
+
+impl<'a> Bin<'a> {
+    fn new(vehicle: &'a Vehicle) -> Self {
+        Self { vehicle, mass_left: vehicle.payload.get(), room_left: vehicle.room.get(), held: Vec::new() }
+    }
+
+    pub(crate) fn empty(&mut self) {
+        *self = Self::new(self.vehicle);
+    }
+
+    /// Takes so many that fit.
+    pub(crate) fn hold(&mut self, need: &'a Need, taken: Quantity) {
+        self.mass_left -= need.mass.get() * taken.get();
+        self.room_left -= need.volume.get() * taken.get();
+        match self.held.iter_mut().find(|(held, _)| held.id == need.id) {
+            Some((_, sum)) => *sum = sum.checked_add(taken).unwrap_or(*sum),
+            None => self.held.push((need, taken)),
+        }
+    }
+
+    /// How much of its payload is used, in thousandths.
+    pub(crate) fn full(&self) -> u128 {
+        let payload = u128::from(self.vehicle.payload.get().max(1));
+        (payload - u128::from(self.mass_left).min(payload)) * 1000 / payload
+    }
 }
 
 /// Loads what can be loaded; says of the rest why it stays.
@@ -42,6 +75,7 @@ pub(crate) fn load(
     pool: Pool<'_>,
     reasons: &mut Vec<Reason>,
     undelivered: &mut Vec<Undelivered>,
+    effort: Effort,
 ) -> Loaded {
     let mut loaded = Loaded::default();
     let sites: BTreeSet<&PlaceId> = pool.needs.iter().map(|(need, _)| &need.id.from).collect();
@@ -50,24 +84,109 @@ pub(crate) fn load(
         let mut needs: Vec<(&Need, Quantity)> =
             pool.needs.iter().copied().filter(|(need, left)| &need.id.from == site && !left.is_zero()).collect();
         needs.sort_by_key(|(need, left)| rank(need, *left));
+        let mut behind: Vec<Held<'_>> = Vec::new();
+        let mut told = Vec::new();
         for (need, left) in needs {
             if let Some(motion) = need.self_propelled {
                 drive(&mut loaded, need, left, motion.speed, undelivered);
                 continue;
             }
-            let outcome = put(rules, &mut bins, need, left, reasons);
+            let outcome = put(rules, &mut bins, need, left, &mut told);
             if outcome.parts > 1 {
-                reasons.push(Reason::Divided { need: need.id.clone(), parts: outcome.parts });
+                told.push(Reason::Divided { need: need.id.clone(), parts: outcome.parts });
             }
             if !outcome.left.is_zero() {
-                let reason = why_left(rules, &bins, need);
-                undelivered.push(Undelivered { need: need.id.clone(), quantity: outcome.left, reason });
+                behind.push((need, outcome.left));
             }
+        }
+        better(rules, &mut bins, &mut behind, &mut told, effort);
+        reasons.append(&mut told);
+        for (need, quantity) in behind {
+            let reason = why_left(rules, &bins, need);
+            undelivered.push(Undelivered { need: need.id.clone(), quantity, reason });
         }
         let loads = bins.into_iter().filter(|bin| !bin.held.is_empty()).map(|bin| close(rules, bin));
         loaded.loads.insert(site.clone(), loads.collect());
     }
     loaded
+}
+
+/// Rounds that a site with few vehicles has besides.
+const FEWEST: u64 = 200;
+
+/// How hard loads are worked on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Effort {
+    pub(crate) seed: Seed,
+    /// Rounds for each vehicle of a site.
+    pub(crate) rounds: u64,
+}
+
+/// Works on loads where something stays behind that a vehicle could carry, or where fewer vehicles might do; tells
+/// anew what was kept apart where that changed them.
+fn better<'a>(rules: &Rules, bins: &mut [Bin<'a>], behind: &mut Vec<Held<'a>>, told: &mut Vec<Reason>, effort: Effort) {
+    let refused = |need: &Need| rules.alone(goods(need)).is_err();
+    let (mut waiting, never): (Vec<Held<'_>>, Vec<Held<'_>>) = behind.drain(..).partition(|(need, _)| !refused(need));
+    if !waiting.is_empty() || !as_few_as_can_be(bins) {
+        let (before, stayed) = (bins.to_vec(), waiting.clone());
+        let mut chance = Chance::new(effort.seed.0);
+        reload(rules, bins, &mut waiting, (&mut chance, FEWEST + effort.rounds * bins.len() as u64));
+        if score(bins.iter()) > score(&before) {
+            bins.iter_mut().for_each(|bin| bin.held.sort_by_key(|(need, _)| rank(need, need.quantity)));
+            *told = tell_again(rules, bins, &waiting);
+        } else {
+            bins.clone_from_slice(&before);
+            waiting = stayed;
+        }
+    }
+    behind.append(&mut waiting);
+    behind.extend(never);
+}
+
+/// Whether the goods loaded need as many vehicles as are used, by mass or by room alone.
+fn as_few_as_can_be(bins: &[Bin<'_>]) -> bool {
+    let used = bins.iter().filter(|bin| !bin.held.is_empty()).count();
+    let enough = |capacity: fn(&Vehicle) -> u64, left: fn(&Bin<'_>) -> u64| {
+        let mut sizes: Vec<u64> = bins.iter().map(|bin| capacity(bin.vehicle)).collect();
+        sizes.sort_unstable_by(|a, b| b.cmp(a));
+        let loaded: u128 = bins.iter().map(|bin| u128::from(capacity(bin.vehicle)) - u128::from(left(bin))).sum();
+        let (mut sum, mut count) = (0, 0);
+        for size in sizes {
+            if sum >= loaded {
+                break;
+            }
+            (sum, count) = (sum + u128::from(size), count + 1);
+        }
+        count
+    };
+    let by_mass = enough(|vehicle| vehicle.payload.get(), |bin| bin.mass_left);
+    let by_room = enough(|vehicle| vehicle.room.get(), |bin| bin.room_left);
+    used <= by_mass.max(by_room)
+}
+
+/// What is divided, and what could have gone on a vehicle but for what lies there.
+fn tell_again(rules: &Rules, bins: &[Bin<'_>], behind: &[Held<'_>]) -> Vec<Reason> {
+    let mut needs: Vec<&Need> = bins.iter().flat_map(|bin| &bin.held).chain(behind).map(|(need, _)| *need).collect();
+    needs.sort_by_key(|need| rank(need, need.quantity));
+    needs.dedup_by(|a, b| a.id == b.id);
+    let mut told = Vec::new();
+    for need in needs {
+        let mut apart = BTreeSet::new();
+        for bin in bins.iter().filter(|bin| units_fitting(bin, need) > 0) {
+            let earlier = |with: &Need| rank(with, with.quantity) < rank(need, need.quantity);
+            let Some((with, rule)) = kept_from(rules, bin, need).filter(|(with, _)| earlier(with)) else { continue };
+            if apart.insert((with.id.clone(), rule)) {
+                let (need, vehicle) = (need.id.clone(), bin.vehicle.vehicle.clone());
+                told.push(Reason::KeptApart { need, vehicle, with: with.id.clone(), rule });
+            }
+        }
+        let parts = bins.iter().filter(|bin| bin.held.iter().any(|(held, _)| held.id == need.id)).count();
+        if parts > 1 {
+            let parts = u32::try_from(parts).unwrap_or(u32::MAX);
+            told.push(Reason::Divided { need: need.id.clone(), parts });
+        }
+    }
+    told
 }
 
 /// First by priority, then what is due, then what is heavy.
@@ -81,14 +200,7 @@ fn bins_at<'a>(vehicles: &[&'a Vehicle], site: &PlaceId) -> Vec<Bin<'a>> {
         vehicles.iter().copied().filter(|v| &v.at == site && v.motion.speed > Kmh::ZERO).collect();
     here.sort_by(|a, b| (b.payload, b.room, &a.vehicle).cmp(&(a.payload, a.room, &b.vehicle)));
     here.dedup_by(|a, b| a.vehicle == b.vehicle);
-    here.into_iter()
-        .map(|vehicle| Bin {
-            vehicle,
-            mass_left: vehicle.payload.get(),
-            room_left: vehicle.room.get(),
-            held: Vec::new(),
-        })
-        .collect()
+    here.into_iter().map(Bin::new).collect()
 }
 
 fn drive(loaded: &mut Loaded, need: &Need, left: Quantity, speed: Kmh, undelivered: &mut Vec<Undelivered>) {
@@ -135,22 +247,20 @@ fn put<'a>(
             continue;
         }
         let Some((taken, rest)) = split(left, fitting) else { continue };
-        bin.mass_left -= need.mass.get() * fitting;
-        bin.room_left -= need.volume.get() * fitting;
-        bin.held.push((need, taken));
+        bin.hold(need, taken);
         left = rest;
         parts += 1;
     }
     Outcome { left, parts }
 }
 
-fn split(left: Quantity, taken: u64) -> Option<(Quantity, Quantity)> {
+pub(crate) fn split(left: Quantity, taken: u64) -> Option<(Quantity, Quantity)> {
     let taken = Quantity::new(taken).ok()?;
     Some((taken, left.checked_sub(taken)?))
 }
 
 /// Whole units the vehicle still has room for. Weightless goods are bound by room alone.
-fn units_fitting(bin: &Bin<'_>, need: &Need) -> u64 {
+pub(crate) fn units_fitting(bin: &Bin<'_>, need: &Need) -> u64 {
     let by_mass = bin.mass_left.checked_div(need.mass.get()).unwrap_or(u64::MAX);
     let by_room = bin.room_left.checked_div(need.volume.get()).unwrap_or(u64::MAX);
     by_mass.min(by_room)
@@ -160,7 +270,7 @@ fn goods(need: &Need) -> Goods {
     Goods { hazard: need.hazard, foodstuff: need.foodstuff }
 }
 
-fn kept_from<'a>(rules: &Rules, bin: &Bin<'a>, need: &Need) -> Option<(&'a Need, convoy::Rule)> {
+pub(crate) fn kept_from<'a>(rules: &Rules, bin: &Bin<'a>, need: &Need) -> Option<(&'a Need, convoy::Rule)> {
     bin.held.iter().find_map(|(held, _)| rules.pair(goods(held), goods(need)).err().map(|rule| (*held, rule)))
 }
 

@@ -1,15 +1,18 @@
 //! The plan in the making: columns inserted one after another, then tables and totals.
 
-use crate::Seed;
-use crate::choice::{Choice, Chooser, Start};
+use crate::choice::{Ask, Choice, Chooser, Start};
 use crate::finish;
 use crate::hazard::Rules;
-use crate::loading::{COLUMNS_MAX, Group, Pool, group, load};
+use crate::improve::{Improved, improve};
+use crate::loading::{COLUMNS_MAX, Effort, Group, Pool, group, load};
 use crate::march::Size;
 use crate::timetable::Timetable;
 use crate::ways::Ways;
+use crate::weigh::draft_dues;
+use crate::{Seed, Stage};
 use convoy::{
-    Column, Load, NeedId, Plan, PlanInput, PlanReport, Reason, Share, Stranded, Undelivered, UndeliveredReason,
+    Column, Load, NeedId, Plan, PlanInput, PlanReport, Reason, SearchReport, Share, Stranded, Undelivered,
+    UndeliveredReason,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use units::{ConvoyId, CreditNumber, Digest, PlaceId, Quantity, VehicleId};
@@ -35,6 +38,11 @@ pub(crate) struct Planner<'a> {
     pub(crate) stranded: Vec<Stranded>,
     pub(crate) loads: BTreeMap<VehicleId, Load>,
     pub(crate) undelivered: Vec<Undelivered>,
+    /// What the columns put in by search weigh at least.
+    bound: u64,
+    /// Names of columns put in by search.
+    searched: BTreeSet<ConvoyId>,
+    search: SearchReport,
     next_number: u32,
     names_taken: BTreeSet<ConvoyId>,
 }
@@ -51,6 +59,9 @@ impl<'a> Planner<'a> {
             stranded: Vec::new(),
             loads: BTreeMap::new(),
             undelivered: Vec::new(),
+            bound: 0,
+            searched: BTreeSet::new(),
+            search: SearchReport::default(),
             next_number: u32::from(input.numbering.next),
             names_taken,
         }
@@ -61,18 +72,24 @@ impl<'a> Planner<'a> {
     }
 
     /// Loads a pool of goods on a pool of vehicles and inserts the columns they make.
-    pub(crate) fn add(&mut self, pool: Pool<'_>) {
-        let loaded = load(&self.rules, pool, &mut self.reasons, &mut self.undelivered);
+    pub(crate) fn add(&mut self, pool: Pool<'_>, effort: Effort, search: &mut dyn FnMut(&Stage) -> bool) {
+        let loaded = load(&self.rules, pool, &mut self.reasons, &mut self.undelivered, effort);
         let (groups, excess) = group(self.input, &loaded, &mut self.reasons);
         for (_, load) in loaded.loads.into_values().flatten() {
             self.loads.insert(load.vehicle.clone(), load);
         }
+        let mut drafts = Vec::new();
         for group in groups {
             match self.name() {
-                Some((convoy, credit)) if self.columns.len() < COLUMNS_MAX => self.add_group(convoy, credit, group),
+                Some((convoy, credit)) if self.columns.len() + drafts.len() < COLUMNS_MAX => {
+                    let Group { origin, vehicles, driven, .. } = group;
+                    let start = Start::standing(origin, self.input.start);
+                    drafts.push(Draft { convoy, credit, vehicles, driven, start });
+                }
                 Some(_) | None => self.too_many(&group),
             }
         }
+        self.add_drafts(&drafts, effort.seed, search);
         for group in excess {
             self.too_many(&group);
         }
@@ -83,12 +100,18 @@ impl<'a> Planner<'a> {
         self.leave(&group.vehicles, &group.driven, &reason);
     }
 
-    fn add_group(&mut self, convoy: ConvoyId, credit: CreditNumber, group: Group) {
-        let Group { origin, vehicles, driven, .. } = group;
-        let start = Start::standing(origin.clone(), self.input.start);
-        let draft = Draft { convoy, credit, vehicles, driven, start };
-        if !self.insert(&draft) {
-            self.leave(&draft.vehicles, &draft.driven, &UndeliveredReason::NoCrossing { from: origin });
+    /// Inserts columns in the best order that is found for them.
+    fn add_drafts(&mut self, drafts: &[Draft], seed: Seed, search: &mut dyn FnMut(&Stage) -> bool) {
+        let Improved { order, report, bound } = improve(self, drafts, seed, search);
+        self.search = report;
+        self.searched = drafts.iter().map(|draft| draft.convoy.clone()).collect();
+        self.bound = self.bound.saturating_add(bound);
+        for (number, only) in order {
+            let draft = &drafts[number];
+            if !self.insert_by(draft, only.as_ref().map(|(place, way)| (place, *way))) {
+                let reason = UndeliveredReason::NoCrossing { from: draft.start.place.clone() };
+                self.leave(&draft.vehicles, &draft.driven, &reason);
+            }
         }
     }
 
@@ -106,9 +129,16 @@ impl<'a> Planner<'a> {
 
     /// Gives a column the cheapest crossing and the earliest times; says whether there are any.
     pub(crate) fn insert(&mut self, draft: &Draft) -> bool {
+        self.insert_by(draft, None)
+    }
+
+    /// The same, by one crossing and way alone where that is given.
+    fn insert_by(&mut self, draft: &Draft, only: Option<(&PlaceId, usize)>) -> bool {
         let size = Size::of(self.input, &draft.vehicles, &draft.driven);
+        let dues = draft_dues(self.input, draft, &self.loads);
         let mut reasons = Vec::new();
-        let choice = self.chooser().choose(&draft.convoy, size, &draft.start, &mut reasons);
+        let ask = Ask { convoy: &draft.convoy, size, start: &draft.start, dues: &dues };
+        let choice = self.chooser().choose(ask, only, &mut reasons);
         self.reasons.extend(reasons);
         choice.map(|choice| self.settle(draft, size, choice)).is_some()
     }
@@ -183,8 +213,11 @@ impl<'a> Planner<'a> {
             ..Plan::default()
         };
         plan.objective = finish::objective(self.input, &plan);
+        let settled = plan.columns.iter().filter(|column| !self.searched.contains(&column.convoy));
+        let settled = settled.fold(0_u64, |sum, column| sum.saturating_add(finish::weigh(self.input, &plan, column)));
+        plan.objective.bound = settled.saturating_add(self.bound);
         finish::tell_late(self.input, &plan, &mut self.reasons);
         finish::tell_behind(&plan, &mut self.reasons);
-        (plan, PlanReport { reasons: self.reasons })
+        (plan, PlanReport { reasons: self.reasons, search: self.search })
     }
 }

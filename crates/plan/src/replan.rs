@@ -5,14 +5,16 @@
 //! way or other times with the loads they have; what nobody carries is loaded on vehicles that
 //! are free. A road that reopens changes nothing that is kept.
 
-use crate::Seed;
-use crate::choice::Start;
+use crate::choice::{Ask, Start};
 use crate::diff;
+use crate::improve::standard;
 use crate::keep::{Broken, Claims, Now, ahead, loads_hold};
-use crate::loading::Pool;
+use crate::loading::{Effort, Pool};
 use crate::march::Size;
 use crate::planner::{Draft, Planner};
 use crate::timetable::driven_late;
+use crate::weigh::draft_dues;
+use crate::{LOADS_QUICK, LOADS_THOROUGH, Seed, Stage};
 use convoy::{
     Column, Halt, Leg, Passability, Plan, PlanDiff, PlanInput, PlanReport, Progress, Reason, Stranded,
     UndeliveredReason, Whereabouts,
@@ -33,6 +35,26 @@ struct Affected {
 /// A plan that replaces `parent`, whose hash is `parent_digest`. What is on the road stands in
 /// the input's progress; needs and fleet hold everything that has not arrived.
 pub fn replan(input: &PlanInput, parent: &Plan, parent_digest: Digest, seed: Seed) -> (Plan, PlanReport, PlanDiff) {
+    again(input, parent, parent_digest, (Effort { seed, rounds: LOADS_QUICK }, &mut standard(input)))
+}
+
+/// The same, with new columns tried in other orders as long as `search` says so.
+pub fn replan_while(
+    input: &PlanInput,
+    parent: &Plan,
+    parent_digest: Digest,
+    seed: Seed,
+    search: &mut dyn FnMut(&Stage) -> bool,
+) -> (Plan, PlanReport, PlanDiff) {
+    again(input, parent, parent_digest, (Effort { seed, rounds: LOADS_THOROUGH }, search))
+}
+
+fn again(
+    input: &PlanInput,
+    parent: &Plan,
+    parent_digest: Digest,
+    (effort, search): (Effort, &mut dyn FnMut(&Stage) -> bool),
+) -> (Plan, PlanReport, PlanDiff) {
     let names = parent.columns.iter().map(|column| &column.convoy);
     let names = names.chain(parent.stranded.iter().map(|column| &column.convoy));
     let names = names.chain(input.progress.iter().map(|progress| &progress.convoy));
@@ -47,8 +69,8 @@ pub fn replan(input: &PlanInput, parent: &Plan, parent_digest: Digest, seed: See
     send_on(&mut planner, affected);
     let used: BTreeSet<VehicleId> = used_vehicles(&planner);
     let vehicles = input.fleet.iter().filter(|vehicle| !used.contains(&vehicle.vehicle)).collect();
-    planner.add(Pool { needs: claims.rest(input), vehicles });
-    let (plan, report) = planner.finish(Some(parent_digest), seed);
+    planner.add(Pool { needs: claims.rest(input), vehicles }, effort, search);
+    let (plan, report) = planner.finish(Some(parent_digest), effort.seed);
     let diff = diff::between(input, parent, &plan);
     (plan, report, diff)
 }
@@ -265,12 +287,14 @@ fn tell_turn(planner: &mut Planner<'_>, convoy: ConvoyId, place: PlaceId, from: 
 /// The same way at other times, where that is possible.
 fn retime(planner: &mut Planner<'_>, draft: &Draft, same_way: Option<&Column>) -> bool {
     let size = Size::of(planner.input, &draft.vehicles, &draft.driven);
+    let dues = draft_dues(planner.input, draft, &planner.loads);
     let choice = same_way.and_then(|column| {
         let to_come = column.legs.get(draft.start.facts.len()..)?;
         let steps: Option<Vec<_>> =
             to_come.iter().map(|leg| planner.ways.step(&leg.segment, &leg.from, &leg.to, size.slowest)).collect();
         let crossing = planner.input.crossing(&column.crossing)?;
-        planner.chooser().along(&draft.convoy, crossing, (size, &draft.start), &steps?, column.onward.clone()).ok()
+        let ask = Ask { convoy: &draft.convoy, size, start: &draft.start, dues: &dues };
+        planner.chooser().along(ask, crossing, &steps?, column.onward.clone()).ok()
     });
     let Some(choice) = choice else { return false };
     let mut reasons = Vec::new();

@@ -270,10 +270,33 @@ impl Timetable {
 
     /// Reserves what a timed column uses; its first legs may be facts.
     pub(crate) fn reserve(&mut self, column: &Column, facts: usize) {
-        self.reserve_roads(&column.convoy, column.pass_time, &column.legs, facts);
-        if let Some(last) = column.legs.last() {
-            let visit = (column.convoy.clone(), last.exit_head, last.clear_tail);
-            self.crossings.entry(column.crossing.clone()).or_default().push(visit);
+        self.reserve_legs(&column.convoy, &column.crossing, (column.pass_time, &column.legs), facts);
+    }
+
+    /// The same for a column that is not yet one.
+    pub(crate) fn reserve_legs(
+        &mut self,
+        convoy: &ConvoyId,
+        crossing: &PlaceId,
+        (pass_time, legs): (Deciseconds, &[Leg]),
+        facts: usize,
+    ) {
+        self.reserve_roads(convoy, pass_time, legs, facts);
+        if let Some(last) = legs.last() {
+            let visit = (convoy.clone(), last.exit_head, last.clear_tail);
+            self.crossings.entry(crossing.clone()).or_default().push(visit);
+        }
+    }
+
+    /// Gives back what such a column had.
+    pub(crate) fn release(&mut self, convoy: &ConvoyId, crossing: &PlaceId, legs: &[Leg]) {
+        for leg in legs {
+            if let Some(slots) = self.roads.get_mut(&leg.segment) {
+                slots.retain(|slot| slot.convoy != *convoy);
+            }
+        }
+        if let Some(visits) = self.crossings.get_mut(crossing) {
+            visits.retain(|(other, ..)| other != convoy);
         }
     }
 

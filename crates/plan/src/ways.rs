@@ -2,6 +2,7 @@
 
 use convoy::{Passability, Place, PlaceKind, PlanInput, Stretch};
 use roads::{Conditions, Names, Network, Node, NodeKind, Route, SegmentParts, Surface, Weights};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use units::{Deciseconds, Kmh, PlaceId, Point, SegmentId};
 
@@ -76,6 +77,17 @@ pub(crate) struct Ways<'a> {
     by_name: BTreeMap<&'a SegmentId, &'a Stretch>,
     network: Network,
     conditions: Conditions,
+    found: RefCell<Found>,
+}
+
+/// From where to where, at what speed.
+type Between = (PlaceId, PlaceId, Kmh);
+
+/// Ways already searched for: columns from one depot ask for the same again and again.
+#[derive(Default)]
+struct Found {
+    best: BTreeMap<(Between, BTreeSet<SegmentId>), Option<Vec<Step>>>,
+    avoided: BTreeMap<Between, Vec<(SegmentId, Passability)>>,
 }
 
 impl<'a> Ways<'a> {
@@ -95,7 +107,7 @@ impl<'a> Ways<'a> {
         for crossing in &input.crossings {
             conditions.bar(crossing.place.clone());
         }
-        Self { input, by_name, network: network.unwrap_or_default(), conditions }
+        Self { input, by_name, network: network.unwrap_or_default(), conditions, found: RefCell::default() }
     }
 
     fn weights(&self, cap: Kmh) -> Weights {
@@ -116,6 +128,16 @@ impl<'a> Ways<'a> {
         cap: Kmh,
         without: &BTreeSet<SegmentId>,
     ) -> Option<Vec<Step>> {
+        let key = ((from.clone(), to.clone(), cap), without.clone());
+        if let Some(known) = self.found.borrow().best.get(&key) {
+            return known.clone();
+        }
+        let best = self.search(from, to, cap, without);
+        self.found.borrow_mut().best.insert(key, best.clone());
+        best
+    }
+
+    fn search(&self, from: &PlaceId, to: &PlaceId, cap: Kmh, without: &BTreeSet<SegmentId>) -> Option<Vec<Step>> {
         let mut conditions = self.conditions.clone();
         for segment in without {
             conditions.set(segment.clone(), roads::Passability::Closed);
@@ -163,8 +185,14 @@ impl<'a> Ways<'a> {
 
     /// What a way goes round because of its state.
     pub(crate) fn avoided(&self, from: &PlaceId, to: &PlaceId, cap: Kmh) -> Vec<(SegmentId, Passability)> {
+        let key = (from.clone(), to.clone(), cap);
+        if let Some(known) = self.found.borrow().avoided.get(&key) {
+            return known.clone();
+        }
         let avoided = roads::why_avoided(&self.network, &self.conditions, from, to, &self.weights(cap));
-        avoided.into_iter().map(|one| (one.segment, from_roads(one.passability))).collect()
+        let avoided: Vec<_> = avoided.into_iter().map(|one| (one.segment, from_roads(one.passability))).collect();
+        self.found.borrow_mut().avoided.insert(key, avoided.clone());
+        avoided
     }
 
     /// Driving time and exposure of a chain of stretches for the receiver; nothing where one is closed.
@@ -180,11 +208,6 @@ impl<'a> Ways<'a> {
             here = road.other_end(&here)?;
         }
         Some((travel, exposed))
-    }
-
-    /// Time and weighed exposure together.
-    pub(crate) fn cost(&self, time: Deciseconds, exposure: Deciseconds) -> Deciseconds {
-        self.weights(self.input.policy.rate_cap).cost(time, exposure)
     }
 }
 

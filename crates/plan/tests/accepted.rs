@@ -7,7 +7,7 @@ mod common;
 mod random;
 
 use convoy::{Column, Plan, PlanInput, Progress, Whereabouts};
-use plan::{Seed, plan, replan};
+use plan::{Seed, plan, plan_while, replan};
 use proptest::prelude::*;
 use random::{any_input, any_passability};
 use std::collections::BTreeSet;
@@ -48,7 +48,35 @@ fn without_arrived(input: &mut PlanInput, parent: &Plan) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 25, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// So many rounds that crossings get prices, with a single crossing that all must share.
+    #[test]
+    fn prices_of_crossings_make_no_bound_that_a_plan_passes(mut input in any_input(), only in 0..3_usize) {
+        let only = input.crossings.swap_remove(only % input.crossings.len());
+        input.crossings = vec![only];
+        input.policy.column_max = 1;
+        let (made, report) = plan_while(&input, Seed(1), &mut |stage| stage.rounds < 300);
+        prop_assert_eq!(check::check(&input, &made), vec![], "{:#?}", report);
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The checker objects to a bound that lies above what a plan weighs.
+    #[test]
+    fn a_plan_that_is_worked_on_is_no_worse_and_lies_above_its_bound(input in any_input(), seed in 0..9_u64) {
+        let (first, _) = plan_while(&input, Seed(seed), &mut |_| false);
+        let (made, report) = plan_while(&input, Seed(seed), &mut |stage| stage.rounds < 20);
+        prop_assert_eq!(check::check(&input, &made), vec![], "{:#?}", report);
+        let (before, after) = (&first.objective, &made.objective);
+        prop_assert!((after.undelivered, after.weighted) <= (before.undelivered, before.weighted));
+        prop_assert!(first.objective.bound <= made.objective.weighted);
+        prop_assert_eq!(report.search.rounds <= 20, true);
+        let (again, _) = plan_while(&input, Seed(seed), &mut |stage| stage.rounds < report.search.rounds);
+        prop_assert_eq!(&again, &made);
+    }
 
     #[test]
     fn every_plan_is_accepted(input in any_input()) {

@@ -235,6 +235,8 @@ fn a_contested_axis_is_left_only_where_certainty_outweighs_the_detour() {
 #[test]
 fn a_partner_on_the_road_is_waited_for() {
     let mut input = open_roads();
+    close(&mut input, "crossing-timiaouine");
+    close(&mut input, "crossing-tinzaouaten");
     let until = at("2013-02-12T12:00:00Z");
     let party = PartyId::new("fr-log").unwrap();
     input.activities = vec![Activity {

@@ -226,9 +226,15 @@ pub(crate) struct PlanArgs {
     /// Plan again for what has changed since this plan (its hash); `last` for the one in force
     #[arg(long, value_name = "HASH|last")]
     pub(crate) replan: Option<String>,
-    /// Same seed, same plan
+    /// Same seed and rounds, same plan
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
+    /// Look for a better plan for so long: 10s, 2m, 1h
+    #[arg(long, value_name = "DURATION", value_parser = patience)]
+    pub(crate) time: Option<std::time::Duration>,
+    /// Try so many orders of columns, however long it takes; 0 for the first plan there is
+    #[arg(long, value_name = "N", conflicts_with = "time")]
+    pub(crate) rounds: Option<u64>,
     /// Sign consignments, movement orders and credits of the plan
     #[arg(long)]
     pub(crate) order: bool,
@@ -411,6 +417,21 @@ pub(crate) struct ServeArgs {
     /// in front
     #[arg(long, value_name = "ADDR", requires = "partners", conflicts_with = "port")]
     pub(crate) listen: Option<SocketAddr>,
+}
+
+/// Seconds, minutes or hours: `10s`, `2m`, `1h`, at most a day.
+fn patience(text: &str) -> Result<std::time::Duration, String> {
+    let wrong = || format!("`{text}` is no time to search: write 10s, 2m or 1h, at most 24h");
+    let (number, unit) = text.split_at(text.len() - text.chars().last().map_or(0, char::len_utf8));
+    let seconds = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        _ => return Err(wrong()),
+    };
+    let number: u64 = number.parse().map_err(|_| wrong())?;
+    let whole = number.checked_mul(seconds).filter(|whole| *whole <= 86_400).ok_or_else(wrong)?;
+    Ok(std::time::Duration::from_secs(whole))
 }
 
 impl PlanArgs {

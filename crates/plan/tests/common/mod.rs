@@ -5,7 +5,7 @@
 
 use convoy::{
     CompatibilityGroup, Crossing, DailyHours, Gaps, Hazard, HazardClass, HazardRules, Motion, Need, NeedId, Numbering,
-    Opening, Permille, PlanInput, Policy, RestRule, RiskWeights, Vehicle,
+    Opening, Permille, PlanInput, Policy, RestRule, RiskWeights, Vehicle, Weights,
 };
 use roads::{Conditions, Network, Passability};
 use units::{
@@ -114,6 +114,7 @@ pub(crate) fn policy() -> Policy {
             loss_per_hour: Permille::new(20),
         },
         hazard_rules: HazardRules::Stricter,
+        objective: Weights::default(),
     }
 }
 

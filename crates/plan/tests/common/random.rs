@@ -4,7 +4,7 @@ use crate::common::{at, minutes, place, segment};
 use convoy::{
     Activity, CompatibilityGroup, Crossing, DailyHours, Gaps, Hazard, HazardClass, HazardRules, Motion, Need, NeedId,
     Numbering, Opening, Passability, Permille, Place, PlaceKind, PlanInput, Policy, RestRule, RiskWeights, Stretch,
-    Vehicle,
+    Vehicle, Weights,
 };
 use proptest::prelude::*;
 use units::{
@@ -122,8 +122,8 @@ fn any_policy() -> impl Strategy<Value = Policy> {
     let rest = prop::option::weighted(0.8, (20..180_u64, 0..30_u64));
     let light = prop::option::weighted(0.6, any_hours());
     let rules = prop::sample::select(HazardRules::ALL);
-    (gaps, 15..70_u32, rest, 1..7_u32, light, 0..12_u32, rules).prop_map(
-        |(gaps, cap, rest, column_max, daylight, lambda, hazard_rules)| Policy {
+    (gaps, 15..70_u32, rest, 1..7_u32, light, 0..12_u32, rules, 0..3_u32).prop_map(
+        |(gaps, cap, rest, column_max, daylight, lambda, hazard_rules, time)| Policy {
             gaps: Gaps {
                 vehicle: Metres::new(gaps.0),
                 unit_vehicles: gaps.1,
@@ -144,6 +144,7 @@ fn any_policy() -> impl Strategy<Value = Policy> {
                 loss_per_hour: Permille::new(20),
             },
             hazard_rules,
+            objective: Weights { time, lateness: [16, 5, 3, 0] },
         },
     )
 }

@@ -8,23 +8,26 @@ use crate::failure::Failure;
 use crate::show;
 use crate::show::names::Namer;
 use app::AsOf;
-use app::planning::Planned;
+use app::planning::{Planned, Search};
+use indicatif::ProgressBar;
 use serde_json::json;
 use std::path::Path;
+use std::time::{Duration, Instant};
 use words::Arg;
 
 pub(crate) fn run(context: &Context, args: &PlanArgs) -> Result<Outcome, Failure> {
     let (mut node, operation, local) = context.open()?;
     let start = args.from.unwrap_or_else(|| node.now());
+    let patience = Patience { time: args.time, rounds: args.rounds };
     let planned = match args.parent() {
-        None => node.plan(&operation, start, args.seed)?,
-        Some(Ok(digest)) => node.replan(&operation, start, &digest)?,
+        None => patience.search(|search| node.plan_while(&operation, start, args.seed, search))?,
+        Some(Ok(digest)) => patience.search(|search| node.replan_while(&operation, start, &digest, search))?,
         Some(Err("last")) => {
             let views = node.views(&AsOf::default())?;
             let in_force = node.plan_in_force(&views)?;
             let parent =
                 in_force.ok_or_else(|| Failure::user("no plan is in force", Some(("hint-order", Vec::new()))))?;
-            node.replan(&operation, start, &parent)?
+            patience.search(|search| node.replan_while(&operation, start, &parent, search))?
         }
         Some(Err(given)) => {
             return Err(Failure::user(
@@ -60,6 +63,33 @@ pub(crate) fn run(context: &Context, args: &PlanArgs) -> Result<Outcome, Failure
     Ok(Outcome::of_findings(!planned.plan.undelivered.is_empty()))
 }
 
+/// How long to look for a better plan.
+struct Patience {
+    time: Option<Duration>,
+    rounds: Option<u64>,
+}
+
+impl Patience {
+    /// Hands on whom to ask after each round, if more than what takes no time is wanted; shows on a terminal how
+    /// far it is.
+    fn search<T>(&self, plan: impl FnOnce(Option<Search<'_>>) -> T) -> T {
+        if self.time.is_none() && self.rounds.is_none() {
+            return plan(None);
+        }
+        let (begun, bar) = (Instant::now(), ProgressBar::new_spinner());
+        let mut go_on = |stage: &plan::Stage| {
+            let gap = show::plan::gap(stage.weighted, stage.bound) / 100;
+            bar.set_message(format!("{} · {}.{:02} %", stage.rounds, gap / 100, gap % 100));
+            bar.tick();
+            self.rounds.is_none_or(|rounds| stage.rounds < rounds)
+                && self.time.is_none_or(|time| begun.elapsed() < time)
+        };
+        let made = plan(Some(&mut go_on));
+        bar.finish_and_clear();
+        made
+    }
+}
+
 /// Writes plan.json and march-table.csv; `which` stands before the dot where there are several.
 pub(crate) fn write(namer: &Namer<'_>, planned: &Planned, out: &Path, which: &str) -> Result<(), Failure> {
     let bytes = serde_json::to_vec_pretty(&planned.plan).map_err(|error| Failure::ours(error.to_string()))?;
@@ -79,6 +109,7 @@ pub(crate) fn show_plan(context: &Context, namer: &Namer<'_>, planned: &Planned)
     for left in &planned.plan.undelivered {
         context.print(&screen.item(&show::reasons::undelivered(namer, &planned.input, left)));
     }
+    context.print(&screen.line(&show::plan::weighed(namer, planned)));
     context.print(&screen.line(&words.say("plan-why", &[])));
     for reason in show::reasons::reasons(namer, &planned.input, &planned.report) {
         context.print(&screen.item(&reason));

@@ -6,6 +6,7 @@ use app::account::quoted;
 use app::planning::Planned;
 use convoy::{Column, HazardVerdict, Load, PointKind, Share};
 use std::fmt::Write as _;
+use units::Deciseconds;
 use words::{Align, Arg, Table};
 
 /// What lies on which vehicle, with the hazard rule that allowed it.
@@ -155,4 +156,27 @@ pub(crate) fn march_csv(namer: &Namer<'_>, planned: &Planned) -> String {
         }
     }
     out
+}
+
+/// What a plan weighs, the bound below it, and how long it was searched for.
+pub(crate) fn weighed(namer: &Namer<'_>, planned: &Planned) -> String {
+    let (words, objective) = (namer.words, &planned.plan.objective);
+    let duration = |weight: u64| Arg::text(words.duration(Deciseconds::new(weight)));
+    let share = u32::try_from(gap(objective.weighted, objective.bound)).unwrap_or(u32::MAX);
+    let rounds = i64::try_from(planned.report.search.rounds).unwrap_or(i64::MAX);
+    words.say(
+        "plan-weighed",
+        &[
+            ("weighed", duration(objective.weighted)),
+            ("bound", duration(objective.bound)),
+            ("gap", Arg::text(words.share(share))),
+            ("rounds", rounds.into()),
+        ],
+    )
+}
+
+/// How far a weight lies above its bound, in millionths of the bound.
+pub(crate) fn gap(weighted: u64, bound: u64) -> u64 {
+    let above = u128::from(weighted.saturating_sub(bound)) * 1_000_000;
+    u64::try_from(above / u128::from(bound.max(1))).unwrap_or(u64::MAX)
 }

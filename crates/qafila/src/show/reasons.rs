@@ -202,6 +202,9 @@ fn refusal(namer: &Namer<'_>, why: &CrossingRefusal) -> String {
         CrossingRefusal::NoWayThere => words.say("refusal-no-way-there", &[]),
         CrossingRefusal::NoWayOnward => words.say("refusal-no-way-onward", &[]),
         CrossingRefusal::NoTime { until } => words.say("refusal-no-time", &[("until", (*until).into())]),
+        CrossingRefusal::LeftToOthers { by } => {
+            words.say("refusal-left-to-others", &[("by", Arg::text(words.duration(*by)))])
+        }
         CrossingRefusal::Costlier { by } => words.say("refusal-costlier", &[("by", Arg::text(words.duration(*by)))]),
     }
 }

@@ -18,6 +18,7 @@ mod looking;
 mod machine;
 mod matters;
 mod networks;
+mod planning;
 mod printing;
 mod reading;
 mod routes;

@@ -193,6 +193,7 @@ plan-objected =
     }
 plan-changes = ما تغيّره الخطة الجديدة:
 plan-nothing-to-order = لدى كل قافلة هذه الأوامر من قبل
+plan-weighed = وزن الزمن والخطر والتأخير معًا { $weighed }؛ لا خطة بهذه الأرتال تقل عن { $bound } (الفارق { $gap })؛ ترتيبات أخرى جُرّبت: { $rounds }
 plan-why = لماذا جاءت الخطة هكذا:
 reason-takes = القافلة { $convoy } تعبر من «{ $crossing }»، وتمر مؤخرتها في { $clear }
 reason-leaves = القافلة { $convoy } لا تعبر من «{ $crossing }»: { $why }
@@ -228,7 +229,8 @@ reason-times-broken = لم تعد مواعيد القافلة { $convoy } صال
 reason-turns = القافلة { $convoy } تتحول في «{ $place }» عن «{ $from }» إلى «{ $to }»
 reason-stranded = القافلة { $convoy } لا سبيل سالكًا أمامها وتبقى في «{ $place }»
 reason-dissolved = القافلة { $convoy } لم تكن قد انطلقت وحُلّت
-refusal-costlier = غيره أفضل بفارق { $by }، زمنًا وخطرًا
+refusal-costlier = غيره أفضل بفارق { $by }، زمنًا وخطرًا وتأخيرًا
+refusal-left-to-others = هو أفضل لهذا الرتل بفارق { $by }، لكن المجموع أفضل هكذا
 refusal-no-time = لا يمكن عبوره قبل { $until }
 refusal-no-way-onward = طريق المستفيد بعده غير سالك
 refusal-no-way-there = لا سبيل سالكًا يوصل إليه

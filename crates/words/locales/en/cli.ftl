@@ -173,6 +173,7 @@ plan-objected =
     }
 plan-changes = What the new plan changes:
 plan-nothing-to-order = every convoy already has these orders
+plan-weighed = Time, risk and lateness weigh { $weighed }; no plan with these columns is below { $bound } (gap { $gap }); { $rounds } other orders tried
 plan-why = Why the plan is as it is:
 reason-takes = { $convoy } takes { $crossing }, tail through at { $clear }
 reason-leaves = { $convoy } does not take { $crossing }: { $why }
@@ -200,7 +201,8 @@ reason-times-broken = the times of { $convoy } no longer hold from { $place } on
 reason-turns = { $convoy } turns at { $place } from { $from } to { $to }
 reason-stranded = { $convoy } has no usable way on and stays at { $place }
 reason-dissolved = { $convoy } had not left and was dissolved
-refusal-costlier = another is better by { $by }, time and risk together
+refusal-costlier = another is better by { $by }, time, risk and lateness together
+refusal-left-to-others = it is better by { $by } for this column, but all together do better so
 refusal-no-time = it cannot be passed before { $until }
 refusal-no-way-onward = the receiver's road from there is not usable
 refusal-no-way-there = no usable way leads there

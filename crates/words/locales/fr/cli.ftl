@@ -173,6 +173,7 @@ plan-objected =
     }
 plan-changes = Ce que le nouveau plan change :
 plan-nothing-to-order = chaque convoi a déjà ces ordres
+plan-weighed = Temps, risque et retard pèsent { $weighed } ; aucun plan avec ces colonnes n’est au-dessous de { $bound } (écart { $gap }) ; autres ordres essayés : { $rounds }
 plan-why = Pourquoi le plan est ainsi :
 reason-takes = { $convoy } passe par « { $crossing } », queue passée le { $clear }
 reason-leaves = { $convoy } ne passe pas par « { $crossing } » : { $why }
@@ -200,7 +201,8 @@ reason-times-broken = les horaires de { $convoy } ne tiennent plus à partir de 
 reason-turns = { $convoy } se détourne à « { $place } », de « { $from } » vers « { $to } »
 reason-stranded = { $convoy } n’a plus d’itinéraire praticable et reste à « { $place } »
 reason-dissolved = { $convoy } n’était pas parti et a été dissous
-refusal-costlier = un autre est meilleur de { $by }, temps et risque confondus
+refusal-costlier = un autre est meilleur de { $by }, temps, risque et retard confondus
+refusal-left-to-others = il serait meilleur de { $by } pour cette colonne, mais l’ensemble y gagne ainsi
 refusal-no-time = il ne peut être franchi avant le { $until }
 refusal-no-way-onward = au-delà, la route du bénéficiaire n’est pas praticable
 refusal-no-way-there = aucun itinéraire praticable n’y mène

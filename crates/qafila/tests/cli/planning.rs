@@ -1,0 +1,49 @@
+//! Plans that are worked on for longer, and policies that are wrong.
+
+use crate::support::{Place, copy, operation, run};
+use std::fs;
+
+const PLAN: [&str; 3] = ["plan", "--from", "2013-02-11T04:00:00Z"];
+
+#[test]
+fn a_plan_tells_what_it_weighs_and_what_no_plan_goes_below() {
+    let place = Place::donor();
+    let said = place.run(&PLAN).out;
+    let weighed = said.lines().find(|line| line.contains("no plan with these columns is below")).unwrap();
+    assert!(weighed.contains("gap") && weighed.contains("other orders tried"), "{weighed}");
+    let json = |more: &[&str]| place.run(&[&PLAN[..], &["--json"], more].concat()).json();
+    let first = json(&["--rounds", "0"]);
+    assert_eq!(first["report"]["search"]["rounds"], 0);
+    let number = |of: &serde_json::Value, name: &str| of["plan"]["objective"][name].as_u64().unwrap();
+    let better = json(&["--rounds", "50"]);
+    assert!(number(&better, "weighted") <= number(&first, "weighted"));
+    assert!(number(&better, "bound") <= number(&better, "weighted") && number(&better, "bound") > 0);
+    let searched = json(&["--time", "1s"]);
+    let rounds = searched["report"]["search"]["rounds"].to_string();
+    assert_eq!(json(&["--rounds", &rounds])["digest"], searched["digest"]);
+}
+
+#[test]
+fn no_time_and_no_weights_are_told() {
+    let place = Place::donor();
+    for time in ["soon", "10", "s", "-1s", "2d", "25h", "٣س", ""] {
+        place.run(&[&PLAN[..], &[&format!("--time={time}")]].concat()).told(2, &["write 10s, 2m or 1h, at most 24h"]);
+    }
+    place.run(&[&PLAN[..], &["--time", "1s", "--rounds", "3"]].concat()).told(2, &["--rounds"]);
+    let wrong = [
+        ("lateness = [8, 4, 2, 1]", "latenes = [8, 4, 2, 1]", "unknown field `latenes`"),
+        ("lateness = [8, 4, 2, 1]", "lateness = [8, 4, 2]", "array of length 4"),
+        ("lateness = [8, 4, 2, 1]", "lateness = [8, 4, 2, -1]", "invalid value"),
+    ];
+    let folder = place.path("sahel");
+    copy(&operation(""), &folder);
+    let policy = folder.join("policy.toml");
+    let text = fs::read_to_string(&policy).unwrap();
+    for (right, wrong, told) in wrong {
+        fs::write(&policy, text.replace(right, wrong)).unwrap();
+        let folder = folder.display().to_string();
+        let ran = run(place.root(), &["init", "other", "--party", "dz-log", "--operation", &folder]);
+        ran.told(1, &["policy.toml", told]);
+    }
+    assert!(!place.path("other").exists());
+}
