@@ -138,6 +138,12 @@ impl Known {
         self.officers.keys()
     }
 
+    /// Whether that officer can sign here.
+    pub fn may_sign(&self, officer: &OfficerId) -> Result<(), Unfit> {
+        let known = self.officers.contains_key(officer);
+        if known { Ok(()) } else { Err(Unfit::NoKey { officer: officer.clone() }) }
+    }
+
     /// Every name of a sort.
     pub fn names(&self, sort: Sort) -> Vec<&str> {
         match sort {

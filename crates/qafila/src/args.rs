@@ -178,6 +178,9 @@ pub(crate) struct ReadArgs {
     /// Sign these drafts as reports: their numbers, or `all`
     #[arg(long, value_name = "N,N|all")]
     pub(crate) accept: Option<String>,
+    /// Follow a file of decisions: accept, edit or reject, with letter and number for each draft
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["accept", "grade", "about"])]
+    pub(crate) decisions: Option<PathBuf>,
     /// Another grade for a draft, letter and number judged apart, such as 2=C4
     #[arg(long, value_name = "N=GRADE")]
     pub(crate) grade: Vec<String>,

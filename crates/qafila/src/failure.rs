@@ -8,7 +8,7 @@ use app::handover::HandoverError;
 use app::operation::OperationError;
 use app::planning::PlanningError;
 use app::ports::{KeysError, StoreError};
-use app::reading::ReadingError;
+use app::reading::{DecisionsError, ReadingError};
 use serde_json::{Value, json};
 use std::error::Error;
 use std::fmt::Display;
@@ -258,10 +258,17 @@ impl From<ReadingError> for Failure {
             }
             ReadingError::Read(_)
             | ReadingError::NoSuchDraft { .. }
+            | ReadingError::Settled { .. }
             | ReadingError::Code(_)
             | ReadingError::Text(_)
             | ReadingError::Id(_) => Self::of(Fault::User, &error, None),
         }
+    }
+}
+
+impl From<DecisionsError> for Failure {
+    fn from(error: DecisionsError) -> Self {
+        Self::of(Fault::User, &error, Some(("hint-decisions", Vec::new())))
     }
 }
 

@@ -45,6 +45,11 @@ impl Screen {
         Self { rtl: lang.is_rtl(), label_end: label_end(lang), bidi, width, numbers }
     }
 
+    /// The same screen, for text of another direction or with fewer columns.
+    pub(crate) const fn toward(self, rtl: bool, width: Option<usize>) -> Self {
+        Self { rtl, width, ..self }
+    }
+
     /// A paragraph, wrapped.
     pub fn text(&self, text: &str) -> String {
         self.hanging("", text)

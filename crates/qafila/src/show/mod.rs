@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod agreements;
+pub(crate) mod card;
 pub(crate) mod catalogue;
 pub(crate) mod checks;
 pub(crate) mod convoys;

@@ -32,7 +32,7 @@ pub(crate) fn drafts(words: &Words, reading: &Reading, text: &str) -> words::Tab
 }
 
 /// Kind and state, and what makes it less than a plain fact.
-fn claim(words: &Words, draft: &Draft) -> String {
+pub(super) fn claim(words: &Words, draft: &Draft) -> String {
     let mut parts = vec![words.code("report kind", draft.kind.code())];
     if let Some(state) = draft.state {
         parts.push(words.code("report state", state.code()));
@@ -63,7 +63,7 @@ fn clipped(text: &str) -> String {
     cut
 }
 
-fn when(draft: &Draft) -> String {
+pub(super) fn when(draft: &Draft) -> String {
     match (draft.time.from, draft.time.to) {
         (Some(from), Some(to)) if from == to => from.to_string(),
         (Some(from), Some(to)) => format!("{from}/{to}"),
@@ -73,8 +73,20 @@ fn when(draft: &Draft) -> String {
     }
 }
 
-/// One draft as `read --json` prints it: positions in code points and in bytes.
-pub(crate) fn json(draft: &Draft) -> Value {
+/// The drafts as `read --json` prints them, numbered, with the hashes that a file of decisions names.
+pub(crate) fn json(reading: &Reading, text: &str) -> impl Iterator<Item = Value> {
+    let digest = app::reading::document_digest(text);
+    reading.drafts.iter().enumerate().map(move |(at, draft)| {
+        let mut line = draft_json(draft);
+        line["draft"] = json!(at + 1);
+        line["text"] = json!(digest);
+        line["lexicon"] = json!(reading.lexicon_hash);
+        line
+    })
+}
+
+/// One draft: positions in code points and in bytes.
+fn draft_json(draft: &Draft) -> Value {
     let source_span = draft.source.span.as_ref().map(|span| json!({ "start": span.start, "end": span.end }));
     let mut args = serde_json::Map::new();
     for argument in &draft.args {

@@ -46,6 +46,13 @@ impl Ran {
         ran
     }
 
+    /// The error and its causes, where a program asked.
+    pub(crate) fn json_error(&self) -> String {
+        let error: Value = serde_json::from_str(&self.err).unwrap_or(Value::Null);
+        let causes = error["causes"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        error["error"].as_str().into_iter().chain(causes).collect::<Vec<_>>().join(": ")
+    }
+
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }

@@ -170,6 +170,77 @@ read-drafts-only =
        *[other] { $n } مسودة؛ لا يُوقَّع شيء حتى يقبلها شخص (`--accept`)
     }
 read-nothing = لم يُعثر على تصريح: قد لا يكون النص تقريرًا، أو يتناول أمورًا أخرى
+read-settled =
+    { NUMBER($n) ->
+        [zero] لم يُبَتّ من قبل في أي مسودة من هذا النص
+        [one] بُتّ من قبل في مسودة واحدة من هذا النص
+        [two] بُتّ من قبل في مسودتين من هذا النص
+        [few] بُتّ من قبل في { $n } مسودات من هذا النص
+        [many] بُتّ من قبل في { $n } مسودة من هذا النص
+       *[other] بُتّ من قبل في { $n } مسودة من هذا النص
+    }
+read-same-origin = يشترك هذا النص في مقاطع طويلة مع نص قُرئ من قبل (الأصل { $origin }): يُعَدّ الاثنان صوتًا واحدًا
+read-who = من يوقّع؟
+read-choices = قبول (ق)، تعديل (ع)، رفض (ر)، لاحقًا (ل)، خروج (خ)
+read-key-accept = ق
+read-key-edit = ع
+read-key-reject = ر
+read-key-later = ل
+read-key-quit = خ
+read-key-yes = ن
+read-key-no = ل
+read-letter = المصدر، حرف من A إلى F: إلى أي حد صدق من قبل؟ F: لا يمكن الحكم
+read-number = الخبر، رقم من 1 إلى 6: ما مدى احتماله؟ 6: لا يمكن الحكم
+read-reason = لماذا؟ (يجوز تركه فارغًا)
+read-again = غير مفهوم: { $given }
+read-tally = المقبول: { $accepted }، المرفوض: { $rejected }، لاحقًا: { $later }
+read-return =
+    { NUMBER($n) ->
+        [zero] لا مسودة تنتظر
+        [one] مسودة واحدة تنتظر: اقرأ النص نفسه مجددًا للبت فيها
+        [two] مسودتان تنتظران: اقرأ النص نفسه مجددًا للبت فيهما
+        [few] { $n } مسودات تنتظر: اقرأ النص نفسه مجددًا للبت فيها
+        [many] { $n } مسودة تنتظر: اقرأ النص نفسه مجددًا للبت فيها
+       *[other] { $n } مسودة تنتظر: اقرأ النص نفسه مجددًا للبت فيها
+    }
+read-keep =
+    { NUMBER($n) ->
+        [zero] لم يُبَتّ في شيء. هل يبقى ذلك؟ نعم (ن)، لا (ل)
+        [one] بُتّ في مسودة واحدة. هل يبقى ذلك؟ نعم (ن)، لا (ل)
+        [two] بُتّ في مسودتين. هل يبقى ذلك؟ نعم (ن)، لا (ل)
+        [few] بُتّ في { $n } مسودات. هل يبقى ذلك؟ نعم (ن)، لا (ل)
+        [many] بُتّ في { $n } مسودة. هل يبقى ذلك؟ نعم (ن)، لا (ل)
+       *[other] بُتّ في { $n } مسودة. هل يبقى ذلك؟ نعم (ن)، لا (ل)
+    }
+read-stopped = لم يُوقَّع شيء ولم يُحفظ شيء
+read-about = الموضوع
+read-about-open = لم يُذكر: عدّل لتسمية طريق أو مكان
+read-none = لم يُذكر
+read-named = { $name } ({ $key })
+read-source = { $class }: { $words }
+read-suggested = الدرجة المقترحة
+read-suggestion = { $grade }: { $reasons }
+read-doubt = سؤال
+read-field-about = الموضوع
+read-field-state = الحالة
+read-field-from = أول يوم
+read-field-to = آخر يوم
+read-field-modality = كيف قيل
+read-field-polarity = إثبات أم نفي
+read-field-background = تاريخ سابق
+read-which-field = أي رقم خطأ؟ (فارغ: لا شيء)
+read-values = واحد من: { $values }
+read-new-value = ما الصواب؟ (الأيام مثل 2013-02-08، و`-` لنهاية مفتوحة؛ وعدة طرق أو أماكن بعلامة +)
+doubt-road-unknown = أي طريق هو المقصود؟ «{ $words }» لا يطابق طريقًا معروفًا
+doubt-road-unresolved = أي طريق هو المقصود في «{ $words }»: { $candidates }؟
+doubt-place-unknown = هل «{ $words }» مكان؟ لا يعرفه أي جدول
+doubt-place-ambiguous = هل «{ $words }» هو هذا المكان: { $candidates }؟
+doubt-attribution-uncertain = من قال ذلك؟ قد يكون أيضًا: { $classes }
+doubt-time-ambiguous = أي يوم هو «{ $words }»؟ قد يكون أيضًا { $days }
+doubt-may-duplicate = أهو نفس «{ $words }»؟
+doubt-contradicts = يقول النص أيضًا: «{ $words }»
+doubt-misprint = قُرئت «{ $words }» رغم الخطأ في كتابتها
+doubt-one-signal = «{ $words }» تتحدث عن طريق، لكنها لا تقول ما يكفي
 
 ## الصورة والطريق
 

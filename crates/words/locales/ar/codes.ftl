@@ -128,6 +128,26 @@ source-class-anonymous-source = مصادر غير مسماة
 source-class-unspecified-report = تقارير غير محددة
 source-class-hearsay = شائعة
 
+## لماذا تُقترح درجة
+
+grade-reason-named-official = منصب واسم
+grade-reason-specific-institution = جهة يمكن سؤالها
+grade-reason-generic-institution = سلطات غير محددة
+grade-reason-unnamed-official = مسؤول لم يُذكر اسمه
+grade-reason-on-the-ground = شخص في الميدان
+grade-reason-other-outlet = وسيلة إعلام أخرى مُقتبسة
+grade-reason-own-voice = الوسيلة نفسها
+grade-reason-outlet-letter = الحرف المعطى للوسيلة
+grade-reason-bare-sources = «مصادر»، لا أكثر
+grade-reason-bare-reports = «تقارير»، لا أكثر
+grade-reason-rumour = شائعة
+grade-reason-own-success = عن نجاحه هو
+grade-reason-outlet-cap = يحدّها حرف الوسيلة
+grade-reason-unchecked = لا شيء يؤيد أو ينفي
+grade-reason-own-act = فعل المصدر نفسه
+grade-reason-said-with-reserve = قيل بتحفظ
+grade-reason-disputed = مُتنازع فيه في النص نفسه
+
 ## Admiralty code: F and 6 mean unknown, not worst
 
 reliability-a = A، موثوق تمامًا

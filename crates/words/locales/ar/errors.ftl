@@ -5,6 +5,7 @@ hint-conversion = يعرض `qafila catalogue show ITEM` الوحدات التي 
 hint-damaged = اطلب نسخة سليمة من الطرف أو من أي جهة تحتفظ بالسجل
 hint-damaged-store = استعد العقدة من نسخة، ثم استورد سجلات الشركاء
 hint-date = اذكر اليوم مع `--date`، مثل `--date 2013-02-08`؛ فهو لا يُخمَّن أبدًا
+hint-decisions = `qafila read FILE --date DAY --json` يعطي الأرقام والبصمات التي تسميها القرارات؛ و`docs/reader.md` يبيّن شكلها
 hint-denied = لا يملك المستخدم الذي يشغّل هذا إلا قراءة مجلد العقدة وملفاتها؛ شغّله باسم مالكها
 hint-empty-folder = اذكر مجلدًا غير موجود بعد
 hint-head-moved = أضاف غيرك شيئًا في هذه الأثناء؛ أعد الأمر

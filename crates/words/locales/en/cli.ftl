@@ -154,6 +154,65 @@ read-drafts-only =
        *[other] { $n } drafts; nothing is signed until a person accepts it (`--accept`)
     }
 read-nothing = no statement found: the text may be no report, or speak of other things
+read-settled =
+    { $n ->
+        [one] { $n } draft of this text was decided before
+       *[other] { $n } drafts of this text were decided before
+    }
+read-same-origin = this text shares long runs with one read before (origin { $origin }): both count as one voice
+read-who = Who signs?
+read-choices = accept (a), edit (e), reject (r), later (l), quit (q)
+read-key-accept = a
+read-key-edit = e
+read-key-reject = r
+read-key-later = l
+read-key-quit = q
+read-key-yes = y
+read-key-no = n
+read-letter = The source, a letter A to F: how far has it been right? F: cannot be judged
+read-number = The claim, a number 1 to 6: how likely is it? 6: cannot be judged
+read-reason = Why? (may be empty)
+read-again = not understood: { $given }
+read-tally = accepted: { $accepted }, rejected: { $rejected }, later: { $later }
+read-return =
+    { $n ->
+        [one] { $n } draft waits: read the same text again to decide it
+       *[other] { $n } drafts wait: read the same text again to decide them
+    }
+read-keep =
+    { $n ->
+        [one] { $n } draft is decided. Does that stand? yes (y), no (n)
+       *[other] { $n } drafts are decided. Does that stand? yes (y), no (n)
+    }
+read-stopped = nothing was signed and nothing kept
+read-about = About
+read-about-open = not said: edit to name a road or a place
+read-none = not said
+read-named = { $name } ({ $key })
+read-source = { $class }: { $words }
+read-suggested = Suggested grade
+read-suggestion = { $grade }: { $reasons }
+read-doubt = Question
+read-field-about = about
+read-field-state = state
+read-field-from = first day
+read-field-to = last day
+read-field-modality = how it is claimed
+read-field-polarity = affirmed or denied
+read-field-background = history
+read-which-field = Which number is wrong? (empty: none)
+read-values = one of: { $values }
+read-new-value = What is right? (days such as 2013-02-08, `-` for an open end; several roads or places with +)
+doubt-road-unknown = which road is meant? “{ $words }” fits none that is known
+doubt-road-unresolved = which road is meant by “{ $words }”: { $candidates }?
+doubt-place-unknown = is “{ $words }” a place? No table knows it
+doubt-place-ambiguous = is “{ $words }” this place: { $candidates }?
+doubt-attribution-uncertain = who says so? It could also be: { $classes }
+doubt-time-ambiguous = which day is “{ $words }”? It could also be { $days }
+doubt-may-duplicate = is it the same as “{ $words }”?
+doubt-contradicts = the text also says: “{ $words }”
+doubt-misprint = “{ $words }” was read although it is misspelt
+doubt-one-signal = “{ $words }” speaks of a road, but says too little
 
 ## Picture and route
 

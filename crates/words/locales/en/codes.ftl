@@ -128,6 +128,26 @@ source-class-anonymous-source = unnamed sources
 source-class-unspecified-report = unspecified reports
 source-class-hearsay = hearsay
 
+## Why a grade is suggested
+
+grade-reason-named-official = an office and a name
+grade-reason-specific-institution = a body that can be asked
+grade-reason-generic-institution = authorities, not named
+grade-reason-unnamed-official = an official, not named
+grade-reason-on-the-ground = somebody on the ground
+grade-reason-other-outlet = another outlet, cited
+grade-reason-own-voice = the outlet’s own voice
+grade-reason-outlet-letter = the letter given to the outlet
+grade-reason-bare-sources = “sources”, and nothing more
+grade-reason-bare-reports = “reports”, and nothing more
+grade-reason-rumour = rumour
+grade-reason-own-success = on its own success
+grade-reason-outlet-cap = the outlet’s letter caps it
+grade-reason-unchecked = nothing speaks for or against
+grade-reason-own-act = the source’s own act
+grade-reason-said-with-reserve = said with reserve
+grade-reason-disputed = disputed in the same text
+
 ## Admiralty code: F and 6 mean unknown, not worst
 
 reliability-a = A, completely reliable

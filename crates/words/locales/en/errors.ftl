@@ -5,6 +5,7 @@ hint-conversion = `qafila catalogue show ITEM` shows in which units an item is c
 hint-damaged = ask for a fresh copy from the party or from anyone who holds the journal
 hint-damaged-store = restore the node from a copy, then import the journals of the partners
 hint-date = name the day with `--date`, such as `--date 2013-02-08`; it is never guessed
+hint-decisions = `qafila read FILE --date DAY --json` prints the numbers and hashes that decisions name; `docs/reader.md` shows the form
 hint-denied = the user who runs this may only read the node's folder and its files; run it as their owner
 hint-empty-folder = name a folder that does not exist yet
 hint-head-moved = somebody else appended in between; run the command again

@@ -154,6 +154,65 @@ read-drafts-only =
        *[other] { $n } projets ; rien n’est signé tant qu’une personne ne les a pas acceptés (`--accept`)
     }
 read-nothing = aucune déclaration trouvée : le texte n’est peut-être pas un rapport, ou parle d’autre chose
+read-settled =
+    { $n ->
+        [one] { $n } projet de ce texte a déjà été tranché
+       *[other] { $n } projets de ce texte ont déjà été tranchés
+    }
+read-same-origin = ce texte partage de longs passages avec un texte déjà lu (origine { $origin }) : les deux comptent pour une seule voix
+read-who = Qui signe ?
+read-choices = accepter (a), modifier (m), rejeter (r), plus tard (p), quitter (q)
+read-key-accept = a
+read-key-edit = m
+read-key-reject = r
+read-key-later = p
+read-key-quit = q
+read-key-yes = o
+read-key-no = n
+read-letter = La source, une lettre de A à F : a-t-elle souvent eu raison ? F : on ne peut en juger
+read-number = Le fait, un chiffre de 1 à 6 : est-il vraisemblable ? 6 : on ne peut en juger
+read-reason = Pourquoi ? (peut rester vide)
+read-again = pas compris : { $given }
+read-tally = acceptés : { $accepted }, rejetés : { $rejected }, plus tard : { $later }
+read-return =
+    { $n ->
+        [one] { $n } projet attend : relire le même texte pour le trancher
+       *[other] { $n } projets attendent : relire le même texte pour les trancher
+    }
+read-keep =
+    { $n ->
+        [one] { $n } projet est tranché. Faut-il le garder ? oui (o), non (n)
+       *[other] { $n } projets sont tranchés. Faut-il les garder ? oui (o), non (n)
+    }
+read-stopped = rien n’a été signé, rien n’a été gardé
+read-about = Objet
+read-about-open = non dit : modifier pour nommer une route ou un lieu
+read-none = non dit
+read-named = { $name } ({ $key })
+read-source = { $class } : { $words }
+read-suggested = Cote proposée
+read-suggestion = { $grade } : { $reasons }
+read-doubt = Question
+read-field-about = objet
+read-field-state = état
+read-field-from = premier jour
+read-field-to = dernier jour
+read-field-modality = comment c’est affirmé
+read-field-polarity = affirmé ou nié
+read-field-background = rappel historique
+read-which-field = Quel numéro est faux ? (vide : aucun)
+read-values = au choix : { $values }
+read-new-value = Qu’est-ce qui est juste ? (jours comme 2013-02-08, `-` pour une fin ouverte ; plusieurs routes ou lieux avec +)
+doubt-road-unknown = de quelle route s’agit-il ? « { $words } » ne correspond à aucune qui soit connue
+doubt-road-unresolved = quelle route est désignée par « { $words } » : { $candidates } ?
+doubt-place-unknown = « { $words } » est-il un lieu ? Aucune table ne le connaît
+doubt-place-ambiguous = « { $words } » est-il ce lieu : { $candidates } ?
+doubt-attribution-uncertain = qui le dit ? Ce pourrait aussi être : { $classes }
+doubt-time-ambiguous = quel jour est « { $words } » ? Ce pourrait aussi être { $days }
+doubt-may-duplicate = est-ce la même chose que « { $words } » ?
+doubt-contradicts = le texte dit aussi : « { $words } »
+doubt-misprint = « { $words } » a été lu malgré la faute
+doubt-one-signal = « { $words } » parle d’une route, mais en dit trop peu
 
 ## Situation et itinéraire
 

@@ -128,6 +128,26 @@ source-class-anonymous-source = sources non nommées
 source-class-unspecified-report = informations non précisées
 source-class-hearsay = ouï-dire
 
+## Pourquoi une cote est proposée
+
+grade-reason-named-official = une fonction et un nom
+grade-reason-specific-institution = un organisme que l’on peut interroger
+grade-reason-generic-institution = des autorités, sans précision
+grade-reason-unnamed-official = un responsable non nommé
+grade-reason-on-the-ground = quelqu’un sur place
+grade-reason-other-outlet = un autre média, cité
+grade-reason-own-voice = le média lui-même
+grade-reason-outlet-letter = la lettre donnée au média
+grade-reason-bare-sources = « des sources », rien de plus
+grade-reason-bare-reports = « des informations », rien de plus
+grade-reason-rumour = rumeur
+grade-reason-own-success = sur son propre succès
+grade-reason-outlet-cap = plafonnée par la lettre du média
+grade-reason-unchecked = rien ne parle pour ni contre
+grade-reason-own-act = acte de la source elle-même
+grade-reason-said-with-reserve = dit avec réserve
+grade-reason-disputed = contesté dans le même texte
+
 ## Admiralty code: F and 6 mean unknown, not worst
 
 reliability-a = A, entièrement fiable

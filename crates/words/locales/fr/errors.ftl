@@ -5,6 +5,7 @@ hint-conversion = `qafila catalogue show ITEM` montre dans quelles unités un ar
 hint-damaged = demandez une copie neuve à la partie ou à quiconque détient le journal
 hint-damaged-store = restaurez le nœud depuis une copie, puis importez les journaux des partenaires
 hint-date = nommez le jour avec `--date`, par exemple `--date 2013-02-08` ; il n’est jamais deviné
+hint-decisions = `qafila read FILE --date DAY --json` donne les numéros et empreintes que nomment les décisions ; `docs/reader.md` en montre la forme
 hint-denied = l’utilisateur qui exécute ceci ne peut que lire le dossier du nœud et ses fichiers ; exécutez-le comme leur propriétaire
 hint-empty-folder = nommez un dossier qui n’existe pas encore
 hint-head-moved = quelqu’un d’autre a ajouté entre-temps ; relancez la commande
