@@ -43,7 +43,7 @@ pub use codes::{
 pub use date::{Date, DateError, Zone, ZoneError};
 pub use gazetteer::{GAZETTEER_BYTES_MAX, Gazetteer, GazetteerError};
 pub use lexicon::{FrameExamples, LEXICON_BYTES_MAX, LexiconError, Lexicons};
-pub use origin::{SHARED_CONTENT_WORDS_MIN, SharedRun, same_origin};
+pub use origin::{Original, SHARED_CONTENT_WORDS_MIN, SharedRun, same_origin};
 pub use pattern::PatternError;
 pub use read::{ReadError, Request, TEXT_BYTES_MAX, read, skeletons};
 pub use reading::{

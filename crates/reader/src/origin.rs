@@ -42,6 +42,50 @@ impl SharedRun {
     }
 }
 
+/// A text that many others are compared with: its words are folded and found once.
+#[derive(Debug)]
+pub struct Original {
+    words: Vec<String>,
+    places: BTreeMap<u64, Vec<usize>>,
+}
+
+impl Original {
+    /// Makes a text ready to be compared.
+    pub fn new(text: &str) -> Self {
+        let words = words(text);
+        let mut places: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+        for (at, shingle) in words.windows(SHINGLE_WORDS).enumerate() {
+            let known = places.entry(number(shingle)).or_default();
+            if known.len() < SHINGLE_PLACES_MAX {
+                known.push(at);
+            }
+        }
+        Self { words, places }
+    }
+
+    /// Whether another text has its origin with this one.
+    pub fn shares_origin(&self, other: &str) -> bool {
+        let other = words(other);
+        let mut at = 0;
+        while at + SHINGLE_WORDS <= other.len() {
+            let found = self.places.get(&number(&other[at..at + SHINGLE_WORDS]));
+            let runs = found.into_iter().flatten().map(|place| run_length(&other[at..], &self.words[*place..]));
+            let longest = runs.max().unwrap_or(0);
+            if other[at..at + longest].iter().filter(|word| has_content(word)).count() >= SHARED_CONTENT_WORDS_MIN {
+                return true;
+            }
+            at += longest.saturating_sub(SHINGLE_WORDS).max(1);
+        }
+        false
+    }
+}
+
+/// A shingle as a number (FNV-1a); two that share one are told apart by their words.
+fn number(shingle: &[String]) -> u64 {
+    let bytes = shingle.iter().flat_map(|word| word.bytes().chain([0]));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 /// Compares two texts. Linear in their words, but for runs that repeat.
 pub fn same_origin(a: &str, b: &str) -> SharedRun {
     let (a, b) = (words(a), words(b));

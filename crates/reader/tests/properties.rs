@@ -3,7 +3,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use reader::{Date, Doubt, Gazetteer, Lexicons, Reading, Request, Span, read, same_origin, skeletons};
+use reader::{Date, Doubt, Gazetteer, Lexicons, Original, Reading, Request, Span, read, same_origin, skeletons};
 use std::sync::OnceLock;
 
 fn rules() -> &'static (Lexicons, Gazetteer) {
@@ -160,6 +160,7 @@ proptest! {
     #[test]
     fn one_origin_is_mutual(a in any_text(), b in any_text()) {
         let (ab, ba) = (same_origin(&a, &b), same_origin(&b, &a));
+        prop_assert_eq!(Original::new(&a).shares_origin(&b), ab.same_origin());
         prop_assert_eq!(ab.content_words, ba.content_words);
         prop_assert_eq!((ab.shingles_shared, ab.shingles_of_shorter), (ba.shingles_shared, ba.shingles_of_shorter));
     }

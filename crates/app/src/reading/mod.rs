@@ -8,10 +8,10 @@ pub use decisions::{DecisionsError, DraftFault, day, forwards, parse_decisions, 
 pub use settled::{Fate, Rejection, Settled};
 pub use statement::{subject_name, subjects};
 
-use crate::node::{Node, NodeError};
+use crate::node::{AsOf, Node, NodeError};
 use crate::ports::StoreError;
-use model::{Body, Credibility, Draft, Modality, Polarity, Reliability, Subject, TextError};
-use reader::{Date, Gazetteer, Lexicons, Reading, Request, State, Zone};
+use model::{Body, Credibility, Draft, Excerpt, Modality, Polarity, Reliability, Subject, TextError};
+use reader::{Date, Gazetteer, Lexicons, Original, Reading, Request, State, Zone};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use units::{Digest, Moment, OfficerId, SourceId};
@@ -176,18 +176,36 @@ impl Node {
         Ok(drafts)
     }
 
-    /// Where a text first came from: the origin of a text read before that it shares long runs
-    /// with, else the text itself.
+    /// Where a text first came from: the origin of a text read here before, or of a report of anybody's
+    /// whose words are held here, that it shares long runs with; else the text itself.
     pub fn origin_of(&self, text: &str) -> Result<SourceId, ReadingError> {
+        let digest = document_digest(text);
+        if let Some(known) = self.kept_origin(&digest.to_string())? {
+            return Ok(known);
+        }
+        let original = Original::new(text);
         let mut shared = BTreeSet::new();
         for name in self.store().documents(TEXTS)? {
             let Some(earlier) = self.store().document(&name)? else { continue };
-            if reader::same_origin(&String::from_utf8_lossy(&earlier), text).same_origin() {
-                let origin = self.store().document(&name.replacen(TEXTS, ORIGINS, 1))?;
-                shared.extend(origin.and_then(|origin| String::from_utf8(origin).ok()));
+            if original.shares_origin(&String::from_utf8_lossy(&earlier)) {
+                shared.extend(self.kept_origin(name.strip_prefix(TEXTS).unwrap_or(&name))?);
             }
         }
-        Ok(shared.pop_first().map_or_else(|| own_origin(text), SourceId::new)?)
+        for said in self.said(&AsOf::default())? {
+            let Some(Body::ReportFiled(report)) = said.statement().map(|statement| &statement.body) else { continue };
+            let excerpt = report.excerpt.as_ref();
+            let fits = |excerpt: &Excerpt| excerpt.document == digest || original.shares_origin(excerpt.text.as_str());
+            if excerpt.is_some_and(fits) {
+                shared.insert(report.source.origin.clone());
+            }
+        }
+        Ok(shared.pop_first().map_or_else(|| own_origin(text), Ok)?)
+    }
+
+    /// The origin under which a text was kept.
+    fn kept_origin(&self, digest: &str) -> Result<Option<SourceId>, ReadingError> {
+        let kept = self.store().document(&format!("{ORIGINS}{digest}"))?;
+        Ok(kept.and_then(|origin| String::from_utf8(origin).ok()).map(SourceId::new).transpose()?)
     }
 }
 
