@@ -18,6 +18,7 @@ mod hiding;
 pub mod import;
 pub mod jsonl;
 pub mod known;
+pub mod lexicon;
 mod lineage;
 pub mod looking;
 pub mod measure;

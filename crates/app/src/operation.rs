@@ -11,13 +11,16 @@ use views::{AxisMap, FusionParameters};
 
 /// Files of an operation that a node keeps, below its folder.
 ///
-/// Without `fusion.toml` the numbers that come with the program apply.
-pub const FILES: [&str; 5] = [SETTINGS, NETWORK, AXES, POLICY, FUSION];
+/// Without `fusion.toml` the numbers that come with the program apply; without `lexicon.toml` the shipped rules
+/// read reports alone.
+pub const FILES: [&str; 6] = [SETTINGS, NETWORK, AXES, POLICY, FUSION, LEXICON];
 const SETTINGS: &str = "operation.toml";
 const NETWORK: &str = "network.geojson";
 const AXES: &str = "axes.toml";
 const POLICY: &str = "policy.toml";
 const FUSION: &str = "fusion.toml";
+/// The theatre's words, above the shipped rules of the reader.
+pub(crate) const LEXICON: &str = "lexicon.toml";
 /// Documents of a node that belong to its operation.
 const PREFIX: &str = "operation/";
 
@@ -249,7 +252,7 @@ impl Node {
         for name in FILES {
             match self.store().document(&format!("{PREFIX}{name}"))? {
                 Some(bytes) => _ = files.insert(name, bytes),
-                None if name == FUSION => {}
+                None if name == FUSION || name == LEXICON => {}
                 None => return Err(OperationError::None),
             }
         }

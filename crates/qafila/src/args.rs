@@ -3,6 +3,7 @@
 mod custody;
 mod formats;
 mod network;
+mod reading;
 
 pub(crate) use custody::{AccountArgs, ChecksArgs, ChecksCommand, HandoverCommand, RecordArgs, ScopeArgs};
 pub(crate) use formats::{
@@ -13,6 +14,8 @@ pub(crate) use formats::{
 pub(crate) use network::{
     NetworkAxisArgs, NetworkCommand, NetworkImportArgs, NetworkJoinArgs, NetworkRouteArgs, RouteSeason,
 };
+
+pub(crate) use reading::{LexiconAddArgs, LexiconCommand, ReadArgs};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
@@ -57,6 +60,9 @@ pub(crate) enum Command {
     Say(SayArgs),
     /// Read a report in Arabic, French or English into draft statements
     Read(ReadArgs),
+    /// The reader's words: test, compare, add, suggest
+    #[command(subcommand)]
+    Lexicon(LexiconCommand),
     /// Show the corridor: axes and crossings, their state and certainty
     Picture(PictureArgs),
     /// Road networks as files: import, look, check, join, name axes
@@ -162,34 +168,6 @@ pub(crate) struct SayArgs {
     /// Check every line, append nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct ReadArgs {
-    /// The report as plain text; `-` for standard input
-    #[arg(value_hint = ValueHint::FilePath)]
-    pub(crate) file: PathBuf,
-    /// The day of the report, such as 2013-02-08; never guessed
-    #[arg(long, value_name = "DAY")]
-    pub(crate) date: Option<reader::Date>,
-    /// Who published it
-    #[arg(long, value_name = "NAME")]
-    pub(crate) outlet: Option<String>,
-    /// Sign these drafts as reports: their numbers, or `all`
-    #[arg(long, value_name = "N,N|all")]
-    pub(crate) accept: Option<String>,
-    /// Follow a file of decisions: accept, edit or reject, with letter and number for each draft
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["accept", "grade", "about"])]
-    pub(crate) decisions: Option<PathBuf>,
-    /// Another grade for a draft, letter and number judged apart, such as 2=C4
-    #[arg(long, value_name = "N=GRADE")]
-    pub(crate) grade: Vec<String>,
-    /// What a draft is about, such as 3=axis-in-khalil; several with +
-    #[arg(long, value_name = "N=AXIS|PLACE")]
-    pub(crate) about: Vec<String>,
-    /// Who signs
-    #[arg(long, value_name = "ID")]
-    pub(crate) officer: Option<OfficerId>,
 }
 
 #[derive(Debug, ClapArgs)]

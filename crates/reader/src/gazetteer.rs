@@ -202,6 +202,11 @@ impl Gazetteer {
         Ok(())
     }
 
+    /// Whether a word stands in a name.
+    pub fn knows(&self, word: &str) -> bool {
+        self.words.has(&fold(word))
+    }
+
     pub(crate) fn words(&self) -> &Words {
         &self.words
     }

@@ -52,6 +52,19 @@ impl Words {
     }
 }
 
+impl Words {
+    /// Whether a folded word is one of them.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.all.contains(word)
+    }
+
+    pub(crate) fn extend(&mut self, words: impl IntoIterator<Item = String>) {
+        let more = Self::new(words);
+        self.all.extend(more.all);
+        self.long.extend(more.long);
+    }
+}
+
 /// All words the rules and the gazetteer can match.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Known<'w> {

@@ -5,6 +5,7 @@ mod load;
 use crate::chunk::{Class, Speaker};
 use crate::codes::{ItemCategory, Language, Modality, ReportKind, SourceClass, State};
 use crate::known::Words;
+use crate::layers::Above;
 use crate::pattern::{Pattern, PatternError};
 use crate::vocabulary::Vocabulary;
 use load::load;
@@ -93,6 +94,24 @@ pub enum LexiconError {
         code: String,
         /// Which list it should be in.
         list: &'static str,
+    },
+    /// A layer with more entries than a person keeps an eye on.
+    #[error("lexicon `{layer}` has {given} entries, at most {} are read", crate::layers::ENTRIES_MAX)]
+    TooMany {
+        /// The layer.
+        layer: String,
+        /// How many it has.
+        given: usize,
+    },
+    /// An entry of a layer above the shipped rules.
+    #[error("lexicon `{layer}`, entry {number}: {fault}")]
+    Entry {
+        /// The layer.
+        layer: String,
+        /// Which entry, from 1.
+        number: usize,
+        /// What is wrong with it.
+        fault: crate::layers::EntryFault,
     },
     /// A frame without an example on either side.
     #[error("lexicon `{file}`, rule `{rule}` has no {missing} example; every frame needs one of each")]
@@ -414,8 +433,9 @@ pub struct Lexicons {
     arabic: Lexicon,
     french: Lexicon,
     english: Lexicon,
-    words: Words,
-    hash: Digest,
+    pub(crate) words: Words,
+    pub(crate) above: Above,
+    pub(crate) hash: Digest,
 }
 
 impl Lexicons {
@@ -437,6 +457,7 @@ impl Lexicons {
         let mut take = |language| loaded.remove(&language).unwrap_or_default();
         Ok(Self {
             words,
+            above: Above::default(),
             arabic: take(Language::Arabic),
             french: take(Language::French),
             english: take(Language::English),

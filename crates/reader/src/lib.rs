@@ -24,6 +24,7 @@ mod frames;
 mod gazetteer;
 mod grade;
 mod known;
+mod layers;
 mod lexicon;
 mod names;
 mod origin;
@@ -42,6 +43,7 @@ pub use codes::{
 };
 pub use date::{Date, DateError, Zone, ZoneError};
 pub use gazetteer::{GAZETTEER_BYTES_MAX, Gazetteer, GazetteerError};
+pub use layers::{ENTRIES_MAX, Entry, EntryFault, FORM_LETTERS_MIN, Layer};
 pub use lexicon::{FrameExamples, LEXICON_BYTES_MAX, LexiconError, Lexicons};
 pub use origin::{Original, SHARED_CONTENT_WORDS_MIN, SharedRun, same_origin};
 pub use pattern::PatternError;

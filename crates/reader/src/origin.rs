@@ -137,8 +137,13 @@ fn run_length(a: &[String], b: &[String]) -> usize {
 }
 
 fn has_content(word: &str) -> bool {
+    !is_function_word(word)
+}
+
+/// Whether a folded word carries no content, alone or with the Arabic conjunction before it.
+pub(crate) fn is_function_word(word: &str) -> bool {
     let conjoined = word.strip_prefix('و').filter(|_| word.starts_with(is_arabic));
-    !FUNCTION_WORDS.contains(&word) && !conjoined.is_some_and(|rest| FUNCTION_WORDS.contains(&rest))
+    FUNCTION_WORDS.contains(&word) || conjoined.is_some_and(|rest| FUNCTION_WORDS.contains(&rest))
 }
 
 #[cfg(test)]

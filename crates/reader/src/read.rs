@@ -120,9 +120,14 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
 
 /// The text, and the places it introduces: their clitics are parted too.
 fn text_and_names<'t>(raw: &'t str, lexicons: &Lexicons, known: Known<'_>) -> (Text<'t>, Names) {
-    let text = Text::new(raw, known);
+    let tokens = |known| {
+        let mut text = Text::new(raw, known);
+        lexicons.above.apply(&mut text.sentences);
+        text
+    };
+    let text = tokens(known);
     let names = Names::introduced(&text.sentences, lexicons, known);
-    (if names.is_empty() { text } else { Text::new(raw, known.with(names.words())) }, names)
+    (if names.is_empty() { text } else { tokens(known.with(names.words())) }, names)
 }
 
 fn rules_hash(lexicons: &Lexicons, gazetteer: &Gazetteer) -> Digest {

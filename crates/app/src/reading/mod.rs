@@ -9,7 +9,7 @@ pub use settled::{Fate, Rejection, Settled};
 pub use statement::{subject_name, subjects};
 
 use crate::node::{AsOf, Node, NodeError};
-use crate::ports::StoreError;
+use crate::ports::{Store, StoreError};
 use model::{Body, Credibility, Draft, Excerpt, Modality, Polarity, Reliability, Subject, TextError};
 use reader::{Date, Gazetteer, Lexicons, Original, Reading, Request, State, Zone};
 use sha2::{Digest as _, Sha256};
@@ -17,10 +17,13 @@ use std::collections::BTreeSet;
 use units::{Digest, Moment, OfficerId, SourceId};
 
 /// Documents under this prefix are texts that were read, by hash.
-const TEXTS: &str = "text/";
+pub(crate) const TEXTS: &str = "text/";
 
 /// Documents under this prefix are the origins of texts that were read, by the text's hash.
 const ORIGINS: &str = "origin/";
+
+/// Documents under this prefix are the civil days of texts that were read, by the text's hash.
+const DAYS: &str = "day/";
 
 /// What a person decided of one draft that is to be signed.
 #[derive(Clone, Debug, Default)]
@@ -151,11 +154,12 @@ impl Node {
         filed.collect()
     }
 
-    /// Keeps a text and its origin: what its reports cite, and what later texts are compared with.
-    pub fn keep_text(&mut self, text: &str) -> Result<(), ReadingError> {
-        let (origin, digest) = (self.origin_of(text)?, document_digest(text));
+    /// Keeps a text, its day and its origin: what its reports cite, and what later texts are compared with.
+    pub fn keep_text(&mut self, document: &Document<'_>) -> Result<(), ReadingError> {
+        let (origin, digest) = (self.origin_of(document.text)?, document_digest(document.text));
         self.store_mut().keep(&[
-            (format!("{TEXTS}{digest}"), text.as_bytes().to_vec()),
+            (format!("{TEXTS}{digest}"), document.text.as_bytes().to_vec()),
+            (format!("{DAYS}{digest}"), document.date.to_string().into_bytes()),
             (format!("{ORIGINS}{digest}"), origin.as_str().as_bytes().to_vec()),
         ])?;
         Ok(())
@@ -172,7 +176,7 @@ impl Node {
         zone: &Zone,
     ) -> Result<Vec<Draft>, ReadingError> {
         let drafts = self.propose(document, reading, decisions, officer, occurred, zone)?;
-        self.keep_text(document.text)?;
+        self.keep_text(document)?;
         Ok(drafts)
     }
 
@@ -207,6 +211,12 @@ impl Node {
         let kept = self.store().document(&format!("{ORIGINS}{digest}"))?;
         Ok(kept.and_then(|origin| String::from_utf8(origin).ok()).map(SourceId::new).transpose()?)
     }
+}
+
+/// The civil day of a text that was kept.
+pub(crate) fn kept_day(store: &dyn Store, digest: &str) -> Result<Option<Date>, StoreError> {
+    let day = store.document(&format!("{DAYS}{digest}"))?.and_then(|day| String::from_utf8(day).ok());
+    Ok(day.and_then(|day| day.parse().ok()))
 }
 
 /// The origin of a text that shares nothing with any read before.

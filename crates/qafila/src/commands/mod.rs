@@ -10,6 +10,7 @@ mod handover;
 mod init;
 mod journals;
 mod keys;
+mod lexicon;
 mod log;
 mod look;
 mod network;
@@ -49,6 +50,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Init(args) => init::run(context, &args),
         Command::Say(args) => say::run(context, &args),
         Command::Read(args) => read::run(context, &args),
+        Command::Lexicon(command) => lexicon::run(context, command),
         Command::Picture(args) => picture::run(context, &args),
         Command::Network(command) => network::run(context, &command),
         Command::Plan(args) => plan::run(context, &args),

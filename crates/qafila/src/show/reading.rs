@@ -32,7 +32,7 @@ pub(crate) fn drafts(words: &Words, reading: &Reading, text: &str) -> words::Tab
 }
 
 /// Kind and state, and what makes it less than a plain fact.
-pub(super) fn claim(words: &Words, draft: &Draft) -> String {
+pub(crate) fn claim(words: &Words, draft: &Draft) -> String {
     let mut parts = vec![words.code("report kind", draft.kind.code())];
     if let Some(state) = draft.state {
         parts.push(words.code("report state", state.code()));
@@ -52,7 +52,7 @@ pub(super) fn claim(words: &Words, draft: &Draft) -> String {
 /// Most characters of a quotation in a table.
 const QUOTED_MAX: usize = 90;
 
-fn clipped(text: &str) -> String {
+pub(crate) fn clipped(text: &str) -> String {
     let one_line: Vec<&str> = text.split_whitespace().collect();
     let one_line = one_line.join(" ");
     if one_line.chars().count() <= QUOTED_MAX {

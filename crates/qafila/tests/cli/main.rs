@@ -15,6 +15,7 @@ mod folders;
 mod help;
 mod interrupted;
 mod keys;
+mod lexicons;
 mod looking;
 mod machine;
 mod matters;

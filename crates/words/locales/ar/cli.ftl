@@ -13,6 +13,10 @@ col-axis = المحور
 col-before = قبل
 col-certainty = اليقين
 col-claim = المفاد
+col-word = الكلمة
+col-text = النص
+col-lines = الأسطر
+col-change = التغيير
 col-clear = مرور المؤخرة
 col-convoy = القافلة
 col-counted = المعدود
@@ -241,6 +245,15 @@ doubt-may-duplicate = أهو نفس «{ $words }»؟
 doubt-contradicts = يقول النص أيضًا: «{ $words }»
 doubt-misprint = قُرئت «{ $words }» رغم الخطأ في كتابتها
 doubt-one-signal = «{ $words }» تتحدث عن طريق، لكنها لا تقول ما يكفي
+
+## المعجم
+
+lexicon-tested = القواعد: { $rules }، مداخل الطبقات: { $entries }، أمثلة لا تصح: { $faults }؛ المعجم { $hash }
+lexicon-added = أُضيف؛ مداخل الطبقات: { $entries }، المعجم { $hash }
+lexicon-difference = المكتسب: { $gained }، المفقود: { $lost }
+lexicon-gained = مكتسب
+lexicon-lost = مفقود
+lexicon-nothing = لا سطر محفوظ هنا يسمّي مكانين أو حالة طريق دون تصريح
 
 ## الصورة والطريق
 

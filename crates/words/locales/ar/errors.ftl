@@ -13,6 +13,7 @@ hint-init = أنشئ عقدة بالأمر `qafila init`
 hint-journal-folder = اذكر مجلد سجل، أو المجلد الذي فوق عدة سجلات
 hint-hidden = ما يبدأ بـ `hidden:` يُكتب عند التوقيع؛ اكتب القيمة، و`"hidden": {"{"}"fields": ["place"], "parties": ["monitor"]{"}"}` بجانب `kind`
 hint-jsonl = كل سطر كائن JSON واحد؛ أمثلتها في `docs/statements.md`
+hint-lexicon = `operations/sahel-2013/lexicon.toml` يبيّن الشكل؛ يجب أن يصح الملف كله، ولم يُحفظ شيء
 hint-log = يسرد `qafila journal log` التصريحات مع بصماتها
 hint-matters = يسرد `qafila handover matters` قوائم التسليم والمسائل مع بصماتها
 hint-nearest = هل تقصد { $names }؟

@@ -13,6 +13,10 @@ col-axis = Axis
 col-before = Before
 col-certainty = Certain
 col-claim = Claim
+col-word = Word
+col-text = Text
+col-lines = Lines
+col-change = Change
 col-clear = Clear
 col-convoy = Convoy
 col-counted = Counted
@@ -213,6 +217,15 @@ doubt-may-duplicate = is it the same as “{ $words }”?
 doubt-contradicts = the text also says: “{ $words }”
 doubt-misprint = “{ $words }” was read although it is misspelt
 doubt-one-signal = “{ $words }” speaks of a road, but says too little
+
+## Lexicon
+
+lexicon-tested = rules: { $rules }, entries of layers: { $entries }, examples that do not hold: { $faults }; lexicon { $hash }
+lexicon-added = added; entries of layers: { $entries }, lexicon { $hash }
+lexicon-difference = gained: { $gained }, lost: { $lost }
+lexicon-gained = gained
+lexicon-lost = lost
+lexicon-nothing = no line that is kept here names two places or a road’s state and gave no statement
 
 ## Picture and route
 

@@ -13,6 +13,7 @@ hint-init = make a node with `qafila init`
 hint-journal-folder = name a journal's folder, or the folder above several
 hint-hidden = what starts with `hidden:` is written when a statement is signed; give the value, and `"hidden": {"{"}"fields": ["place"], "parties": ["monitor"]{"}"}` beside `kind`
 hint-jsonl = each line is one JSON object; `docs/statements.md` shows them
+hint-lexicon = `operations/sahel-2013/lexicon.toml` shows the form; the file must be right as a whole, nothing was kept
 hint-log = `qafila journal log` lists statements with their leaf hashes
 hint-matters = `qafila handover matters` lists offers and matters with their hashes
 hint-nearest = did you mean { $names }?

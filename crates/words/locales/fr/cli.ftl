@@ -13,6 +13,10 @@ col-axis = Axe
 col-before = Avant
 col-certainty = Certitude
 col-claim = Affirmation
+col-word = Mot
+col-text = Texte
+col-lines = Lignes
+col-change = Changement
 col-clear = Queue passée
 col-convoy = Convoi
 col-counted = Compté
@@ -213,6 +217,15 @@ doubt-may-duplicate = est-ce la même chose que « { $words } » ?
 doubt-contradicts = le texte dit aussi : « { $words } »
 doubt-misprint = « { $words } » a été lu malgré la faute
 doubt-one-signal = « { $words } » parle d’une route, mais en dit trop peu
+
+## Lexique
+
+lexicon-tested = règles : { $rules }, entrées des couches : { $entries }, exemples qui ne tiennent pas : { $faults } ; lexique { $hash }
+lexicon-added = ajouté ; entrées des couches : { $entries }, lexique { $hash }
+lexicon-difference = gagnés : { $gained }, perdus : { $lost }
+lexicon-gained = gagné
+lexicon-lost = perdu
+lexicon-nothing = aucune ligne gardée ici ne nomme deux lieux ou l’état d’une route sans donner de déclaration
 
 ## Situation et itinéraire
 

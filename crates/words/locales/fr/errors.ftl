@@ -13,6 +13,7 @@ hint-init = créez un nœud avec `qafila init`
 hint-journal-folder = nommez le dossier d’un journal, ou le dossier au-dessus de plusieurs
 hint-hidden = ce qui commence par `hidden:` est écrit à la signature ; donnez la valeur, et `"hidden": {"{"}"fields": ["place"], "parties": ["monitor"]{"}"}` à côté de `kind`
 hint-jsonl = chaque ligne est un objet JSON ; `docs/statements.md` les montre
+hint-lexicon = `operations/sahel-2013/lexicon.toml` montre la forme ; le fichier doit être juste en entier, rien n’a été gardé
 hint-log = `qafila journal log` liste les déclarations avec leur empreinte de feuille
 hint-matters = `qafila handover matters` liste les bordereaux et les différends avec leur empreinte
 hint-nearest = vouliez-vous dire { $names } ?

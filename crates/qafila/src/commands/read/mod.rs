@@ -33,7 +33,7 @@ pub(crate) fn run(context: &Context, args: &ReadArgs) -> Result<Outcome, Failure
         None => ask_date(context)?,
     };
     let document = Document { text, date, outlet: args.outlet.as_deref() };
-    let (lexicons, gazetteer) = shipped()?;
+    let (lexicons, gazetteer) = in_force(context)?;
     let reading = app::reading::read(&document, &lexicons, &gazetteer)?;
     if let Some(accept) = &args.accept {
         let mut desk = Desk::open(context, document, reading)?;
@@ -96,7 +96,7 @@ impl<'d> Desk<'d> {
         if !drafts.is_empty() {
             let known = self.node.known(&self.operation)?;
             may_sign(&self.node.known_to_sign(&known)?, &officer)?;
-            self.node.keep_text(self.document.text)?;
+            self.node.keep_text(&self.document)?;
         }
         let outcome = say::append(&self.context, &mut self.node, &drafts)?;
         self.node.reject(self.document.text, &self.reading, rejections, &officer)?;
@@ -115,6 +115,16 @@ pub(crate) fn shipped() -> Result<(Lexicons, Gazetteer), Failure> {
     let lexicons = Lexicons::shipped().map_err(|error| Failure::ours(error.to_string()))?;
     let gazetteer = Gazetteer::shipped().map_err(|error| Failure::ours(error.to_string()))?;
     Ok((lexicons, gazetteer))
+}
+
+/// The lexicons and place names that read texts here: those of the node, or inside the program where there is none.
+pub(crate) fn in_force(context: &Context) -> Result<(Lexicons, Gazetteer), Failure> {
+    let (lexicons, gazetteer) = shipped()?;
+    if context.node_dir().is_err() {
+        return Ok((lexicons, gazetteer));
+    }
+    let (node, _, _) = context.open()?;
+    Ok((node.lexicons()?, gazetteer))
 }
 
 /// A report's day is asked, or missing in a script; never guessed.
