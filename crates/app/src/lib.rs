@@ -28,6 +28,7 @@ mod node;
 pub mod operation;
 pub mod partners;
 pub mod picture;
+pub mod places;
 pub mod planning;
 pub mod ports;
 mod readership;

@@ -15,7 +15,7 @@ pub(crate) use network::{
     NetworkAxisArgs, NetworkCommand, NetworkImportArgs, NetworkJoinArgs, NetworkRouteArgs, RouteSeason,
 };
 
-pub(crate) use reading::{LexiconAddArgs, LexiconCommand, ReadArgs};
+pub(crate) use reading::{LexiconAddArgs, LexiconCommand, PlaceAddArgs, PlaceCommand, ReadArgs};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
@@ -63,6 +63,9 @@ pub(crate) enum Command {
     /// The reader's words: test, compare, add, suggest
     #[command(subcommand)]
     Lexicon(LexiconCommand),
+    /// Places: find one in any spelling, add one, import extracts to pick from
+    #[command(subcommand)]
+    Place(PlaceCommand),
     /// Show the corridor: axes and crossings, their state and certainty
     Picture(PictureArgs),
     /// Road networks as files: import, look, check, join, name axes

@@ -6,6 +6,8 @@
 //! and needs a word or a neighbour that speaks for the place; one in `names_weak`
 //! needs both. `via` is the chain of places of a road; for a `road_set`, its axes.
 
+mod places;
+
 use crate::fold::fold;
 use crate::known::{Known, Words};
 use sha2::{Digest as _, Sha256};
@@ -91,9 +93,74 @@ pub(crate) enum Strength {
     Weak,
 }
 
+/// A place that a user adds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewPlace {
+    /// Its key.
+    pub key: String,
+    /// Two letters, several with `/`.
+    pub country: String,
+    /// Names that stand for it by themselves.
+    pub names: Vec<String>,
+    /// Names that also mean something else: a word or a neighbour must speak for the place.
+    pub ambiguous: Vec<String>,
+    /// Number at GeoNames, latitude and longitude as written there.
+    pub geoname: Option<(u64, String, String)>,
+}
+
+/// Why a place cannot be added.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PlaceFault {
+    /// No name at all.
+    #[error("a place needs a name")]
+    NoName,
+    /// A name of too few letters.
+    #[error("the name `{given}` has {letters} letters, three are needed")]
+    Short {
+        /// As given.
+        given: String,
+        /// How many it has.
+        letters: usize,
+    },
+    /// A name that is a word without content, such as `de`.
+    #[error("the name `{given}` is a function word")]
+    Function {
+        /// As given.
+        given: String,
+    },
+    /// A mark that the table itself uses, or none that is seen.
+    #[error("`{given}` holds `|` or a control character")]
+    Mark {
+        /// As given.
+        given: String,
+    },
+    /// A name that another place has.
+    #[error("the name `{given}` is `{key}` already")]
+    Taken {
+        /// As given.
+        given: String,
+        /// Whose it is.
+        key: String,
+    },
+    /// A key that another place has.
+    #[error("the key `{given}` is taken")]
+    KeyTaken {
+        /// As given.
+        given: String,
+    },
+    /// Not two letters.
+    #[error("`{given}` is no country such as ML, or DZ/ML")]
+    Country {
+        /// As given.
+        given: String,
+    },
+}
+
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) key: PlaceId,
+    /// The name in English.
+    pub(crate) name: String,
     pub(crate) kind: EntryKind,
     pub(crate) countries: Vec<String>,
     /// Keys of the places of a road, or of the axes of a set.
@@ -134,6 +201,11 @@ impl Gazetteer {
     /// The gazetteer of the built-in operation.
     pub fn shipped() -> Result<Self, GazetteerError> {
         Self::from_csv(SHIPPED)
+    }
+
+    /// The shipped table, and rows that a user added below it.
+    pub fn with_rows(rows: &str) -> Result<Self, GazetteerError> {
+        if rows.is_empty() { Self::shipped() } else { Self::from_csv(&format!("{}\n{rows}", SHIPPED.trim_end())) }
     }
 
     /// Reads a table.
@@ -198,7 +270,13 @@ impl Gazetteer {
                 self.aliases.entry(first).or_default().push(Alias { words, entry: at, strength });
             }
         }
-        self.entries.push(Entry { key, kind: row.kind, countries, via: list(&row.via).map(str::to_owned).collect() });
+        self.entries.push(Entry {
+            key,
+            name: row.name_en.clone(),
+            kind: row.kind,
+            countries,
+            via: list(&row.via).map(str::to_owned).collect(),
+        });
         Ok(())
     }
 

@@ -30,9 +30,11 @@ mod names;
 mod origin;
 mod parse;
 mod pattern;
+mod picklist;
 mod read;
 mod reading;
 mod skeleton;
+mod spelling;
 mod text;
 mod times;
 mod vocabulary;
@@ -42,12 +44,14 @@ pub use codes::{
     State,
 };
 pub use date::{Date, DateError, Zone, ZoneError};
-pub use gazetteer::{GAZETTEER_BYTES_MAX, Gazetteer, GazetteerError};
+pub use gazetteer::{GAZETTEER_BYTES_MAX, Gazetteer, GazetteerError, NewPlace, PlaceFault};
 pub use layers::{ENTRIES_MAX, Entry, EntryFault, FORM_LETTERS_MIN, Layer};
 pub use lexicon::{FrameExamples, LEXICON_BYTES_MAX, LexiconError, Lexicons};
 pub use origin::{Original, SHARED_CONTENT_WORDS_MIN, SharedRun, same_origin};
 pub use pattern::PatternError;
+pub use picklist::{PICKLIST_BYTES_MAX, Pick, PicklistError, read_picklist};
 pub use read::{ReadError, Request, TEXT_BYTES_MAX, read, skeletons};
 pub use reading::{
     Actor, ArgValue, Argument, Doubt, Draft, Grade, Item, Paragraph, PlaceMention, Reading, Source, Span, TimeOfFact,
 };
+pub use spelling::{Nearness, Spelling};

@@ -2,7 +2,7 @@
 
 use clap::{Args as ClapArgs, Subcommand, ValueHint};
 use std::path::PathBuf;
-use units::OfficerId;
+use units::{OfficerId, PlaceId};
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ReadArgs {
@@ -75,4 +75,39 @@ pub(crate) struct LexiconAddArgs {
     /// A text with one of the words and without such a claim
     #[arg(long, value_name = "TEXT")]
     pub(crate) negative: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PlaceCommand {
+    /// Find places by a name in any spelling, Latin or Arabic; near ones are offered
+    Find {
+        /// The name
+        name: String,
+    },
+    /// Add a place whose names are recognised in reports from now on
+    Add(PlaceAddArgs),
+    /// Import an extract of GeoNames: its places are offered by `find`, never recognised by themselves
+    Import {
+        /// The extract: tabs between columns, as GeoNames publishes it or with a header
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct PlaceAddArgs {
+    /// The key that statements will use, such as in-afarak
+    pub(crate) key: PlaceId,
+    /// A name, in any script; several by repeating
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Vec<String>,
+    /// A name that also means something else: it counts only where a word or a neighbour speaks for the place
+    #[arg(long, value_name = "NAME")]
+    pub(crate) ambiguous: Vec<String>,
+    /// The country, such as ML; DZ/ML for a town on a border
+    #[arg(long, value_name = "CODE", required_unless_present = "geoname")]
+    pub(crate) country: Option<String>,
+    /// Take country, position and first name from the place of an imported extract with this number
+    #[arg(long, value_name = "ID")]
+    pub(crate) geoname: Option<u64>,
 }

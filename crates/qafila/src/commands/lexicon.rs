@@ -7,7 +7,7 @@ use crate::disk;
 use crate::failure::Failure;
 use crate::show;
 use app::lexicon::{Difference, LexiconsError};
-use reader::{Draft, Entry, Gazetteer, LEXICON_BYTES_MAX, Lexicons};
+use reader::{Draft, Entry, LEXICON_BYTES_MAX, Lexicons};
 use serde_json::{Value, json};
 use std::path::Path;
 use words::Align;
@@ -34,7 +34,7 @@ fn test(context: &Context, file: Option<&Path>) -> Result<Outcome, Failure> {
         // Without a node a file is tried on the shipped rules alone.
         Some(file) if context.node_dir().is_ok() => {
             let (node, _, _) = context.open()?;
-            (node.lexicons_with(&layer(file)?)?, shipped()?.1)
+            (node.lexicons_with(&layer(file)?)?, node.gazetteer()?)
         }
         Some(file) => {
             let text = layer(file)?;
@@ -77,7 +77,7 @@ fn diff(context: &Context, file: &Path) -> Result<Outcome, Failure> {
     let text = layer(file)?;
     let (node, _, local) = context.open()?;
     let (before, after) = (node.lexicons()?, node.lexicons_with(&text)?);
-    let gazetteer = shipped()?.1;
+    let gazetteer = node.gazetteer()?;
     let differences = node.difference(&before, &after, &gazetteer)?;
     if local.json {
         let drafts = |list: &[(Draft, String)]| -> Vec<Value> {
@@ -128,7 +128,7 @@ fn tell_differences(context: &Context, differences: &[Difference]) {
 
 fn add(context: &Context, args: LexiconAddArgs) -> Result<Outcome, Failure> {
     let (mut node, _, local) = context.open()?;
-    let gazetteer: Gazetteer = shipped()?.1;
+    let gazetteer = node.gazetteer()?;
     let LexiconAddArgs { word, read_as, language, kind, state, positive, negative } = args;
     let entry = Entry { language, words: word, read_as, kind, state, positive, negative };
     let lexicons = node.add_entry(entry, &gazetteer)?;
@@ -143,7 +143,7 @@ fn add(context: &Context, args: LexiconAddArgs) -> Result<Outcome, Failure> {
 
 fn suggest(context: &Context) -> Result<Outcome, Failure> {
     let (node, _, local) = context.open()?;
-    let (lexicons, gazetteer) = (node.lexicons()?, shipped()?.1);
+    let (lexicons, gazetteer) = (node.lexicons()?, node.gazetteer()?);
     let found = node.suggestions(&lexicons, &gazetteer)?;
     if local.json {
         let words: Vec<Value> =

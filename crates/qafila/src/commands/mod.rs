@@ -15,6 +15,7 @@ mod log;
 mod look;
 mod network;
 mod picture;
+mod place;
 mod plan;
 #[cfg(feature = "print")]
 mod print;
@@ -51,6 +52,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Say(args) => say::run(context, &args),
         Command::Read(args) => read::run(context, &args),
         Command::Lexicon(command) => lexicon::run(context, command),
+        Command::Place(command) => place::run(context, command),
         Command::Picture(args) => picture::run(context, &args),
         Command::Network(command) => network::run(context, &command),
         Command::Plan(args) => plan::run(context, &args),

@@ -20,6 +20,7 @@ mod looking;
 mod machine;
 mod matters;
 mod networks;
+mod places;
 mod planning;
 mod printing;
 mod reading;

@@ -13,6 +13,8 @@ col-axis = المحور
 col-before = قبل
 col-certainty = اليقين
 col-claim = المفاد
+col-near = درجة القرب
+col-country = البلد
 col-word = الكلمة
 col-text = النص
 col-lines = الأسطر
@@ -254,6 +256,20 @@ lexicon-difference = المكتسب: { $gained }، المفقود: { $lost }
 lexicon-gained = مكتسب
 lexicon-lost = مفقود
 lexicon-nothing = لا سطر محفوظ هنا يسمّي مكانين أو حالة طريق دون تصريح
+
+## الأماكن
+
+place-none = لا مكان له اسم قريب من «{ $name }»
+place-added = { $key } يُقرأ من الآن بالأسماء: { $names }
+place-imported =
+    { NUMBER($n) ->
+        [zero] لا مكان في { $file }
+        [one] مكان واحد من { $file } يعرضه `qafila place find`؛ ولا يُعرَف من تلقاء نفسه
+        [two] مكانان من { $file } يعرضهما `qafila place find`؛ ولا يُعرَفان من تلقاء نفسيهما
+        [few] { $n } أماكن من { $file } يعرضها `qafila place find`؛ ولا يُعرَف أي منها من تلقاء نفسه
+        [many] { $n } مكانًا من { $file } يعرضها `qafila place find`؛ ولا يُعرَف أي منها من تلقاء نفسه
+       *[other] { $n } مكان من { $file } يعرضها `qafila place find`؛ ولا يُعرَف أي منها من تلقاء نفسه
+    }
 
 ## الصورة والطريق
 

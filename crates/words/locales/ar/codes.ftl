@@ -148,6 +148,13 @@ grade-reason-own-act = فعل المصدر نفسه
 grade-reason-said-with-reserve = قيل بتحفظ
 grade-reason-disputed = مُتنازع فيه في النص نفسه
 
+## درجة قرب الاسم
+
+nearness-same = مطابق
+nearness-joined = موصول أو مفصول
+nearness-consonants = الصوامت نفسها
+nearness-letters = باختلاف حرف أو حرفين
+
 ## Admiralty code: F and 6 mean unknown, not worst
 
 reliability-a = A، موثوق تمامًا

@@ -25,6 +25,9 @@ hint-other-folder = اذكر مجلدًا آخر، أو انقل ذلك منه
 hint-outcome = أعطِ `--outcome ITEM=N:VERDICT` لكل بند مختلَف فيه، أو `--agree`
 hint-other-passphrase = عيّن `QAFILA_OTHER_PASSPHRASE`، أو شغّل الأمر في طرفية
 hint-passphrase = عيّن `QAFILA_PASSPHRASE`، أو شغّل الأمر في طرفية
+hint-place-extract = للمستخرج أعمدة جداول GeoNames تفصلها علامات الجدولة؛ فُكّ ضغطه أولًا
+hint-place-import = `qafila place import FILE` يقرأ مستخرجًا من GeoNames للاختيار منه
+hint-place-taken = اختر اسمًا لا يحمله إلا هذا المكان
 hint-plan = `--replan last` يعيد التخطيط انطلاقًا من الخطة النافذة
 hint-pledge = يأتي التعهد بالأمر `qafila journal import`، أو بالأمر `qafila say` على عقدة المانح
 hint-port = اختر منفذًا آخر مع `--port`

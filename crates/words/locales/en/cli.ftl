@@ -13,6 +13,8 @@ col-axis = Axis
 col-before = Before
 col-certainty = Certain
 col-claim = Claim
+col-near = How near
+col-country = Country
 col-word = Word
 col-text = Text
 col-lines = Lines
@@ -226,6 +228,16 @@ lexicon-difference = gained: { $gained }, lost: { $lost }
 lexicon-gained = gained
 lexicon-lost = lost
 lexicon-nothing = no line that is kept here names two places or a road’s state and gave no statement
+
+## Places
+
+place-none = no place has a name like “{ $name }”
+place-added = { $key } is read from now on as: { $names }
+place-imported =
+    { $n ->
+        [one] { $n } place of { $file } is offered by `qafila place find`; none is recognised by itself
+       *[other] { $n } places of { $file } are offered by `qafila place find`; none is recognised by itself
+    }
 
 ## Picture and route
 

@@ -148,6 +148,13 @@ grade-reason-own-act = the source’s own act
 grade-reason-said-with-reserve = said with reserve
 grade-reason-disputed = disputed in the same text
 
+## How near a name is
+
+nearness-same = the same
+nearness-joined = written apart or together
+nearness-consonants = the same consonants
+nearness-letters = a letter or two apart
+
 ## Admiralty code: F and 6 mean unknown, not worst
 
 reliability-a = A, completely reliable

@@ -25,6 +25,9 @@ hint-other-folder = name another folder, or move that away
 hint-outcome = give `--outcome ITEM=N:VERDICT` for each disputed line, or `--agree`
 hint-other-passphrase = set `QAFILA_OTHER_PASSPHRASE`, or run the command at a terminal
 hint-passphrase = set `QAFILA_PASSPHRASE`, or run the command at a terminal
+hint-place-extract = an extract has the columns of a GeoNames dump, parted by tabs; unpack it first
+hint-place-import = `qafila place import FILE` reads an extract of GeoNames to pick from
+hint-place-taken = choose a name that only this place has
 hint-plan = `--replan last` plans again from the plan in force
 hint-pledge = a pledge comes with `qafila journal import`, or with `qafila say` on the node of its donor
 hint-port = choose another port with `--port`

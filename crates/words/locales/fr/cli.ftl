@@ -13,6 +13,8 @@ col-axis = Axe
 col-before = Avant
 col-certainty = Certitude
 col-claim = Affirmation
+col-near = Proximité
+col-country = Pays
 col-word = Mot
 col-text = Texte
 col-lines = Lignes
@@ -226,6 +228,16 @@ lexicon-difference = gagnés : { $gained }, perdus : { $lost }
 lexicon-gained = gagné
 lexicon-lost = perdu
 lexicon-nothing = aucune ligne gardée ici ne nomme deux lieux ou l’état d’une route sans donner de déclaration
+
+## Lieux
+
+place-none = aucun lieu n’a un nom proche de « { $name } »
+place-added = { $key } se lit désormais : { $names }
+place-imported =
+    { $n ->
+        [one] { $n } lieu de { $file } est proposé par `qafila place find` ; aucun n’est reconnu de lui-même
+       *[other] { $n } lieux de { $file } sont proposés par `qafila place find` ; aucun n’est reconnu de lui-même
+    }
 
 ## Situation et itinéraire
 

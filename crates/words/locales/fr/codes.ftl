@@ -148,6 +148,13 @@ grade-reason-own-act = acte de la source elle-même
 grade-reason-said-with-reserve = dit avec réserve
 grade-reason-disputed = contesté dans le même texte
 
+## Proximité d’un nom
+
+nearness-same = identique
+nearness-joined = écrit en un ou plusieurs mots
+nearness-consonants = mêmes consonnes
+nearness-letters = à une ou deux lettres près
+
 ## Admiralty code: F and 6 mean unknown, not worst
 
 reliability-a = A, entièrement fiable

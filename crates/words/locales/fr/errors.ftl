@@ -25,6 +25,9 @@ hint-other-folder = nommez un autre dossier, ou déplacez cela
 hint-outcome = donnez `--outcome ITEM=N:VERDICT` pour chaque ligne contestée, ou `--agree`
 hint-other-passphrase = définissez `QAFILA_OTHER_PASSPHRASE`, ou lancez la commande dans un terminal
 hint-passphrase = définissez `QAFILA_PASSPHRASE`, ou lancez la commande dans un terminal
+hint-place-extract = un extrait a les colonnes d’une table GeoNames, séparées par des tabulations ; le décompresser d’abord
+hint-place-import = `qafila place import FILE` lit un extrait de GeoNames où choisir
+hint-place-taken = choisir un nom que ce lieu est seul à porter
 hint-plan = `--replan last` replanifie à partir du plan en vigueur
 hint-pledge = une promesse arrive par `qafila journal import`, ou par `qafila say` sur le nœud du donateur
 hint-port = choisissez un autre port avec `--port`

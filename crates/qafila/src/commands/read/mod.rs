@@ -119,12 +119,11 @@ pub(crate) fn shipped() -> Result<(Lexicons, Gazetteer), Failure> {
 
 /// The lexicons and place names that read texts here: those of the node, or inside the program where there is none.
 pub(crate) fn in_force(context: &Context) -> Result<(Lexicons, Gazetteer), Failure> {
-    let (lexicons, gazetteer) = shipped()?;
     if context.node_dir().is_err() {
-        return Ok((lexicons, gazetteer));
+        return shipped();
     }
     let (node, _, _) = context.open()?;
-    Ok((node.lexicons()?, gazetteer))
+    Ok((node.lexicons()?, node.gazetteer()?))
 }
 
 /// A report's day is asked, or missing in a script; never guessed.
