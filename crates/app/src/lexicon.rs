@@ -128,7 +128,7 @@ impl Node {
             let (was, is) = (drafts(before)?, drafts(after)?);
             let spot = |draft: &Draft| (draft.kind, draft.state, draft.polarity, draft.span);
             let lacks = |list: &[Draft], draft: &Draft| list.iter().all(|other| spot(other) != spot(draft));
-            let words = |draft: &Draft| (draft.clone(), draft.span.of(&text).to_owned());
+            let words = |draft: &Draft| (draft.clone(), reader::shown(draft.span.of(&reader::plain(&text))));
             let difference = Difference {
                 text: name.strip_prefix(TEXTS).unwrap_or(&name).to_owned(),
                 gained: is.iter().filter(|draft| lacks(&was, draft)).map(words).collect(),

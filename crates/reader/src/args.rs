@@ -33,7 +33,7 @@ impl Scene<'_> {
     }
 
     pub(crate) fn words(&self, span: &Span) -> String {
-        span.of(self.text.raw).to_owned()
+        crate::markup::shown(span.of(&self.text.raw))
     }
 
     /// The words of some tokens as they stand alone: the article that لل swallowed is given back.

@@ -36,6 +36,13 @@ impl std::str::FromStr for Zone {
     }
 }
 
+impl Zone {
+    /// Coordinated Universal Time.
+    pub fn utc() -> Self {
+        Self(TimeZone::UTC)
+    }
+}
+
 impl Date {
     /// The day, when the calendar has it.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {

@@ -114,7 +114,7 @@ pub fn same_origin(a: &str, b: &str) -> SharedRun {
 }
 
 fn words(text: &str) -> Vec<String> {
-    let folded = fold(text);
+    let folded = fold(&crate::markup::plain(text));
     folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 

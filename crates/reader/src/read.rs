@@ -2,7 +2,7 @@
 
 use crate::args::Scene;
 use crate::chunk::{Class, Data};
-use crate::codes::{Letter, ReportKind};
+use crate::codes::{Letter, Modality, ReportKind};
 use crate::cues::Listener;
 use crate::date::Date;
 use crate::drafts::{self, Graded};
@@ -12,7 +12,7 @@ use crate::known::Known;
 use crate::lexicon::Lexicons;
 use crate::names::Names;
 use crate::parse::{About, Evidence, Parsed, parse};
-use crate::reading::{Doubt, PlaceMention, Reading, Span};
+use crate::reading::{Doubt, Draft, PlaceMention, Reading, Span};
 use crate::skeleton::Skeleton;
 use crate::text::{Text, words};
 use sha2::{Digest as _, Sha256};
@@ -108,6 +108,7 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
     }
     let graded = drafts::relate(graded, &text);
     let mut drafts: Vec<_> = graded.into_iter().map(|one| one.finish(request.outlet_letter)).collect();
+    drafts.iter_mut().for_each(|draft| draft.doubts.extend(unlikely(draft, raw, request.date)));
     drafts.sort_by_key(|draft| (draft.span, draft.kind));
     Ok(Reading {
         paragraphs: text.paragraphs.clone(),
@@ -116,6 +117,17 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
         doubts,
         lexicon_hash: rules_hash(lexicons, gazetteer),
     })
+}
+
+/// What makes a draft unlikely to be what a person read on the day of the report.
+fn unlikely(draft: &Draft, raw: &str, date: Date) -> Vec<Doubt> {
+    let ahead = draft.modality == Modality::Asserted && draft.time.from.is_some_and(|from| from > date);
+    let ahead = ahead.then(|| Doubt::DayAhead { span: draft.time.span.unwrap_or(draft.span) });
+    let before = raw[..draft.span.byte_start].rfind('\n').map_or(0, |end| end + 1);
+    let after = raw[draft.span.byte_end..].find('\n').map_or(raw.len(), |end| draft.span.byte_end + end);
+    let odd = |c: char| matches!(c, '\u{202D}' | '\u{202E}') || c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    let disguised = raw[before..after].contains(odd).then_some(Doubt::Disguised { span: draft.span });
+    ahead.into_iter().chain(disguised).collect()
 }
 
 /// The text, and the places it introduces: their clitics are parted too.

@@ -257,6 +257,16 @@ pub enum Doubt {
         /// The word.
         span: Span,
     },
+    /// The fact is told as done, and its day lies after the report's.
+    DayAhead {
+        /// The words of the time, or of the draft.
+        span: Span,
+    },
+    /// The line holds marks that turn letters around, or control characters: a person may have seen other words.
+    Disguised {
+        /// The draft's words.
+        span: Span,
+    },
     /// A word that speaks of a road's state stands in a sentence that gave no statement of
     /// that kind: too little for a draft, enough for a look.
     OneSignal {
@@ -278,6 +288,8 @@ impl Doubt {
             Self::MayDuplicate { .. } => "may_duplicate",
             Self::Contradicts { .. } => "contradicts",
             Self::Misprint { .. } => "misprint",
+            Self::DayAhead { .. } => "day_ahead",
+            Self::Disguised { .. } => "disguised",
             Self::OneSignal { .. } => "one_signal",
         }
     }

@@ -6,7 +6,9 @@
 use crate::codes::Language;
 use crate::fold::{fold_char, is_arabic, is_dropped};
 use crate::known::{Known, Piece};
+use crate::markup::is_filler;
 use crate::reading::{Paragraph, Span};
+use std::borrow::Cow;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -41,7 +43,8 @@ pub(crate) struct Sentence {
 /// The whole text.
 #[derive(Debug)]
 pub(crate) struct Text<'t> {
-    pub(crate) raw: &'t str,
+    /// The text without its markup, every word where it was.
+    pub(crate) raw: Cow<'t, str>,
     /// Byte offset of every code point, and of the end.
     chars: Vec<usize>,
     pub(crate) paragraphs: Vec<Paragraph>,
@@ -51,11 +54,12 @@ pub(crate) struct Text<'t> {
 impl<'t> Text<'t> {
     pub(crate) fn new(raw: &'t str, known: Known<'_>) -> Self {
         let chars = raw.char_indices().map(|(at, _)| at).chain([raw.len()]).collect();
-        let mut text = Self { raw, chars, paragraphs: Vec::new(), sentences: Vec::new() };
-        let fallback = common_words(raw).or_else(|| letter_groups(raw)).unwrap_or(Language::English);
-        let blocks = blocks(raw);
+        let plain = crate::markup::plain(raw);
+        let mut text = Self { raw: plain.clone(), chars, paragraphs: Vec::new(), sentences: Vec::new() };
+        let fallback = common_words(&plain).or_else(|| letter_groups(&plain)).unwrap_or(Language::English);
+        let blocks = blocks(&plain);
         for (start, end) in blocks {
-            let block = &raw[start..end];
+            let block = &plain[start..end];
             let language = language_of(block, fallback);
             text.paragraphs.push(Paragraph { span: text.span(start, end), language });
             text.add_sentences(start, block, language, known);
@@ -235,7 +239,7 @@ fn tokens(piece: &str, offset: usize, known: Known<'_>) -> Vec<Token> {
                 end = next + n.len_utf8();
                 rest.next();
             }
-            push_word(&piece[at..end], offset + at, known, &mut tokens);
+            push_word(piece[at..end].trim_end_matches(is_filler), offset + at, known, &mut tokens);
         } else if let Some(mark) = mark(piece, at, c) {
             let end = offset + at + c.len_utf8();
             tokens.push(Token { text: mark.to_owned(), start: offset + at, end, capital: false, misprint: false });

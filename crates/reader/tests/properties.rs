@@ -37,6 +37,8 @@ fn doubt_span(doubt: &Doubt) -> Option<Span> {
         | Doubt::PlaceAmbiguous { span, .. }
         | Doubt::TimeAmbiguous { span, .. }
         | Doubt::Misprint { span }
+        | Doubt::DayAhead { span }
+        | Doubt::Disguised { span }
         | Doubt::OneSignal { span, .. } => Some(*span),
         Doubt::MayDuplicate { other } | Doubt::Contradicts { other } => Some(*other),
         Doubt::AttributionUncertain { .. } => None,

@@ -41,7 +41,7 @@ pub(super) fn report(
             document: document_digest(document.text),
             start: position(draft.span.start),
             end: position(draft.span.end),
-            text: shortened(draft.span.of(document.text))?,
+            text: shortened(&reader::shown(draft.span.of(&reader::plain(document.text))))?,
         }),
         arguments: arguments(draft, decision)?,
     })

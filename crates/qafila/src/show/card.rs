@@ -14,8 +14,9 @@ const AROUND_MAX: usize = 160;
 /// The card without its title.
 pub(crate) fn card(namer: &Namer<'_>, screen: &Screen, draft: &Draft, text: &str, marking: Marking) -> String {
     let words = namer.words;
+    let text = &*reader::plain(text);
     let line = |id: &str, text: &str| screen.labelled(&words.cell(id, &[]), text);
-    let mut card = screen.quoted(around(text, &draft.span), marking);
+    let mut card = screen.quoted(around(text, &draft.span).each_ref().map(String::as_str), marking);
     card.push_str(&line("col-claim", &claim(words, draft)));
     card.push_str(&line("read-about", &about(namer, &subjects(draft))));
     let time = when(draft);
@@ -53,7 +54,7 @@ pub(crate) fn about(namer: &Namer<'_>, about: &[Subject]) -> String {
 }
 
 /// The paragraph's words before, in and after a span, cut at a word on either side.
-fn around<'t>(text: &'t str, span: &Span) -> [&'t str; 3] {
+fn around(text: &str, span: &Span) -> [String; 3] {
     let before = text.get(..span.byte_start).unwrap_or_default();
     let after = text.get(span.byte_end..).unwrap_or_default();
     let before = before.rsplit('\n').next().unwrap_or_default();
@@ -62,14 +63,14 @@ fn around<'t>(text: &'t str, span: &Span) -> [&'t str; 3] {
     let from = if from == 0 { 0 } else { before[from..].find(' ').map_or(from, |space| from + space) };
     let to = after.char_indices().nth(AROUND_MAX).map_or(after.len(), |(at, _)| at);
     let to = if to == after.len() { to } else { after[..to].rfind(' ').unwrap_or(to) };
-    [&before[from..], span.of(text), &after[..to]]
+    [&before[from..], span.of(text), &after[..to]].map(reader::shown)
 }
 
 /// A doubt as the question it is.
 fn doubted(namer: &Namer<'_>, doubt: &Doubt, text: &str) -> String {
     let words = namer.words;
     let list = |names: Vec<String>| Arg::text(names.join(words.cell("list-separator", &[]).as_str()));
-    let quoted = |span: &Span| ("words", Arg::text(span.of(text)));
+    let quoted = |span: &Span| ("words", Arg::text(reader::shown(span.of(text))));
     match doubt {
         Doubt::RoadUnresolved { span, candidates } if candidates.is_empty() => {
             words.say("doubt-road-unknown", &[quoted(span)])
@@ -96,6 +97,8 @@ fn doubted(namer: &Namer<'_>, doubt: &Doubt, text: &str) -> String {
         Doubt::MayDuplicate { other } => words.say("doubt-may-duplicate", &[quoted(other)]),
         Doubt::Contradicts { other } => words.say("doubt-contradicts", &[quoted(other)]),
         Doubt::Misprint { span } => words.say("doubt-misprint", &[quoted(span)]),
+        Doubt::DayAhead { span } => words.say("doubt-day-ahead", &[quoted(span)]),
+        Doubt::Disguised { .. } => words.say("doubt-disguised", &[]),
         Doubt::OneSignal { span, .. } => words.say("doubt-one-signal", &[quoted(span)]),
     }
 }

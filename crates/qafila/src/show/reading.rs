@@ -18,11 +18,12 @@ pub(crate) fn drafts(words: &Words, reading: &Reading, text: &str) -> words::Tab
             ("col-when", Align::Start),
         ],
     );
+    let text = reader::plain(text);
     for (at, draft) in reading.drafts.iter().enumerate() {
         table.row([
             words.number((at + 1) as u64),
             claim(words, draft),
-            clipped(draft.span.of(text)),
+            clipped(&reader::shown(draft.span.of(&text))),
             words.code("source class", draft.source.class.code()),
             draft.grade.to_string(),
             when(draft),

@@ -54,3 +54,33 @@ fn what_is_accepted_must_be_there() {
     accept(&["--accept", "1", "--about", "1=axis-in-khalil", "--grade", "1=C4"]).ended(0);
     assert_eq!(place.entries(), before + 1);
 }
+
+#[test]
+fn a_pasted_page_keeps_its_places_and_loses_its_markup() {
+    let place = Place::donor();
+    let page = "<p>The army said the road from <b>Tessalit</b> to&nbsp;Kidal was cl<i>os</i>ed.</p>";
+    let ran = place.fed(&[&DAY[..], &["--json"]].concat(), page).ended(0);
+    let draft: serde_json::Value = serde_json::from_str(ran.out.trim()).unwrap();
+    let at = |name: &str| usize::try_from(draft[name].as_u64().unwrap()).unwrap();
+    assert_eq!(
+        &page[at("byte_start")..at("byte_end")],
+        "the road from <b>Tessalit</b> to&nbsp;Kidal was cl<i>os</i>ed"
+    );
+    place.fed(&[&DAY[..], &["--accept", "1"]].concat(), page).ended(0);
+    let log = place.run(&["journal", "log", "--json"]).ended(0);
+    let last: serde_json::Value = serde_json::from_str(log.out.lines().last().unwrap()).unwrap();
+    let excerpt = &last["content"]["statement"]["body"]["excerpt"];
+    let words = excerpt["text"].as_str().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(words, "the road from Tessalit to Kidal was closed");
+    assert_eq!(excerpt["start"], draft["start"]);
+}
+
+#[test]
+fn a_day_that_lies_ahead_is_said() {
+    let place = Place::empty();
+    let ahead = ["read", "-", "--date", "2013-02-13"];
+    let text = b"The army said the road from Gao to Kidal is closed.";
+    crate::support::fed(place.root(), &ahead, text).told(0, &["the day of the report, 2013-02-13, lies after today"]);
+    let today = crate::support::fed(place.root(), &["read", "-", "--date", "2013-02-11"], text).ended(0);
+    assert!(!today.err.contains("lies after"), "{}", today.err);
+}

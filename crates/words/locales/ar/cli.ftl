@@ -245,6 +245,9 @@ doubt-attribution-uncertain = من قال ذلك؟ قد يكون أيضًا: { $
 doubt-time-ambiguous = أي يوم هو «{ $words }»؟ قد يكون أيضًا { $days }
 doubt-may-duplicate = أهو نفس «{ $words }»؟
 doubt-contradicts = يقول النص أيضًا: «{ $words }»
+doubt-day-ahead = «{ $words }» بعد يوم التقرير، ويُروى كأنه وقع
+doubt-disguised = في السطر علامات تقلب الحروف أو محارف تحكم: قد يختلف ما يُرى عما قُرئ
+read-date-ahead = يوم التقرير، { $day }، بعد اليوم
 doubt-misprint = قُرئت «{ $words }» رغم الخطأ في كتابتها
 doubt-one-signal = «{ $words }» تتحدث عن طريق، لكنها لا تقول ما يكفي
 

@@ -217,6 +217,9 @@ doubt-attribution-uncertain = who says so? It could also be: { $classes }
 doubt-time-ambiguous = which day is “{ $words }”? It could also be { $days }
 doubt-may-duplicate = is it the same as “{ $words }”?
 doubt-contradicts = the text also says: “{ $words }”
+doubt-day-ahead = “{ $words }” lies after the day of the report, and is told as done
+doubt-disguised = the line holds marks that turn letters around, or control characters: what was seen may differ from what was read
+read-date-ahead = the day of the report, { $day }, lies after today
 doubt-misprint = “{ $words }” was read although it is misspelt
 doubt-one-signal = “{ $words }” speaks of a road, but says too little
 

@@ -217,6 +217,9 @@ doubt-attribution-uncertain = qui le dit ? Ce pourrait aussi être : { $classes 
 doubt-time-ambiguous = quel jour est « { $words } » ? Ce pourrait aussi être { $days }
 doubt-may-duplicate = est-ce la même chose que « { $words } » ?
 doubt-contradicts = le texte dit aussi : « { $words } »
+doubt-day-ahead = « { $words } » vient après le jour du rapport, et se dit au passé
+doubt-disguised = la ligne contient des marques qui retournent les lettres, ou des caractères de commande : ce qu’on a vu peut différer de ce qui est lu
+read-date-ahead = le jour du rapport, { $day }, vient après aujourd’hui
 doubt-misprint = « { $words } » a été lu malgré la faute
 doubt-one-signal = « { $words } » parle d’une route, mais en dit trop peu
 

@@ -9,18 +9,24 @@ use crate::context::{Context, Outcome};
 use crate::disk;
 use crate::failure::{Failure, near};
 use crate::show;
+use crate::system::SystemClock;
 use app::Node;
 use app::known::Known;
 use app::operation::Operation;
+use app::ports::Clock as _;
 use app::reading::{Decision, Document, Rejection, document_digest, parse_decisions};
 use model::OfficerRole;
 use reader::{Gazetteer, Lexicons, Reading};
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::Path;
 use units::OfficerId;
+use words::Arg;
 
 /// Largest file of decisions: one on each draft of the longest text, with a reason.
 const DECISIONS_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// East of us a day begins earlier.
+const DAY_SECONDS: i64 = 24 * 60 * 60;
 
 pub(crate) fn run(context: &Context, args: &ReadArgs) -> Result<Outcome, Failure> {
     let bytes = disk::read_input(&args.file, reader::TEXT_BYTES_MAX)?;
@@ -32,6 +38,9 @@ pub(crate) fn run(context: &Context, args: &ReadArgs) -> Result<Outcome, Failure
         Some(date) => date,
         None => ask_date(context)?,
     };
+    if date.begins(&reader::Zone::utc()) > SystemClock::new()?.now().plus_seconds(DAY_SECONDS) {
+        context.tell(&context.screen().text(&context.words.say("read-date-ahead", &[("day", Arg::code(date))])));
+    }
     let document = Document { text, date, outlet: args.outlet.as_deref() };
     let (lexicons, gazetteer) = in_force(context)?;
     let reading = app::reading::read(&document, &lexicons, &gazetteer)?;
