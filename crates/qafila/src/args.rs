@@ -8,7 +8,7 @@ mod reading;
 pub(crate) use custody::{AccountArgs, ChecksArgs, ChecksCommand, HandoverCommand, RecordArgs, ScopeArgs};
 pub(crate) use formats::{
     CatalogueCommand, ExportArgs, ExportCommand, ExportEpcisArgs, ImportArgs, ImportCommand, ImportEpcisArgs,
-    StockCommand,
+    ImportReportsArgs, StockCommand,
 };
 
 pub(crate) use network::{

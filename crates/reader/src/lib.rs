@@ -48,7 +48,7 @@ pub use date::{Date, DateError, Zone, ZoneError};
 pub use gazetteer::{GAZETTEER_BYTES_MAX, Gazetteer, GazetteerError, NewPlace, PlaceFault};
 pub use layers::{ENTRIES_MAX, Entry, EntryFault, FORM_LETTERS_MIN, Layer};
 pub use lexicon::{FrameExamples, LEXICON_BYTES_MAX, LexiconError, Lexicons};
-pub use markup::{plain, shown};
+pub use markup::{cap_day, plain, shown};
 pub use origin::{Original, SHARED_CONTENT_WORDS_MIN, SharedRun, same_origin};
 pub use pattern::PatternError;
 pub use picklist::{PICKLIST_BYTES_MAX, Pick, PicklistError, read_picklist};

@@ -1,13 +1,15 @@
-//! Text that was pasted in with its markup, HTML or RTF, made plain without moving a byte.
+//! Text that came with its markup (HTML, RTF, alerts of CAP 1.2), made plain without moving a byte.
 //!
 //! What is markup is overwritten in place: by nothing-characters where a word may go on behind it, by
 //! spaces or a line end where it may not. So every offset of the plain text is one of the text as given,
 //! and spans need no map. What a page does not show (scripts, comments) or takes back (struck text) is no
 //! text.
 
+mod cap;
 mod html;
 mod rtf;
 
+pub use cap::cap_day;
 use std::borrow::Cow;
 
 /// Fills two bytes where a word may go on.
@@ -19,6 +21,9 @@ const THREE: char = '\u{200B}';
 pub fn plain(raw: &str) -> Cow<'_, str> {
     if rtf::is_rtf(raw) {
         return Cow::Owned(rtf::plain(raw));
+    }
+    if cap::is_cap(raw) {
+        return Cow::Owned(cap::plain(raw));
     }
     match html::plain(raw) {
         Some(plain) => Cow::Owned(plain),

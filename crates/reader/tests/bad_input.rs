@@ -73,6 +73,30 @@ fn rich_text_is_read_in_both_scripts() {
     assert_eq!(shown(&plain(codepage)).trim(), "الطريق");
 }
 
+/// An alert made up for this test.
+fn alert(status: &str, kind: &str, words: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?>\n<cap:alert xmlns:cap=\"urn:oasis:names:tc:emergency:cap:1.2\"><cap:identifier>X-1</cap:identifier><cap:sender>roads@example.org</cap:sender><cap:sent>2013-02-08T09:00:00+01:00</cap:sent><cap:status>{status}</cap:status><cap:msgType>{kind}</cap:msgType><cap:info><cap:event>The road from Gao to Kidal is open.</cap:event><cap:headline>{words}</cap:headline><cap:description><![CDATA[Nothing [more].]]></cap:description><cap:area><cap:areaDesc>Kidal</cap:areaDesc></cap:area></cap:info></cap:alert>"
+    )
+}
+
+#[test]
+fn alerts_are_read_where_they_speak_of_the_world() {
+    let words = "The army said the road from Gao to Kidal is clos&#101;d.";
+    let actual = alert("Actual", "Alert", words);
+    assert_eq!(found(&actual), [("closed", "the road from Gao to Kidal is clos&#101;d".to_owned())]);
+    assert_eq!(reader::cap_day(&actual), Some("2013-02-08"));
+    assert_eq!(found(&alert("Actual", "Alert", &format!("<![CDATA[{}]]>", words.replace("&#101;", "e")))).len(), 1);
+    for (status, kind) in
+        [("Exercise", "Alert"), ("Test", "Alert"), ("Draft", "Update"), ("Actual", "Cancel"), ("", "")]
+    {
+        assert_eq!(found(&alert(status, kind, words)), [], "{status} {kind}");
+    }
+    assert_eq!(reader::cap_day("<p>2013-02-08</p>"), None);
+    let torn = &actual[..actual.find("headline>The").unwrap()];
+    assert_eq!(found(torn), []);
+}
+
 #[test]
 fn writing_habits_change_nothing() {
     let plain = found("قال شهود إن الطريق الرابط بين كيدال وتيساليت مقطوع.");

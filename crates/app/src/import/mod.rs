@@ -6,6 +6,7 @@
 mod catalogue;
 pub mod columns;
 mod fault;
+pub mod reports;
 mod stock;
 mod table;
 

@@ -25,6 +25,9 @@ const ORIGINS: &str = "origin/";
 /// Documents under this prefix are the civil days of texts that were read, by the text's hash.
 const DAYS: &str = "day/";
 
+/// Stands for a source that nobody named.
+pub(crate) const NOT_SAID: &str = "unnamed";
+
 /// What a person decided of one draft that is to be signed.
 #[derive(Clone, Debug, Default)]
 pub struct Decision {

@@ -97,7 +97,7 @@ fn interval(from: Option<Date>, to: Option<Date>, zone: &Zone) -> Interval {
 
 /// A source is kept under its class and outlet, the finest that wording alone can tell.
 fn source_id(document: &Document<'_>, draft: &reader::Draft, class: SourceClass) -> Result<SourceId, ReadingError> {
-    let words = document.outlet.unwrap_or("unnamed");
+    let words = document.outlet.unwrap_or(super::NOT_SAID);
     let slug: String = words.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let slug: String = slug.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     let short: String = slug.to_lowercase().chars().take(20).collect();

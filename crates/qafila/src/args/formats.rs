@@ -93,6 +93,39 @@ pub(crate) struct ExportEpcisArgs {
 pub(crate) enum ImportCommand {
     /// EPCIS 2.0 events (JSON-LD) into JSON lines for `qafila say`, all of them or none
     Epcis(ImportEpcisArgs),
+    /// Road statuses in a table (CSV, XLSX, an export of KoBo or ODK) into JSON lines for `qafila say`, all rows or none
+    Reports(ImportReportsArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ImportReportsArgs {
+    /// The table; `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// Which column holds what, which words mean what: a TOML file; by the headings, when absent
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) map: Option<PathBuf>,
+    /// The sheet; the first that is not hidden, by default
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+    /// Who made the table
+    #[arg(long, value_name = "NAME")]
+    pub(crate) outlet: Option<String>,
+    /// How far the source has been right, A to F, for rows that do not say
+    #[arg(long, value_name = "A-F")]
+    pub(crate) letter: Option<String>,
+    /// How likely the claims are, 1 to 6, for rows that do not say
+    #[arg(long, value_name = "1-6")]
+    pub(crate) number: Option<String>,
+    /// Write the drafts to this file instead of standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) out: Option<PathBuf>,
+    /// Who will sign the drafts
+    #[arg(long, value_name = "ID")]
+    pub(crate) officer: Option<OfficerId>,
+    /// Write drafts of the good rows even where others are bad
+    #[arg(long)]
+    pub(crate) skip_bad: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -25,6 +25,7 @@ mod print;
 mod proof;
 mod read;
 mod receipt;
+mod reports;
 mod say;
 mod serve;
 mod slip;
@@ -61,6 +62,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Account(args) => account::run(context, &args),
         Command::Checks(args) => checks::run(context, args),
         Command::Import(ImportCommand::Epcis(args)) => epcis::import(context, &args),
+        Command::Import(ImportCommand::Reports(args)) => reports::import(context, args),
         Command::Catalogue(command) => catalogue::run(context, &command),
         Command::Stock(command) => catalogue::stock(context, &command),
         Command::Export(command) => export::run(context, &command),

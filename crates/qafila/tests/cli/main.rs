@@ -30,6 +30,7 @@ mod sealed;
 mod serving;
 mod sheets;
 mod slips;
+mod statuses;
 mod support;
 mod syncing;
 mod terminal;

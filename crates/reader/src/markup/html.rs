@@ -96,6 +96,20 @@ pub(super) fn plain(raw: &str) -> Option<String> {
     found.then(|| plain.done())
 }
 
+/// Text with entities and no tags.
+pub(super) fn text(raw: &str, plain: &mut Plain) {
+    let mut at = 0;
+    while let Some(step) = raw[at..].find('&') {
+        plain.keep(&raw[at..at + step]);
+        at += step;
+        at += entity(&raw[at..], plain).unwrap_or_else(|| {
+            plain.keep("&");
+            1
+        });
+    }
+    plain.keep(&raw[at..]);
+}
+
 /// The same, where a `>` is near enough.
 fn tag(raw: &str, at: usize, absent: &mut Absent, plain: &mut Plain) -> Option<usize> {
     if !absent.open.contains(&at) {

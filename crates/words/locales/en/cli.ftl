@@ -242,6 +242,15 @@ place-imported =
        *[other] { $n } places of { $file } are offered by `qafila place find`; none is recognised by itself
     }
 
+## Tables of road statuses
+
+reports-none = bad rows: { $bad }, good rows: { $good }; no draft was written
+reports-drafted =
+    { $n ->
+        [one] { $n } draft; nothing is signed: look at it, then `qafila say`
+       *[other] { $n } drafts; nothing is signed: look at them, then `qafila say`
+    }
+
 ## Picture and route
 
 picture-at = The corridor at { $at }

@@ -242,6 +242,15 @@ place-imported =
        *[other] { $n } lieux de { $file } sont proposés par `qafila place find` ; aucun n’est reconnu de lui-même
     }
 
+## Tableaux d’états de routes
+
+reports-none = lignes fautives : { $bad }, lignes bonnes : { $good } ; aucun projet n’a été écrit
+reports-drafted =
+    { $n ->
+        [one] { $n } projet ; rien n’est signé : le regarder, puis `qafila say`
+       *[other] { $n } projets ; rien n’est signé : les regarder, puis `qafila say`
+    }
+
 ## Situation et itinéraire
 
 picture-at = Le corridor au { $at }

@@ -36,7 +36,11 @@ pub(crate) fn run(context: &Context, args: &ReadArgs) -> Result<Outcome, Failure
     })?;
     let date = match args.date {
         Some(date) => date,
-        None => ask_date(context)?,
+        // An alert says itself when it was sent.
+        None => match reader::cap_day(text) {
+            Some(day) => value("sent", day)?,
+            None => ask_date(context)?,
+        },
     };
     if date.begins(&reader::Zone::utc()) > SystemClock::new()?.now().plus_seconds(DAY_SECONDS) {
         context.tell(&context.screen().text(&context.words.say("read-date-ahead", &[("day", Arg::code(date))])));
