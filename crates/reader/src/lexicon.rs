@@ -442,15 +442,13 @@ impl Lexicons {
     /// The lexicons that come with the program.
     pub fn shipped() -> Result<Self, LexiconError> {
         let mut hash = Sha256::new();
+        for (_, _, text) in in_order() {
+            hash.update(text.len().to_le_bytes());
+            hash.update(text.as_bytes());
+        }
         let mut loaded = BTreeMap::new();
-        for language in Language::ALL {
-            let files: Vec<_> = SHIPPED.iter().filter(|(of, _, _)| of == language).collect();
-            for (_, _, text) in &files {
-                hash.update(text.len().to_le_bytes());
-                hash.update(text.as_bytes());
-            }
-            let files: Vec<_> = files.iter().map(|(_, file, text)| (*file, *text)).collect();
-            loaded.insert(*language, load(&files)?);
+        for (language, lexicon) in Language::ALL.iter().zip(load_all()) {
+            loaded.insert(*language, lexicon?);
         }
         let words =
             Words::new(loaded.values_mut().flat_map(|lexicon: &mut Lexicon| std::mem::take(&mut lexicon.words)));
@@ -503,6 +501,26 @@ impl Lexicons {
     pub(crate) fn words(&self) -> &Words {
         &self.words
     }
+}
+
+/// The shipped files, language by language.
+fn in_order() -> impl Iterator<Item = &'static (Language, &'static str, &'static str)> {
+    Language::ALL.iter().flat_map(|language| SHIPPED.iter().filter(move |(of, _, _)| of == language))
+}
+
+/// Compiles the languages side by side: most of the time from a call of the program to its first answer
+/// goes into this, and none needs another.
+fn load_all() -> Vec<Result<Lexicon, LexiconError>> {
+    let one = |language: &Language| {
+        let files = in_order().filter(|(of, _, _)| of == language);
+        load(&files.map(|(_, file, text)| (*file, *text)).collect::<Vec<_>>())
+    };
+    std::thread::scope(|scope| {
+        let begun: Vec<_> = Language::ALL.iter().map(|language| scope.spawn(move || one(language))).collect();
+        // A thread that cannot end well is the same work done here.
+        let ended = begun.into_iter().zip(Language::ALL);
+        ended.map(|(thread, language)| thread.join().unwrap_or_else(|_| one(language))).collect()
+    })
 }
 
 /// A frame's examples: what it must find, and what it must leave alone.
