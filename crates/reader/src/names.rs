@@ -9,11 +9,14 @@
 use crate::fold::is_arabic;
 use crate::known::{Known, Words};
 use crate::lexicon::{Lexicon, Lexicons};
-use crate::text::{Sentence, Token};
+use crate::text::{Text, Token};
 use std::collections::BTreeMap;
 
 /// The shortest word that can be a name, in letters.
 const NAME_LETTERS_MIN: usize = 3;
+
+/// The most words of a name in a script with capital letters.
+const LATIN_WORDS_MAX: usize = 3;
 
 /// How far behind a word for a road its ends may be introduced, in tokens: adjectives and
 /// a linking participle stand between.
@@ -32,10 +35,11 @@ pub(crate) struct Names {
 
 impl Names {
     /// The names introduced in some sentences.
-    pub(crate) fn introduced(sentences: &[Sentence], lexicons: &Lexicons, known: Known<'_>) -> Self {
+    pub(crate) fn introduced(text: &Text<'_>, lexicons: &Lexicons, known: Known<'_>) -> Self {
         let mut found = Vec::new();
-        for sentence in sentences {
-            let ear = Ear { lexicon: lexicons.of(sentence.language), known, tokens: &sentence.tokens };
+        for sentence in &text.sentences {
+            let lexicon = lexicons.of(sentence.language);
+            let ear = Ear { lexicon, known, tokens: &sentence.tokens, raw: &text.raw };
             ear.hear(&mut found);
         }
         let words = Words::new(found.iter().flatten().cloned());
@@ -72,6 +76,7 @@ struct Ear<'a> {
     lexicon: &'a Lexicon,
     known: Known<'a>,
     tokens: &'a [Token],
+    raw: &'a str,
 }
 
 impl Ear<'_> {
@@ -86,8 +91,61 @@ impl Ear<'_> {
             } else if self.lists("name_road", at) {
                 self.road(at + 1, found);
             }
+            self.latin(at, found);
         }
         self.row(found);
+    }
+
+    /// A capital letter tells a name in scripts that have them, if a word that goes with places stands in front
+    /// of it or behind.
+    fn latin(&self, at: usize, found: &mut Vec<Vec<String>>) {
+        let goes_on = at.checked_sub(1).is_some_and(|before| self.is_capital(before) && self.is_new(before));
+        if goes_on || !self.is_capital(at) {
+            return;
+        }
+        if self.joined(at, found) {
+            return;
+        }
+        let length = self.length(at);
+        let before = at.checked_sub(1);
+        let introduced = before.is_some_and(|before| self.lists("name_after", before))
+            || before.is_some_and(|of| self.lists("name_of", of) && of > 0 && self.lists("name_head", of - 1));
+        if length > 0 && (introduced || self.lists("name_tail", at + length)) {
+            found.extend(self.name(at, length));
+        }
+    }
+
+    /// "X-Y road", "axis X-Y", "X-Y: open": names joined by a hyphen where a road is spoken of.
+    fn joined(&self, at: usize, found: &mut Vec<Vec<String>>) -> bool {
+        let mut ends = vec![at];
+        let mut behind = at + self.length(at).max(1);
+        while self.hyphen(behind) && self.is_capital(behind) {
+            ends.push(behind);
+            behind += self.length(behind).max(1);
+        }
+        let road = self.lists("name_roads", behind) || at > 0 && self.lists("name_roads", at - 1);
+        let row = at == 0 && (self.text(behind) == ":" || self.lists("name_row", behind));
+        if ends.len() < 2 || !(road || row) {
+            return false;
+        }
+        for end in ends {
+            self.one(end, found);
+        }
+        true
+    }
+
+    /// Whether a token is written onto the one before it with a hyphen.
+    fn hyphen(&self, at: usize) -> bool {
+        let (Some(before), Some(this)) = (at.checked_sub(1).and_then(|at| self.tokens.get(at)), self.tokens.get(at))
+        else {
+            return false;
+        };
+        matches!(self.raw.get(before.end..this.start), Some("-" | "\u{2010}" | "\u{2011}" | "/"))
+    }
+
+    /// Begins with a capital letter and goes on with small ones: no abbreviation, no headline all in capitals.
+    fn is_capital(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.capital) && !self.text(at).starts_with(is_arabic)
     }
 
     fn text(&self, at: usize) -> &str {
@@ -104,6 +162,10 @@ impl Ear<'_> {
         if self.lists("name_part", at) {
             return if self.is_word(at + 1) { 2 } else { 0 };
         }
+        if self.is_capital(at) {
+            let goes_on = |next: &usize| self.is_new(*next) && (*next == at || !self.hyphen(*next));
+            return (at..at + LATIN_WORDS_MAX).take_while(goes_on).count();
+        }
         let word = self.text(at);
         let letters = word.chars().count();
         let verb = letters >= VERB_LETTERS_MIN && word.ends_with('ت') && !word.starts_with("ال");
@@ -118,7 +180,9 @@ impl Ear<'_> {
     }
 
     fn is_word(&self, at: usize) -> bool {
-        self.text(at).starts_with(is_arabic) && self.text(at).chars().all(char::is_alphabetic)
+        let letters = self.text(at).chars().all(char::is_alphabetic);
+        letters
+            && (self.text(at).starts_with(is_arabic) || self.is_capital(at) && self.text(at).len() >= NAME_LETTERS_MIN)
     }
 
     fn is_new(&self, at: usize) -> bool {
@@ -141,7 +205,7 @@ impl Ear<'_> {
     fn pair(&self, at: usize, found: &mut Vec<Vec<String>>) {
         let behind = self.one(at, found).max(at + 1);
         for and in behind..behind + 2 {
-            if self.text(and) == "و" || self.lists("name_toward", and) {
+            if self.text(and) == "و" || self.lists("name_toward", and) || self.lists("name_and", and) {
                 self.one(and + 1, found);
                 return;
             }
@@ -213,7 +277,7 @@ mod tests {
         let (lexicons, gazetteer) = (Lexicons::shipped().unwrap(), Gazetteer::shipped().unwrap());
         let known = Known::new(lexicons.words(), gazetteer.words());
         let text = Text::new(raw, known);
-        let names = Names::introduced(&text.sentences, &lexicons, known);
+        let names = Names::introduced(&text, &lexicons, known);
         names.names.into_values().flatten().map(|name| name.join(" ")).collect()
     }
 
@@ -230,6 +294,17 @@ mod tests {
             ("طريق زرنوقة مقطوع", &["زرنوقه"]),
             ("إغلاق معبر زرن أبو سالف", &["زرن ابو سالف"]),
             ("طريق النجاح مفتوح", &[]),
+            // A capital letter and a word for a place in front of it or behind; hyphens join the ends of a road.
+            ("The convoy reached Zarnouk on Monday.", &["zarnouk"]),
+            ("Soldiers took the town of Zarnouk.", &["zarnouk"]),
+            ("The Abu Zarnouk crossing is closed.", &["abu zarnouk"]),
+            ("The Zarnouk-Kefrajal axis is cut.", &["kefrajal", "zarnouk"]),
+            ("Zarnouk-Kefrajal: open", &["kefrajal", "zarnouk"]),
+            ("La route Zarnouk-Kefrajal est coupée.", &["kefrajal", "zarnouk"]),
+            ("Le convoi a quitté la localité de Zarnouk.", &["zarnouk"]),
+            // Neither a person's double name nor a word in small letters.
+            ("Jean-Zarnouk praised the soldiers.", &[]),
+            ("They went to zarnouk.", &[]),
             // Known words are no names, nor are words that nothing introduces.
             ("مدينة كبيرة سقطت", &[]),
             ("وصل زرنوقة أمس", &[]),

@@ -214,12 +214,18 @@ fn named_places(
 
 /// Names that no table knows, where the text has introduced them.
 fn introduced_places(skeleton: &Skeleton<'_>, names: &Names) -> Vec<(Range<usize>, Chunk)> {
+    // A name in a script with capital letters needs them.
+    let written = |node: &'_ crate::skeleton::Node| match node.text.strip_prefix('^') {
+        Some(capital) => capital.to_owned(),
+        None if node.text.starts_with(crate::fold::is_arabic) => node.text.to_string(),
+        None => String::new(),
+    };
     let at = |at: usize| {
         let fits = |name: &&Vec<String>| {
             let nodes = skeleton.nodes.get(at..at + name.len());
-            nodes.is_some_and(|nodes| nodes.iter().zip(*name).all(|(node, word)| node.text == *word))
+            nodes.is_some_and(|nodes| nodes.iter().zip(*name).all(|(node, word)| written(node) == *word))
         };
-        let name = names.beginning(&skeleton.nodes[at].text).iter().find(fits)?;
+        let name = names.beginning(&written(&skeleton.nodes[at])).iter().find(fits)?;
         Some((at..at + name.len(), Chunk::new(Class::Place, Data::Name)))
     };
     (0..skeleton.nodes.len()).filter_map(at).collect()

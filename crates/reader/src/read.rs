@@ -138,7 +138,7 @@ fn text_and_names<'t>(raw: &'t str, lexicons: &Lexicons, known: Known<'_>) -> (T
         text
     };
     let text = tokens(known);
-    let names = Names::introduced(&text.sentences, lexicons, known);
+    let names = Names::introduced(&text, lexicons, known);
     (if names.is_empty() { text } else { tokens(known.with(names.words())) }, names)
 }
 
