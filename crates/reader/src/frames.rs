@@ -33,9 +33,10 @@ pub(crate) fn find<'l>(skeleton: &Skeleton<'_>, lexicon: &'l Lexicon) -> Vec<Can
     let mut found = Vec::new();
     for frame in &lexicon.frames {
         for mut hit in frame.patterns.iter().flat_map(|pattern| pattern.find(skeleton)) {
-            // What stands before the first argument and the trigger is only what they needed.
+            // Words before the first argument and the trigger are only what these needed; a phrase is what is spoken of.
             let first = hit.roles.iter().map(|(_, nodes)| nodes.start).min().unwrap_or(hit.trigger.start);
-            hit.nodes.start = first.min(hit.trigger.start);
+            let first = first.min(hit.trigger.start);
+            hit.nodes.start = (hit.nodes.start..first).find(|node| skeleton.chunk_at(*node).is_some()).unwrap_or(first);
             found.extend(contexts.judge(skeleton, frame, hit));
         }
     }
@@ -44,7 +45,44 @@ pub(crate) fn find<'l>(skeleton: &Skeleton<'_>, lexicon: &'l Lexicon) -> Vec<Can
         add_adjuncts(skeleton, lexicon, candidate);
     }
     assign_times(skeleton, lexicon, &mut kept);
+    round_off(skeleton, &mut kept);
+    kept.iter_mut().for_each(|candidate| name_places(skeleton, candidate));
     kept
+}
+
+/// A place in a claim that no rule asked for is still where it happened, where the claim has no other.
+fn name_places(skeleton: &Skeleton<'_>, candidate: &mut Candidate<'_>) {
+    let roles = &candidate.hit.roles;
+    let is_place = |node: &usize| skeleton.chunk_at(*node).is_some_and(|chunk| chunk.class == Class::Place);
+    let taken = |node: &usize| roles.iter().any(|(_, nodes)| nodes.contains(node));
+    if candidate.hit.role("at").is_some() || roles.iter().any(|(_, nodes)| nodes.clone().any(|node| is_place(&node))) {
+        return;
+    }
+    let free = candidate.hit.nodes.clone().find(|node| is_place(node) && !taken(node));
+    candidate.hit.roles.extend(free.map(|node| ("at".to_owned(), node..node + 1)));
+}
+
+/// Most nodes that a match takes in behind it to the end of its clause.
+const ROUND_NODES_MAX: usize = 12;
+
+/// Takes in what belongs to a claim although no rule asks for it, to the end of its clause: where, with what, of
+/// what. A person who reads half a clause cannot confirm it.
+fn round_off(skeleton: &Skeleton<'_>, kept: &mut [Candidate<'_>]) {
+    let taken: Vec<Range<usize>> = kept.iter().map(|candidate| candidate.hit.nodes.clone()).collect();
+    for candidate in kept {
+        let ends = candidate.hit.nodes.end;
+        let stops = |node: usize| {
+            ends_clause(skeleton, node)
+                || is_comma(skeleton, node)
+                || is_subject(skeleton, node)
+                || taken.iter().any(|other| other.start == node)
+        };
+        let more = (ends..skeleton.nodes.len()).take(ROUND_NODES_MAX).take_while(|node| !stops(*node)).count();
+        // A clause that goes on beyond that is not rounded off anywhere in its middle.
+        if ends + more == skeleton.nodes.len() || stops(ends + more) {
+            candidate.hit.nodes.end = ends + more;
+        }
+    }
 }
 
 /// Where contexts hold in one sentence.
@@ -109,7 +147,9 @@ impl<'l> Contexts<'l> {
 fn reaches(skeleton: &Skeleton<'_>, context: &Context, at: &Range<usize>, hit: &Hit) -> bool {
     let overlaps = at.start < hit.trigger.end && hit.trigger.start < at.end;
     if overlaps {
-        return false;
+        // "may have | have mined", "n'arrivent plus": it begins in front and shares an auxiliary, or stands around the verb.
+        let shared = at.end <= hit.trigger.start + 1 || hit.trigger.end < at.end;
+        return at.start < hit.trigger.start && shared && !matches!(context.effect, Effect::Block | Effect::Background);
     }
     match context.reach {
         Reach::Governs => {

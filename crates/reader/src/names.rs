@@ -124,7 +124,9 @@ impl Ear<'_> {
             behind += self.length(behind).max(1);
         }
         let road = self.lists("name_roads", behind) || at > 0 && self.lists("name_roads", at - 1);
-        let row = at == 0 && (self.text(behind) == ":" || self.lists("name_row", behind));
+        // A row may be numbered: "2  X-Y  GREEN".
+        let first = (0..at).all(|before| !self.text(before).chars().any(char::is_alphabetic));
+        let row = first && (self.text(behind) == ":" || self.lists("name_row", behind));
         if ends.len() < 2 || !(road || row) {
             return false;
         }

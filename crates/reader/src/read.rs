@@ -14,7 +14,7 @@ use crate::names::Names;
 use crate::parse::{About, Evidence, Parsed, parse};
 use crate::reading::{Doubt, Draft, PlaceMention, Reading, Span};
 use crate::skeleton::Skeleton;
-use crate::text::{Text, words};
+use crate::text::{Sentence, Text, words};
 use sha2::{Digest as _, Sha256};
 use std::ops::Range;
 use units::{Digest, PlaceId};
@@ -89,7 +89,7 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
             request.date,
         );
         let voices = listener.hear(number, &mut parsed, lexicon, sentence.quote_open);
-        let candidates = frames::find(&parsed.skeleton, lexicon);
+        let candidates = if asks(&text, sentence) { Vec::new() } else { frames::find(&parsed.skeleton, lexicon) };
         let scene = Scene {
             text: &text,
             sentence,
@@ -117,6 +117,15 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
         doubts,
         lexicon_hash: rules_hash(lexicons, gazetteer),
     })
+}
+
+/// Whether a sentence is a question: what it asks is not said.
+fn asks(text: &Text<'_>, sentence: &Sentence) -> bool {
+    let Some(last) = sentence.tokens.last() else { return false };
+    let mark = |c: char| matches!(c, '?' | '؟');
+    let behind = text.raw.get(last.end..).unwrap_or_default();
+    let behind = behind.trim_start_matches([' ', '\u{a0}', '\u{202f}', '"', '\'', '»', '”', '’']);
+    last.text.contains(mark) || behind.starts_with(mark)
 }
 
 /// What makes a draft unlikely to be what a person read on the day of the report.

@@ -160,10 +160,15 @@ fn language_of(block: &str, fallback: Language) -> Language {
 
 /// French or English by their commonest words: sure, where there are any.
 fn common_words(text: &str) -> Option<Language> {
-    const FRENCH: &[&str] =
-        &["le", "la", "les", "des", "du", "de", "et", "est", "une", "dans", "par", "sur", "aux", "ont", "sont"];
-    const ENGLISH: &[&str] =
-        &["the", "of", "and", "to", "is", "are", "was", "has", "have", "by", "with", "from", "at", "were"];
+    const FRENCH: &[&str] = &[
+        "le", "la", "les", "des", "du", "de", "et", "est", "une", "dans", "par", "sur", "aux", "ont", "sont", "au",
+        "en", "un", "pour", "pas", "ne", "il", "avec", "depuis", "vers", "sans", "mais", "qui",
+    ];
+    const ENGLISH: &[&str] = &[
+        "the", "of", "and", "to", "is", "are", "was", "has", "have", "by", "with", "from", "at", "were", "in", "for",
+        "not", "no", "it", "they", "we", "be", "been", "after", "until", "since", "but", "who", "which", "closed",
+        "open", "clear", "road",
+    ];
     let count = |list: &[&str]| {
         let words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
         words.filter(|word| list.contains(&word.as_str())).take(1000).count()

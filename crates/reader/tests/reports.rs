@@ -65,7 +65,7 @@ fn every_report_is_read_as_expected() {
       consignment_items - positive/asserted | anonymous_official C3 | unstated
         الدفعة الأولى تضم شاحنات مصفحة وذخائر ووقود ومؤن
       crossing_status closed positive/asserted | institution B3 | unstated
-        قرار الجزائر بغلق حدودها مع مالي
+        قرار الجزائر بغلق حدودها مع مالي ما زال ساريا
       road_status regained positive/asserted | field_source C3 | unstated
         وحدات مالية وفرنسية استعادت السيطرة على محور الخليل، الذي يربط كيدال ببرج باجي مختار
       force_movement arrived positive/asserted | unspecified_report F3 | unstated
@@ -76,12 +76,12 @@ fn every_report_is_read_as_expected() {
       road_status open positive/asserted | field_source C3 | 2013-02-08
         القوات المالية والأفريقية فتحت محور تيمياوين أمام حركة المرور يوم الجمعة
       road_status passable positive/asserted | anonymous_official C3 | unstated
-        الطريق بين كيدال وغاو سالك
+        الطريق بين كيدال وغاو سالك في الاتجاهين
     03-en.txt 2013-02-09
       road_status regained positive/asserted | institution B3 | 2013-02-07
         Malian and French forces regained control of the In Khalil axis on Thursday
       road_status passable positive/asserted | institution B3 | unstated
-        the road from Kidal to Gao is passable
+        the road from Kidal to Gao is passable for heavy vehicles
       road_status cut positive/asserted | institution B3 | unstated
         the road between Bourem and Timbuktu is cut
       road_status open positive/asserted | field_source C3 | unstated
