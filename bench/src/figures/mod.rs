@@ -7,6 +7,7 @@ mod fold;
 mod fusion;
 mod hierarchy;
 mod import;
+mod loading;
 mod movement;
 mod order;
 mod plan;
@@ -28,7 +29,7 @@ pub(crate) struct Section {
 }
 
 /// Every section, in the order of the table.
-pub(crate) const SECTIONS: [Section; 15] = [
+pub(crate) const SECTIONS: [Section; 16] = [
     Section { name: "append", measure: append::measure },
     Section { name: "audit", measure: audit::measure },
     Section { name: "proof", measure: proof::measure },
@@ -42,6 +43,7 @@ pub(crate) const SECTIONS: [Section; 15] = [
     Section { name: "roads", measure: roads::measure },
     Section { name: "hierarchy", measure: hierarchy::measure },
     Section { name: "movement", measure: movement::measure },
+    Section { name: "loading", measure: loading::measure },
     Section { name: "plan", measure: plan::measure },
     Section { name: "demo", measure: demo::measure },
 ];

@@ -90,7 +90,7 @@ pub(super) fn operation() -> Outcome<Operation> {
 }
 
 /// What the first plan of the built-in operation is asked for.
-fn built_in_input() -> Outcome<PlanInput> {
+pub(super) fn built_in_input() -> Outcome<PlanInput> {
     let operation = operation()?;
     let mut story = Story::default();
     let mut said: Vec<Said> = Vec::new();

@@ -31,7 +31,7 @@ pub use loading::COLUMNS_MAX;
 pub use replan::{replan, replan_while};
 pub use ways::stretches;
 
-use convoy::{Plan, PlanInput, PlanReport};
+use convoy::{Load, Plan, PlanInput, PlanReport, Undelivered};
 use loading::{Effort, Pool};
 use planner::Planner;
 use std::collections::BTreeSet;
@@ -57,10 +57,23 @@ pub(crate) const LOADS_THOROUGH: u64 = 400;
 
 fn make(input: &PlanInput, seed: Seed, search: &mut dyn FnMut(&Stage) -> bool, rounds: u64) -> (Plan, PlanReport) {
     let mut planner = Planner::new(input, BTreeSet::new());
-    let pool = Pool {
+    planner.add(pool(input), &Effort { seed, more: &loading::rounds(rounds) }, search);
+    planner.finish(None, seed)
+}
+
+/// Loads alone, without columns: worked on as long as `more` says so, which is asked before each round with the
+/// number of rounds done at a site. What stays behind is told with what keeps it.
+pub fn loads_while(input: &PlanInput, seed: Seed, more: &dyn Fn(u64) -> bool) -> (Vec<Load>, Vec<Undelivered>) {
+    let rules = hazard::Rules::new(input.policy.hazard_rules);
+    let mut undelivered = Vec::new();
+    let effort = Effort { seed, more: &|done, _| more(done) };
+    let loaded = loading::load(&rules, pool(input), &mut Vec::new(), &mut undelivered, &effort);
+    (loaded.loads.into_values().flatten().map(|(_, load)| load).collect(), undelivered)
+}
+
+fn pool(input: &PlanInput) -> Pool<'_> {
+    Pool {
         needs: input.needs.iter().map(|need| (need, need.quantity)).collect(),
         vehicles: input.fleet.iter().collect(),
-    };
-    planner.add(pool, Effort { seed, rounds }, search);
-    planner.finish(None, seed)
+    }
 }

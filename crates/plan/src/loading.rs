@@ -75,7 +75,7 @@ pub(crate) fn load(
     pool: Pool<'_>,
     reasons: &mut Vec<Reason>,
     undelivered: &mut Vec<Undelivered>,
-    effort: Effort,
+    effort: &Effort<'_>,
 ) -> Loaded {
     let mut loaded = Loaded::default();
     let sites: BTreeSet<&PlaceId> = pool.needs.iter().map(|(need, _)| &need.id.from).collect();
@@ -115,22 +115,36 @@ pub(crate) fn load(
 const FEWEST: u64 = 200;
 
 /// How hard loads are worked on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Effort {
+pub(crate) struct Effort<'w> {
     pub(crate) seed: Seed,
-    /// Rounds for each vehicle of a site.
-    pub(crate) rounds: u64,
+    /// Whether a site of so many vehicles goes on after so many rounds.
+    pub(crate) more: &'w dyn Fn(u64, u64) -> bool,
+}
+
+/// Most rounds of a site: about a second. With ten thousand vehicles ten for each were long enough to wait.
+const MOST: u64 = 100_000;
+
+/// So many rounds for each vehicle, and some for a site with few.
+pub(crate) fn rounds(each: u64) -> impl Fn(u64, u64) -> bool {
+    move |done, vehicles| done < (FEWEST + each * vehicles).min(MOST)
 }
 
 /// Works on loads where something stays behind that a vehicle could carry, or where fewer vehicles might do; tells
 /// anew what was kept apart where that changed them.
-fn better<'a>(rules: &Rules, bins: &mut [Bin<'a>], behind: &mut Vec<Held<'a>>, told: &mut Vec<Reason>, effort: Effort) {
+fn better<'a>(
+    rules: &Rules,
+    bins: &mut [Bin<'a>],
+    behind: &mut Vec<Held<'a>>,
+    told: &mut Vec<Reason>,
+    effort: &Effort<'_>,
+) {
     let refused = |need: &Need| rules.alone(goods(need)).is_err();
     let (mut waiting, never): (Vec<Held<'_>>, Vec<Held<'_>>) = behind.drain(..).partition(|(need, _)| !refused(need));
     if !waiting.is_empty() || !as_few_as_can_be(bins) {
         let (before, stayed) = (bins.to_vec(), waiting.clone());
         let mut chance = Chance::new(effort.seed.0);
-        reload(rules, bins, &mut waiting, (&mut chance, FEWEST + effort.rounds * bins.len() as u64));
+        let vehicles = bins.len() as u64;
+        reload(rules, bins, &mut waiting, &mut chance, &|done| (effort.more)(done, vehicles));
         if score(bins.iter()) > score(&before) {
             bins.iter_mut().for_each(|bin| bin.held.sort_by_key(|(need, _)| rank(need, need.quantity)));
             *told = tell_again(rules, bins, &waiting);

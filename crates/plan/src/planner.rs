@@ -72,7 +72,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Loads a pool of goods on a pool of vehicles and inserts the columns they make.
-    pub(crate) fn add(&mut self, pool: Pool<'_>, effort: Effort, search: &mut dyn FnMut(&Stage) -> bool) {
+    pub(crate) fn add(&mut self, pool: Pool<'_>, effort: &Effort<'_>, search: &mut dyn FnMut(&Stage) -> bool) {
         let loaded = load(&self.rules, pool, &mut self.reasons, &mut self.undelivered, effort);
         let (groups, excess) = group(self.input, &loaded, &mut self.reasons);
         for (_, load) in loaded.loads.into_values().flatten() {

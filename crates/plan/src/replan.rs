@@ -9,7 +9,7 @@ use crate::choice::{Ask, Start};
 use crate::diff;
 use crate::improve::standard;
 use crate::keep::{Broken, Claims, Now, ahead, loads_hold};
-use crate::loading::{Effort, Pool};
+use crate::loading::{self, Effort, Pool};
 use crate::march::Size;
 use crate::planner::{Draft, Planner};
 use crate::timetable::driven_late;
@@ -35,7 +35,7 @@ struct Affected {
 /// A plan that replaces `parent`, whose hash is `parent_digest`. What is on the road stands in
 /// the input's progress; needs and fleet hold everything that has not arrived.
 pub fn replan(input: &PlanInput, parent: &Plan, parent_digest: Digest, seed: Seed) -> (Plan, PlanReport, PlanDiff) {
-    again(input, parent, parent_digest, (Effort { seed, rounds: LOADS_QUICK }, &mut standard(input)))
+    again(input, parent, parent_digest, (seed, LOADS_QUICK), &mut standard(input))
 }
 
 /// The same, with new columns tried in other orders as long as `search` says so.
@@ -46,14 +46,15 @@ pub fn replan_while(
     seed: Seed,
     search: &mut dyn FnMut(&Stage) -> bool,
 ) -> (Plan, PlanReport, PlanDiff) {
-    again(input, parent, parent_digest, (Effort { seed, rounds: LOADS_THOROUGH }, search))
+    again(input, parent, parent_digest, (seed, LOADS_THOROUGH), search)
 }
 
 fn again(
     input: &PlanInput,
     parent: &Plan,
     parent_digest: Digest,
-    (effort, search): (Effort, &mut dyn FnMut(&Stage) -> bool),
+    (seed, rounds): (Seed, u64),
+    search: &mut dyn FnMut(&Stage) -> bool,
 ) -> (Plan, PlanReport, PlanDiff) {
     let names = parent.columns.iter().map(|column| &column.convoy);
     let names = names.chain(parent.stranded.iter().map(|column| &column.convoy));
@@ -69,8 +70,8 @@ fn again(
     send_on(&mut planner, affected);
     let used: BTreeSet<VehicleId> = used_vehicles(&planner);
     let vehicles = input.fleet.iter().filter(|vehicle| !used.contains(&vehicle.vehicle)).collect();
-    planner.add(Pool { needs: claims.rest(input), vehicles }, effort, search);
-    let (plan, report) = planner.finish(Some(parent_digest), effort.seed);
+    planner.add(Pool { needs: claims.rest(input), vehicles }, &Effort { seed, more: &loading::rounds(rounds) }, search);
+    let (plan, report) = planner.finish(Some(parent_digest), seed);
     let diff = diff::between(input, parent, &plan);
     (plan, report, diff)
 }

@@ -1,0 +1,303 @@
+//! Random faults in random good plans: the checker finds each of them.
+//!
+//! `tampering` shows one fault of each kind on one plan; here the plans, the places and the sizes of faults are drawn.
+#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
+
+mod common;
+#[path = "common/random.rs"]
+mod random;
+
+use check::{Objection, check};
+use convoy::{Activity, Column, HazardClass, Leg, Opening, Passability, Plan, PlanInput, PointKind};
+use movement::Chance;
+use plan::{Seed, plan};
+use proptest::prelude::*;
+use random::any_input;
+use std::collections::BTreeMap;
+use units::{Deciseconds, Grams, Interval, Kmh, Metres, Millilitres, PartyId, Quantity};
+
+/// Does something wrong somewhere, if there is anything to do it to, and says what must be found; `None` otherwise.
+type Fault = fn(&mut PlanInput, &mut Plan, &mut Chance) -> Option<fn(&Objection) -> bool>;
+
+/// An element by lot; nothing of an empty list.
+fn lot<'a, T>(list: &'a mut [T], chance: &mut Chance) -> Option<&'a mut T> {
+    let at = chance.pick(list.len());
+    list.get_mut(at)
+}
+
+fn leg<'a>(plan: &'a mut Plan, chance: &mut Chance) -> Option<&'a mut Leg> {
+    lot(&mut lot(&mut plan.columns, chance)?.legs, chance)
+}
+
+/// From a second up to three hours, either way.
+fn seconds(chance: &mut Chance) -> i64 {
+    let size = 1 + i64::try_from(chance.below(10_800)).unwrap();
+    if chance.below(2) == 0 { size } else { -size }
+}
+
+fn a_little(chance: &mut Chance) -> u64 {
+    1 + chance.below(3_000)
+}
+
+fn one() -> Quantity {
+    Quantity::new(1).unwrap()
+}
+
+macro_rules! finds {
+    ($($pattern:pat_param)|+) => {
+        Some((|o: &Objection| matches!(o, $($pattern)|+)) as fn(&Objection) -> bool)
+    };
+}
+
+use Objection as O;
+
+const FAULTS: &[(&str, Fault)] = &[
+    ("the head enters at another time", |_, plan, chance| {
+        let leg = leg(plan, chance)?;
+        leg.enter_head = leg.enter_head.plus_seconds(seconds(chance));
+        finds!(
+            O::TimeUnexplained { .. }
+                | O::LegsOverlap { .. }
+                | O::TooFast { .. }
+                | O::LeavesEarly { .. }
+                | O::HaltWrong { .. }
+        )
+    }),
+    ("the head leaves at another time", |_, plan, chance| {
+        let leg = leg(plan, chance)?;
+        leg.exit_head = leg.exit_head.plus_seconds(seconds(chance));
+        finds!(O::TimeUnexplained { .. } | O::TooFast { .. } | O::LegsOverlap { .. } | O::HaltWrong { .. })
+    }),
+    ("the tail leaves at another time", |_, plan, chance| {
+        let leg = leg(plan, chance)?;
+        leg.clear_tail = leg.clear_tail.plus_seconds(seconds(chance));
+        finds!(O::ClearWrong { .. })
+    }),
+    ("a leg is driven faster than it may be", |input, plan, chance| {
+        let cap = input.policy.rate_cap.get();
+        leg(plan, chance)?.rate = Kmh::new(cap + 1 + u32::try_from(a_little(chance)).unwrap());
+        finds!(O::RateTooHigh { .. })
+    }),
+    ("a leg is missing", |_, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        let at = chance.pick(column.legs.len());
+        column.legs.remove(at);
+        finds!(O::RouteBroken { .. } | O::EndsElsewhere { .. } | O::OriginWrong { .. } | O::ColumnEmpty { .. })
+    }),
+    ("a leg stands twice", |_, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        let again = lot(&mut column.legs, chance)?.clone();
+        column.legs.push(again);
+        finds!(O::RouteBroken { .. } | O::EndsElsewhere { .. } | O::LegsOverlap { .. })
+    }),
+    ("a leg is told safer than it is", |_, plan, chance| {
+        let leg = leg(plan, chance)?;
+        leg.exposure = Deciseconds::new(leg.exposure.get().checked_sub(1)?);
+        finds!(O::RiskUnderstated { .. })
+    }),
+    ("a halt is missing", |_, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        let at = (!column.halts.is_empty()).then(|| chance.pick(column.halts.len()))?;
+        column.halts.remove(at);
+        finds!(O::TimeUnexplained { .. } | O::RestMissing { .. })
+    }),
+    ("a row of the march table is moved", |_, plan, chance| {
+        let row = lot(&mut lot(&mut plan.columns, chance)?.march_table, chance)?;
+        let (due, clear) = if chance.below(2) == 0 { (seconds(chance), 0) } else { (0, seconds(chance)) };
+        (row.due, row.clear) = (row.due.plus_seconds(due), row.clear.plus_seconds(clear));
+        finds!(O::MarchTableWrong { .. })
+    }),
+    ("a row of the march table is of another kind", |_, plan, chance| {
+        let row = lot(&mut lot(&mut plan.columns, chance)?.march_table, chance)?;
+        row.kind = if row.kind == PointKind::Release { PointKind::Start } else { PointKind::Release };
+        finds!(O::MarchTableWrong { .. })
+    }),
+    ("a column is told shorter or longer", |_, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        column.road_space = Metres::new(column.road_space.get() + a_little(chance));
+        finds!(O::RoadSpaceWrong { .. })
+    }),
+    ("a column passes sooner or later", |_, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        column.pass_time = Deciseconds::new(column.pass_time.get() + a_little(chance));
+        finds!(O::PassTimeWrong { .. })
+    }),
+    ("a vehicle marches with another column", |_, plan, chance| {
+        let (from, to) = two(plan, chance)?;
+        let vehicle = plan.columns[from].vehicles.pop()?;
+        plan.columns[to].vehicles.push(vehicle);
+        finds!(O::RoadSpaceWrong { .. } | O::PassTimeWrong { .. } | O::OriginWrong { .. })
+    }),
+    ("a vehicle marches with two columns", |_, plan, chance| {
+        let (from, to) = two(plan, chance)?;
+        let vehicle = plan.columns[from].vehicles.last()?.clone();
+        plan.columns[to].vehicles.push(vehicle);
+        finds!(O::VehicleTwice { .. })
+    }),
+    ("two columns have one number", |_, plan, chance| {
+        let (from, to) = two(plan, chance)?;
+        plan.columns[to].credit = plan.columns[from].credit.clone();
+        finds!(O::ConvoyTwice { .. })
+    }),
+    ("two columns change places on the road", |_, plan, chance| {
+        let (one, other) = two(plan, chance)?;
+        let differ = plan.columns[one].legs != plan.columns[other].legs;
+        let (legs, other_legs) = (plan.columns[one].legs.clone(), plan.columns[other].legs.clone());
+        (plan.columns[one].legs, plan.columns[other].legs) = (other_legs, legs);
+        if differ { Some(|_: &Objection| true) } else { None }
+    }),
+    ("a column of another marches along with it", |_, plan, chance| {
+        let (one, other) = two(plan, chance)?;
+        let (front, behind) = (plan.columns[one].clone(), &mut plan.columns[other]);
+        if front.origin != behind.origin || front.rate != behind.rate || front.pass_time != behind.pass_time {
+            return None;
+        }
+        let Column { crossing, legs, halts, march_table, onward, .. } = front;
+        *behind = Column { crossing, legs, halts, march_table, onward, ..behind.clone() };
+        finds!(O::TooClose { .. } | O::CrossingBusy { .. } | O::MeetInDefile { .. })
+    }),
+    ("one piece less is loaded", |_, plan, chance| {
+        let share = lot(&mut lot(&mut plan.loads, chance)?.shares, chance)?;
+        share.quantity = share.quantity.checked_sub(one())?;
+        finds!(O::QuantityWrong { .. })
+    }),
+    ("one piece more is loaded", |_, plan, chance| {
+        let share = lot(&mut lot(&mut plan.loads, chance)?.shares, chance)?;
+        share.quantity = share.quantity.checked_add(one())?;
+        finds!(O::QuantityWrong { .. })
+    }),
+    ("one piece more stays behind", |_, plan, chance| {
+        let left = lot(&mut plan.undelivered, chance)?;
+        left.quantity = left.quantity.checked_add(one())?;
+        finds!(O::QuantityWrong { .. })
+    }),
+    ("what stays behind is not told", |_, plan, chance| {
+        let at = (!plan.undelivered.is_empty()).then(|| chance.pick(plan.undelivered.len()))?;
+        plan.undelivered.remove(at);
+        finds!(O::QuantityWrong { .. })
+    }),
+    ("a load has no vehicle", |_, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        column.vehicles.pop()?;
+        finds!(O::LoadLeftBehind { .. })
+    }),
+    ("a vehicle carries two loads", |_, plan, chance| {
+        let load = lot(&mut plan.loads, chance)?.clone();
+        plan.loads.push(load);
+        finds!(O::LoadTwice { .. })
+    }),
+    ("the rule for a load is another", |_, plan, chance| {
+        let verdict = lot(&mut plan.loads, chance)?.verdict.as_mut()?;
+        verdict.result.others.insert(HazardClass::Unknown);
+        finds!(O::VerdictWrong { .. })
+    }),
+    ("the rule for a load is not told", |_, plan, chance| {
+        lot(&mut plan.loads, chance)?.verdict.take()?;
+        finds!(O::VerdictWrong { .. })
+    }),
+    ("the receiver's way is told shorter", |_, plan, chance| {
+        let onward = &mut lot(&mut plan.columns, chance)?.onward;
+        onward.travel = Deciseconds::new(onward.travel.get().checked_sub(1)?);
+        finds!(O::OnwardUnderstated { .. })
+    }),
+    ("the receiver's way lacks a stretch", |_, plan, chance| {
+        let segments = &mut lot(&mut plan.columns, chance)?.onward.segments;
+        let at = (!segments.is_empty()).then(|| chance.pick(segments.len()))?;
+        segments.remove(at);
+        finds!(O::OnwardBroken { .. })
+    }),
+    ("the total is another", |_, plan, chance| {
+        plan.objective.weighted = plan.objective.weighted.checked_sub(a_little(chance))?;
+        finds!(O::ObjectiveWrong { .. })
+    }),
+    ("the bound lies above the plan", |_, plan, chance| {
+        plan.objective.bound = plan.objective.weighted.checked_add(a_little(chance))?;
+        finds!(O::ObjectiveWrong { .. })
+    }),
+    ("a stretch that is used is closed", |input, plan, chance| {
+        let name = leg(plan, chance)?.segment.clone();
+        input.stretches.iter_mut().find(|stretch| stretch.segment == name)?.passability = Passability::Closed;
+        finds!(O::StretchClosed { .. })
+    }),
+    ("a partner force uses a stretch then", |input, plan, chance| {
+        let leg = leg(plan, chance)?;
+        let (from, to) = (Some(leg.enter_head), Some(leg.clear_tail));
+        let party = PartyId::new("partner").unwrap();
+        input.activities.push(Activity { party, segments: vec![leg.segment.clone()], window: Interval { from, to } });
+        finds!(O::DuringActivity { .. })
+    }),
+    ("a crossing closes before the tail is through", |input, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        let to = Some(column.legs.last()?.clear_tail.plus_seconds(-1));
+        let crossing = input.crossings.iter_mut().find(|crossing| crossing.place == column.crossing)?;
+        crossing.openings = vec![Opening { within: Interval { from: None, to }, daily: None }];
+        finds!(O::CrossingShut { .. })
+    }),
+    ("a vehicle carries less than is on it", |input, plan, chance| {
+        let load = lot(&mut plan.loads, chance)?;
+        let vehicle = input.fleet.iter_mut().find(|vehicle| vehicle.vehicle == load.vehicle)?;
+        let carried = |need: &convoy::Need, one: u64| (need.id.clone(), one);
+        let masses: BTreeMap<_, _> = input.needs.iter().map(|need| carried(need, need.mass.get())).collect();
+        let rooms: BTreeMap<_, _> = input.needs.iter().map(|need| carried(need, need.volume.get())).collect();
+        let sum = |of: &BTreeMap<_, u64>| -> u64 {
+            load.shares.iter().map(|share| of[&share.need] * share.quantity.get()).sum()
+        };
+        if chance.below(2) == 0 {
+            vehicle.payload = Grams::new(sum(&masses).checked_sub(1)?);
+            return finds!(O::TooHeavy { .. });
+        }
+        vehicle.room = Millilitres::new(sum(&rooms).checked_sub(1)?);
+        finds!(O::TooLarge { .. })
+    }),
+    ("columns are longer than they may be", |input, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        let driven: u64 = column.driven.iter().map(|share| share.quantity.get()).sum();
+        let vehicles = column.vehicles.len() as u64 + driven;
+        input.policy.column_max = u32::try_from(vehicles.checked_sub(1).filter(|most| *most > 0)?).ok()?;
+        finds!(O::TooManyVehicles { .. })
+    }),
+];
+
+/// Two different columns.
+fn two(plan: &Plan, chance: &mut Chance) -> Option<(usize, usize)> {
+    let many = plan.columns.len();
+    let one = chance.pick(many);
+    (many > 1).then(|| (one, (one + 1 + chance.pick(many - 1)) % many))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn each_random_fault_is_found(input in any_input(), lots in any::<u64>()) {
+        let (made, _) = plan(&input, Seed(7));
+        prop_assert_eq!(check(&input, &made), vec![]);
+        for (number, (name, fault)) in FAULTS.iter().enumerate() {
+            let (mut input, mut spoilt) = (input.clone(), made.clone());
+            let mut chance = Chance::new(lots.wrapping_add(number as u64));
+            let Some(meant) = fault(&mut input, &mut spoilt, &mut chance) else { continue };
+            let found = check(&input, &spoilt);
+            prop_assert!(found.iter().any(meant), "{}: {:#?}", name, found);
+        }
+    }
+}
+
+/// A fault that no plan has room for would be tested nowhere.
+#[test]
+fn each_fault_finds_plans_to_spoil() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::deterministic();
+    let mut done = vec![0; FAULTS.len()];
+    for case in 0..300 {
+        let input = any_input().new_tree(&mut runner).unwrap().current();
+        let (made, _) = plan(&input, Seed(7));
+        for ((_, fault), done) in FAULTS.iter().zip(&mut done) {
+            let mut chance = Chance::new(case);
+            *done += u32::from(fault(&mut input.clone(), &mut made.clone(), &mut chance).is_some());
+        }
+    }
+    let rare: Vec<_> =
+        FAULTS.iter().zip(&done).filter(|(_, done)| **done < 3).map(|((name, _), done)| (name, done)).collect();
+    assert_eq!(rare, [], "{done:?}");
+}
