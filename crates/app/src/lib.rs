@@ -6,6 +6,7 @@
 //! - What partners said never fails a use case: it comes back as findings.
 
 pub mod account;
+pub mod activities;
 pub mod attest;
 pub mod deposit;
 pub mod erasure;

@@ -1,12 +1,13 @@
 //! The corridor picture on the roads of the operation.
 
+use crate::activities::Notice;
 use crate::node::{AsOf, Node, NodeError};
 use crate::operation::Operation;
 use model::{RoadHazard, Subject};
 use roads::{Conditions, Permille};
 use serde_json::{Value, json};
 use std::sync::Arc;
-use units::{Moment, PlaceId};
+use units::{Moment, PlaceId, SegmentId};
 use views::{AxisMap, Change, CrossingRegime, Fusion, Passability, Picture, State, Views, Why, changes};
 
 /// The corridor at one moment, as known by another.
@@ -143,22 +144,35 @@ fn regime_json(operation: &Operation, regime: &CrossingRegime, at: Moment) -> Va
     })
 }
 
-/// The picture as GeoJSON: the network's features, each with its state, and crossings with what
-/// was decreed for them.
+/// Notices that are not over; features name them by their place in this list.
+fn activities_json(notices: &[Notice]) -> Value {
+    let one = |notice: &Notice| {
+        let activity = &notice.activity;
+        json!({
+            "party": activity.party, "from": activity.notified.window.from, "to": activity.notified.window.to,
+            "note": activity.notified.note, "acknowledged_by": activity.read_by,
+        })
+    };
+    notices.iter().map(one).collect()
+}
+
+/// The picture as GeoJSON: the network's features, each with its state and the notices that mean it, and crossings
+/// with what was decreed for them.
 pub fn geojson(operation: &Operation, corridor: &Corridor) -> Value {
     let mut collection: Value =
         serde_json::from_str(&roads::write_geojson(&operation.network)).unwrap_or_else(|_| json!({"features": []}));
+    let notices = corridor.notices(operation, corridor.at);
     for feature in collection["features"].as_array_mut().into_iter().flatten() {
         let properties = &mut feature["properties"];
-        let state = if let Some(segment) = properties["segment"].as_str() {
-            segment.parse().ok().and_then(|id| corridor.picture.segments.get(&id))
-        } else {
-            let place = properties["place"].as_str().and_then(|place| place.parse().ok());
-            place.and_then(|id| corridor.picture.places.get(&id))
+        let segment: Option<SegmentId> = properties["segment"].as_str().and_then(|segment| segment.parse().ok());
+        let place: Option<PlaceId> = properties["place"].as_str().and_then(|place| place.parse().ok());
+        let state = match (&segment, &place) {
+            (Some(segment), _) => corridor.picture.segments.get(segment),
+            (None, Some(place)) => corridor.picture.places.get(place),
+            (None, None) => None,
         };
         if properties["kind"].as_str() == Some(roads::NodeKind::Crossing.word()) {
-            let place = properties["place"].as_str().and_then(|place| place.parse().ok());
-            let regime = place.and_then(|place: PlaceId| corridor.picture.regimes.get(&place));
+            let regime = place.as_ref().and_then(|place| corridor.picture.regimes.get(place));
             properties["regime"] = json!(regime.map(|regime| regime_json(operation, regime, corridor.at)));
         }
         properties["state"] = json!(state.map_or("unknown", |state| state.passability.code()));
@@ -168,8 +182,15 @@ pub fn geojson(operation: &Operation, corridor: &Corridor) -> Value {
             json!(state.and_then(|state| state.holder.as_ref()).map(|holder| holder.value.to_string()));
         let hazards = state.into_iter().flat_map(|state| state.present_hazards());
         properties["hazards"] = json!(hazards.map(RoadHazard::code).collect::<Vec<_>>());
+        let used = notices.iter().enumerate().filter(|(_, notice)| match (&segment, &place) {
+            (Some(segment), _) => notice.segments.contains(segment),
+            (None, Some(place)) => notice.places.contains(place),
+            (None, None) => false,
+        });
+        properties["activities"] = json!(used.map(|(at, _)| at).collect::<Vec<_>>());
         properties["last"] = json!(state.and_then(|state| state.last).map(|at| at.to_string()));
     }
     collection["at"] = json!(corridor.at.to_string());
+    collection["activities"] = activities_json(&notices);
     collection
 }

@@ -68,6 +68,9 @@ pub(crate) enum Command {
     Place(PlaceCommand),
     /// Show the corridor: axes and crossings, their state and certainty
     Picture(PictureArgs),
+    /// Stretches that forces use: who meets them, and the word that a notice was read
+    #[command(subcommand)]
+    Activity(ActivityCommand),
     /// Road networks as files: import, look, check, join, name axes
     #[command(subcommand)]
     Network(NetworkCommand),
@@ -200,6 +203,23 @@ pub(crate) struct PictureArgs {
     /// Show what has changed since this node knew no more than at this time
     #[arg(long, value_name = "TIME", conflicts_with_all = ["why", "geojson"])]
     pub(crate) known_since: Option<Moment>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ActivityCommand {
+    /// List notices that are not over, who has acknowledged them, and convoys that meet the force there
+    List {
+        #[command(flatten)]
+        times: Times,
+    },
+    /// Sign that this party has read a notice
+    Acknowledge {
+        /// The notice: the first digits of its leaf hash; the only one that waits, when absent
+        notice: Option<String>,
+        /// Who signs
+        #[arg(long, value_name = "ID")]
+        officer: Option<OfficerId>,
+    },
 }
 
 #[derive(Debug, ClapArgs)]

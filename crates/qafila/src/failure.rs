@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use app::NodeError;
+use app::activities::AcknowledgeError;
 use app::erasure::EraseError;
 use app::exchange::ExchangeError;
 use app::handover::HandoverError;
@@ -302,6 +303,17 @@ impl From<HandoverError> for Failure {
             HandoverError::NotThere { .. } => Self::of(Fault::User, &error, Some(("hint-not-there", Vec::new()))),
             HandoverError::Answered { .. } | HandoverError::ForAnother { .. } | HandoverError::OfAnother { .. } => {
                 Self::of(Fault::User, &error, None)
+            }
+        }
+    }
+}
+
+impl From<AcknowledgeError> for Failure {
+    fn from(error: AcknowledgeError) -> Self {
+        match error {
+            AcknowledgeError::Node(error) => error.into(),
+            AcknowledgeError::Which { .. } | AcknowledgeError::Own { .. } | AcknowledgeError::Before { .. } => {
+                Self::of(Fault::User, &error, Some(("hint-activities", Vec::new())))
             }
         }
     }

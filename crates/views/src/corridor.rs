@@ -4,8 +4,8 @@
 
 use crate::{At, FindingKind, Override};
 use model::{
-    ActivityAcknowledged, ActivityNotified, DailyHours, OverrideWithdrawn, Reference, RegimeSet, RegimeStatus,
-    Reliability, ReportFiled, ReportRetracted, StateOverridden, Subject,
+    ActivityAcknowledged, ActivityNotified, Audience, DailyHours, OverrideWithdrawn, Reference, RegimeSet,
+    RegimeStatus, Reliability, ReportFiled, ReportRetracted, StateOverridden, Subject,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use units::{Digest, Moment, PartyId, PlaceId, SourceId};
@@ -67,6 +67,8 @@ pub struct Activity {
     pub by: Reference,
     /// Who gave notice.
     pub party: PartyId,
+    /// Who may read it.
+    pub audience: Audience,
     /// What.
     pub notified: ActivityNotified,
     /// Who has read it.
@@ -248,6 +250,7 @@ impl Corridor {
         let activity = Activity {
             by: at.said.reference(),
             party: at.said.party.clone(),
+            audience: at.statement.audience.clone(),
             notified: notified.clone(),
             read_by: BTreeSet::new(),
         };

@@ -1,6 +1,7 @@
 //! One file for each command: what was typed, into a use case, into words.
 
 mod account;
+mod activity;
 mod catalogue;
 mod checks;
 mod epcis;
@@ -55,6 +56,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Lexicon(command) => lexicon::run(context, command),
         Command::Place(command) => place::run(context, command),
         Command::Picture(args) => picture::run(context, &args),
+        Command::Activity(command) => activity::run(context, command),
         Command::Network(command) => network::run(context, &command),
         Command::Plan(args) => plan::run(context, &args),
         Command::Handover(command) => handover::run(context, command),

@@ -1,5 +1,6 @@
 //! `qafila picture`.
 
+use super::activity;
 use crate::args::PictureArgs;
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
@@ -24,14 +25,24 @@ pub(crate) fn run(context: &Context, args: &PictureArgs) -> Result<Outcome, Fail
         let earlier = node.picture(&operation, &AsOf { occurred, known: args.known_since.or(args.times.known) })?;
         changed(&local, &namer, args, [&earlier, &corridor]);
     } else if local.json {
-        local.print_json(&show::picture::json(&operation, &corridor));
+        let mut picture = show::picture::json(&operation, &corridor);
+        let notices = corridor.notices(&operation, corridor.at);
+        picture["activities"] = show::activities::notices_json(&notices);
+        let encounters = corridor.encounters(&operation, &node.party()?);
+        picture["encounters"] = show::activities::encounters_json(&encounters);
+        local.print_json(&picture);
     } else {
         local.print(&screen.line(&local.words.say("picture-at", &[("at", corridor.at.into())])));
+        activity::tell(&local, &namer, &corridor, &node.party()?);
         local.table(&show::picture::axes(&namer, &corridor, false));
         if let Some(table) = show::picture::off_network(&namer, &corridor) {
             local.table(&table);
         }
         local.table(&show::picture::crossings(&namer, &corridor));
+        let notices = corridor.notices(&operation, corridor.at);
+        if !notices.is_empty() {
+            local.table(&show::activities::notices(&namer, &notices));
+        }
     }
     Ok(Outcome::Done)
 }

@@ -1,6 +1,7 @@
 //! Tables and lines that commands and the demo share. Data in, text out.
 
 pub(crate) mod account;
+pub(crate) mod activities;
 pub(crate) mod agreements;
 pub(crate) mod card;
 pub(crate) mod catalogue;

@@ -63,3 +63,4 @@ hint-epcis-quantity = الكميات أعداد صحيحة بوحدة الصنف
 hint-epcis-say = إن كان ذا شأن هنا فقله بنفسك بـ `qafila say`؛ وفي `docs/epcis.md` ما تستطيع الأحداث قوله
 hint-epcis-skip = صحّح الملف، أو اكتب مسودات الأحداث الصالحة بـ `--skip-refused`
 hint-epcis-source = الحدث لا يتبع المعيار؛ اطلب من المرسل ملفًا مصحّحًا
+hint-activities = يسرد `qafila activity list` الإبلاغات مع بصماتها

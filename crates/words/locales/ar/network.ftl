@@ -136,3 +136,5 @@ route-round-no-gain = يلتف حول { $what }؛ وزوال ذلك وحده ل�
 route-round-slower = يلتف حول { $what }؛ ولولا ذلك لكان أبطأ بمقدار { $time }
 route-stretch = { $what }، { $length } ({ $why })
 route-summary = من { $from } إلى { $to }، الانطلاق { $depart }: الوصول { $arrive }، { $time }، { $length }
+route-meets = يلتقي { $party } على { $where }، { $when }: { $note }
+route-meets-unread = ! يلتقي { $party } على { $where }، { $when }: { $note } — بلا إشعار بالتلقي ({ $statement })

@@ -63,3 +63,4 @@ hint-epcis-quantity = quantities are whole numbers in the item's own unit; conve
 hint-epcis-say = if it matters here, say it yourself with `qafila say`; `docs/epcis.md` lists what events can say
 hint-epcis-skip = correct the file, or write drafts of the good events with `--skip-refused`
 hint-epcis-source = the event does not follow the standard; ask the sender for a corrected file
+hint-activities = `qafila activity list` names the notices with their hashes

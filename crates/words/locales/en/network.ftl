@@ -136,3 +136,5 @@ route-round-no-gain = goes round { $what }; without that alone: nothing gained
 route-round-slower = goes round { $what }; without that: { $time } slower
 route-stretch = { $what }, { $length } ({ $why })
 route-summary = { $from } to { $to }, leaving { $depart }: there { $arrive }, { $time }, { $length }
+route-meets = meets { $party } on { $where }, { $when }: { $note }
+route-meets-unread = ! meets { $party } on { $where }, { $when }: { $note } — not acknowledged ({ $statement })

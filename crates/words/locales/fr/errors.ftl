@@ -63,3 +63,4 @@ hint-epcis-quantity = les quantités sont des nombres entiers dans l’unité de
 hint-epcis-say = si cela importe ici, dites-le vous-même avec `qafila say` ; `docs/epcis.md` énumère ce que des événements peuvent dire
 hint-epcis-skip = corrigez le fichier, ou écrivez les brouillons des bons événements avec `--skip-refused`
 hint-epcis-source = l’événement ne suit pas la norme ; demandez à l’expéditeur un fichier corrigé
+hint-activities = `qafila activity list` nomme les annonces avec leur empreinte

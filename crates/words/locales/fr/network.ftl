@@ -136,3 +136,5 @@ route-round-no-gain = contourne { $what } ; sans cela seul, rien de gagné
 route-round-slower = contourne { $what } ; sans cela : { $time } de plus
 route-stretch = { $what }, { $length } ({ $why })
 route-summary = { $from } à { $to }, départ { $depart } : arrivée { $arrive }, { $time }, { $length }
+route-meets = rencontre { $party } sur { $where }, { $when } : { $note }
+route-meets-unread = ! rencontre { $party } sur { $where }, { $when } : { $note } — sans accusé de réception ({ $statement })

@@ -5,16 +5,20 @@ use crate::args::{NetworkRouteArgs, RouteSeason};
 use crate::context::{Context, Outcome};
 use crate::disk;
 use crate::failure::{Failure, Hint};
+use crate::show;
+use crate::show::names::Namer;
 use crate::show::route::Roads;
 use crate::system::SystemClock;
 use app::AsOf;
+use app::activities::{Notice, met};
 use app::ports::Clock;
 use app::ways::{Choices, Found, Land, WayError, Ways, Wish};
 use roads::{Network, Season};
 use routing::{VEHICLES, VEHICLES_BYTES_MAX, Vehicle, VehiclesError, read_vehicles};
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use units::{AxisId, Moment, PlaceId, SegmentId};
+use units::{AxisId, Moment, PartyId, PlaceId, SegmentId};
 
 /// Most gaps that are settled: the hull between two places has some tens of corners.
 const REFINED_MAX: usize = 500;
@@ -26,24 +30,40 @@ pub(super) fn run(context: &Context, args: &NetworkRouteArgs) -> Result<Outcome,
             Some(depart) => depart,
             None => SystemClock::new()?.now(),
         };
-        return seek(context, args, &Land::bare(&network), (depart, &BTreeMap::new()));
+        let setting = Setting { depart, axes: &BTreeMap::new(), partners: None };
+        return seek(context, args, &Land::bare(&network), &setting);
     }
     let (node, operation, local) = context.open()?;
     let corridor = node.picture(&operation, &AsOf { occurred: args.times.at, known: args.times.known })?;
     let depart = args.depart.unwrap_or(corridor.at);
-    seek(&local, args, &Land::of(&operation, &corridor, depart), (depart, &operation.axes))
+    let namer = Namer { words: &local.words, operation: &operation, views: &corridor.views };
+    let partners = Partners { namer, notices: corridor.notices(&operation, depart), me: node.party()? };
+    let setting = Setting { depart, axes: &operation.axes, partners: Some(partners) };
+    seek(&local, args, &Land::of(&operation, &corridor, depart), &setting)
 }
 
-/// What the names of axes are told by.
-type AxisNames = BTreeMap<AxisId, roads::Names>;
+/// What a way is sought in, beside the roads.
+struct Setting<'a> {
+    depart: Moment,
+    axes: &'a BTreeMap<AxisId, roads::Names>,
+    /// Who may be met; nobody on bare roads.
+    partners: Option<Partners<'a>>,
+}
+
+/// Forces that gave notice, and who asks.
+struct Partners<'a> {
+    namer: Namer<'a>,
+    notices: Vec<Notice>,
+    me: PartyId,
+}
 
 fn seek(
     context: &Context,
     args: &NetworkRouteArgs,
     land: &Land<'_>,
-    (depart, axes): (Moment, &AxisNames),
+    setting: &Setting<'_>,
 ) -> Result<Outcome, Failure> {
-    let wish = wish(args, land.network, depart)?;
+    let wish = wish(args, land.network, setting.depart)?;
     let busy = Busy::new(Path::new("network"));
     let shape = shape(land.network, &land.network.order(), &busy)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -56,8 +76,9 @@ fn seek(
     tell(
         context,
         args,
-        &Roads { words: &context.words, network: land.network, axes },
+        &Roads { words: &context.words, network: land.network, axes: setting.axes },
         (&wish, &found, choices.as_ref()),
+        setting.partners.as_ref(),
     );
     match found.way {
         Some(_) => Ok(Outcome::Done),
@@ -70,14 +91,21 @@ fn tell(
     args: &NetworkRouteArgs,
     roads: &Roads<'_>,
     (wish, found, choices): (&Wish, &Found, Option<&Choices>),
+    partners: Option<&Partners<'_>>,
 ) {
+    let met = partners.zip(found.way.as_ref()).map(|(partners, way)| (partners, met(way, &partners.notices)));
     if context.json {
-        context.print_json(&roads.json(wish, found, choices));
+        let mut told = roads.json(wish, found, choices);
+        told["activities"] = met.map_or_else(|| json!([]), |(by, met)| show::activities::met_json(&met, &by.me));
+        context.print_json(&told);
         return;
     }
     let screen = context.screen();
     if let Some(way) = &found.way {
         context.print(&screen.line(&roads.summary(wish, way)));
+        for line in met.iter().flat_map(|(by, met)| show::activities::met(&by.namer, met, &by.me)) {
+            context.print(&screen.item(&line));
+        }
         context.table(&roads.stages(wish, way));
     }
     if args.why || found.way.is_none() {
