@@ -27,5 +27,6 @@ mod sticker;
 mod succession;
 mod syncing;
 mod times;
+mod uncertain;
 mod witnessing;
 mod world;
