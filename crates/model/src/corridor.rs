@@ -123,16 +123,20 @@ record! {
 }
 
 record! {
-    /// A person sets a state above what the reports come to, answers for it by name, and says until when.
+    /// A person sets a state or a holder above what the reports come to, answers for it by name, and says until when.
     StateOverridden {
         /// What it is about.
         about: Vec<Subject> = 0,
         /// The state that holds instead.
-        state: OverrideState = 1,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        state: Option<OverrideState> = 1,
         /// In force from, when stated where absent, and to, which must be given.
         window: Interval = 2,
         /// Why the reports do not decide.
         reason: Text = 3,
+        /// Who holds it instead. At least one of state and holder is given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        holder: Option<Text> = 4,
     }
 }
 

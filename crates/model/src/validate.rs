@@ -63,6 +63,9 @@ pub enum Fault {
         /// What is allowed.
         allowed: &'static str,
     },
+    /// A word above the reports that sets nothing.
+    #[error("`state` and `holder` are both missing: an override sets at least one of them")]
+    OverridesNothing,
     /// A word that stands above the reports for ever.
     #[error("`window.to` is missing: an override must say until when it holds")]
     NoEnd,
@@ -222,6 +225,12 @@ impl Body {
 fn overridden(word: &StateOverridden) -> Result<(), Fault> {
     not_empty("about", &word.about)?;
     word.window.to.map_or(Err(Fault::NoEnd), |_| Ok(()))?;
+    if word.state.is_none() && word.holder.is_none() {
+        return Err(Fault::OverridesNothing);
+    }
+    if word.holder.as_ref().is_some_and(Text::is_empty) {
+        return Err(Fault::Empty { field: "holder" });
+    }
     if word.reason.is_empty() { Err(Fault::ReasonMissing { field: "reason" }) } else { Ok(()) }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! What the reports come to is for `fusion`; here they are only kept, by what they are about.
 
-use crate::{At, FindingKind, Override};
+use crate::{At, FindingKind, Override, fusion};
 use model::{
     ActivityAcknowledged, ActivityNotified, Audience, DailyHours, OverrideWithdrawn, Reference, RegimeSet,
     RegimeStatus, Reliability, ReportFiled, ReportRetracted, StateOverridden, Subject,
@@ -177,7 +177,10 @@ impl Corridor {
         Some(latest.regime.clone())
     }
 
-    pub(crate) fn filed(&mut self, at: &At<'_>, report: &ReportFiled) {
+    pub(crate) fn filed(&mut self, at: &mut At<'_>, report: &ReportFiled) {
+        for (argument, given) in fusion::bad_arguments(report) {
+            at.note(FindingKind::BadArgument { argument, given });
+        }
         let filed = Filed {
             by: at.said.reference(),
             party: at.said.party.clone(),

@@ -171,6 +171,14 @@ pub enum FindingKind {
         /// The pledge or consignment.
         name: String,
     },
+    /// A report's argument is no code of its list, or no whole number above nothing. The report counts, the argument
+    /// does not.
+    BadArgument {
+        /// The argument.
+        argument: &'static str,
+        /// As given.
+        given: String,
+    },
     /// A pledge line counts in another unit than its item; its number is taken in the item's.
     UnitDiffers {
         /// Of what.

@@ -3,6 +3,7 @@
 //! `docs/corridor.md` explains it to a movement officer, with worked examples. What is knowledge
 //! of a road and what is arithmetic live apart: `fusion.toml` has every number.
 
+mod arguments;
 mod chance;
 mod change;
 mod filter;
@@ -12,6 +13,7 @@ mod picture;
 mod state;
 mod why;
 
+pub(crate) use arguments::bad_arguments;
 pub use chance::{Chance, ShareError};
 pub use change::{Brief, Change, changes};
 pub use parameters::{FUSION_STANDARD, FusionParameters, ParametersError};

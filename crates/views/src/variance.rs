@@ -350,6 +350,7 @@ fn unposted(views: &Views, scope: &Scope, found: &mut Variances) {
             | FindingKind::ConsignmentsDiffer { .. }
             | FindingKind::PackageDiffers { .. }
             | FindingKind::AgreementStopped { .. }
+            | FindingKind::BadArgument { .. }
             | FindingKind::UnitDiffers { .. } => continue,
         };
         let wanted = serial.map_or(scope.serial.is_none(), |serial| scope.admits_serial(serial));

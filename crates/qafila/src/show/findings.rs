@@ -77,6 +77,9 @@ fn says(words: &Words, kind: &FindingKind) -> String {
             let args = [("name", Arg::code(name)), ("agreement", code(agreement)), ("status", status)];
             words.cell("finding-agreement-stopped", &args)
         }
+        FindingKind::BadArgument { argument, given } => {
+            words.cell("finding-bad-argument", &[("argument", code(argument)), ("given", Arg::text(given))])
+        }
         FindingKind::UnitDiffers { item, given, own } => {
             let unit = |unit: &units::Unit| Arg::text(words.code("unit", unit.code()));
             words.cell("finding-unit-differs", &[("item", code(item)), ("given", unit(given)), ("own", unit(own))])

@@ -4,41 +4,39 @@ use super::names::Namer;
 use super::table;
 use app::operation::Operation;
 use app::picture::Corridor;
-use model::{Reference, Subject};
+use model::{Reference, Subject, Text};
 use serde::Serialize;
 use serde_json::{Value, json};
 use units::SegmentId;
-use views::{CrossingRegime, Evidence, Fact, Override, Passability, State};
+use views::{Brief, CrossingRegime, Evidence, Fact, Override, Passability, State};
 use words::{Align, Arg, Table};
 
-/// A row for each axis of the operation, or for each that somebody reported on.
+/// A row for each axis of the operation, or for each that somebody reported on; what they carry where somebody said so.
 pub(crate) fn axes(namer: &Namer<'_>, corridor: &Corridor, reported: bool) -> Table {
     let words = namer.words;
-    let mut table = table(
-        words,
-        &[
-            ("col-axis", Align::Start),
-            ("col-state", Align::Start),
-            ("col-certainty", Align::Number),
-            ("col-holder", Align::Start),
-            ("col-reports", Align::Number),
-            ("col-last", Align::Start),
-        ],
-    );
+    let picture = &corridor.picture;
+    let mut states = picture.axes.values().chain(picture.segments.values());
+    let with_capacity = states.any(|state| !capacity(namer, state).is_empty());
+    let mut columns = vec![("col-axis", Align::Start), ("col-state", Align::Start), ("col-certainty", Align::Number)];
+    columns.extend(with_capacity.then_some(("col-capacity", Align::Start)));
+    columns.extend([("col-holder", Align::Start), ("col-reports", Align::Number), ("col-last", Align::Start)]);
+    let mut table = table(words, &columns);
     for axis in namer.operation.network.axes() {
-        let state = corridor.picture.axes.get(&axis.axis);
+        let state = picture.axes.get(&axis.axis);
         let parts = apart(corridor, &axis.segments, state.map(AsRef::as_ref));
         match state {
-            Some(state) => table.row(row(namer, namer.axis(&axis.axis), state)),
+            Some(state) => table.row(row(namer, namer.axis(&axis.axis), state, with_capacity)),
             None if reported && parts.is_empty() => continue,
             None => {
-                let unknown = words.code("passability", "unknown");
-                let (name, none) = (namer.axis(&axis.axis), words.number(0));
-                table.row([name, unknown, String::new(), String::new(), none, String::new()]);
+                let mut cells = vec![namer.axis(&axis.axis), words.code("passability", "unknown"), String::new()];
+                cells.extend(with_capacity.then(String::new));
+                cells.extend([String::new(), words.number(0), String::new()]);
+                table.row(cells);
             }
         }
         for (segment, state) in parts {
-            table.row(row(namer, words.cell("cell-part", &[("part", Arg::code(segment))]), state));
+            let name = words.cell("cell-part", &[("part", Arg::code(segment))]);
+            table.row(row(namer, name, state, with_capacity));
         }
     }
     table
@@ -50,23 +48,31 @@ fn apart<'a>(
     segments: &'a [SegmentId],
     axis: Option<&State>,
 ) -> Vec<(&'a SegmentId, &'a State)> {
-    let look = |state: &State| (state.passability, state.conflicting, state.present_hazards().collect::<Vec<_>>());
-    let (whole, unknown) = (axis.map(look), (Passability::Unknown, false, Vec::new()));
+    let look = |state: &State| Brief { certainty_permille: 0, ..Brief::of(state) };
+    let (whole, unknown) = (axis.map(look), Brief::unknown());
     let states =
         segments.iter().filter_map(|segment| Some((segment, corridor.picture.segments.get(segment)?.as_ref())));
     states.filter(|(_, state)| look(state) != *whole.as_ref().unwrap_or(&unknown)).collect()
 }
 
-fn row(namer: &Namer<'_>, name: String, state: &State) -> [String; 6] {
+fn row(namer: &Namer<'_>, name: String, state: &State, with_capacity: bool) -> Vec<String> {
     let words = namer.words;
-    [
-        name,
-        passability(namer, state),
-        certainty(namer, state),
-        state.holder.as_ref().map(|fact| fact.value.to_string()).unwrap_or_default(),
+    let mut cells = vec![name, passability(namer, state), certainty(namer, state)];
+    cells.extend(with_capacity.then(|| capacity(namer, state)));
+    cells.extend([
+        state.holder.as_ref().map(|fact| holder(namer, state, fact)).unwrap_or_default(),
         words.number(state.evidence.len() as u64),
         state.last.map(|at| words.date(at)).unwrap_or_default(),
-    ]
+    ]);
+    cells
+}
+
+/// What it carries, as reports have it: lanes, the heaviest load.
+fn capacity(namer: &Namer<'_>, state: &State) -> String {
+    let figure = |id: &str, fact: &Fact<u16>| namer.words.cell(id, &[("n", fact.value.into())]);
+    let lanes = state.lanes.iter().map(|fact| figure("cell-lanes", fact));
+    let loads = state.load_class.iter().map(|fact| figure("cell-load-class", fact));
+    lanes.chain(loads).collect::<Vec<_>>().join("; ")
 }
 
 /// The state in words: both sides where reports disagree, whose word it is, what endangers.
@@ -90,6 +96,18 @@ pub(crate) fn passability(namer: &Namer<'_>, state: &State) -> String {
         said = format!("{said}; {}", words.code("road hazard", hazard.code()));
     }
     said
+}
+
+/// Who holds it; whose word that is, where it is a person's.
+fn holder(namer: &Namer<'_>, state: &State, fact: &Fact<Text>) -> String {
+    let name = fact.value.to_string();
+    state.holder_overridden.as_ref().map_or_else(
+        || name.clone(),
+        |over| {
+            let by = [("state", Arg::text(&name)), ("party", Arg::text(namer.party(&over.party)))];
+            namer.words.cell("cell-overridden", &by)
+        },
+    )
 }
 
 fn certainty(namer: &Namer<'_>, state: &State) -> String {
@@ -125,11 +143,18 @@ pub(crate) fn crossings(namer: &Namer<'_>, corridor: &Corridor) -> Table {
             ("col-crossing", Align::Start),
             ("col-regime", Align::Start),
             ("col-hours", Align::Start),
+            ("col-pace", Align::Number),
             ("col-reason", Align::Start),
         ],
     );
     for (crossing, regime) in &corridor.picture.regimes {
-        table.row([namer.place(crossing), decree(namer, regime), hours(namer, regime), regime.set.reason.to_string()]);
+        table.row([
+            namer.place(crossing),
+            decree(namer, regime),
+            hours(namer, regime),
+            regime.set.vehicles_per_hour.map(|pace| words.number(pace)).unwrap_or_default(),
+            regime.set.reason.to_string(),
+        ]);
     }
     table
 }
@@ -204,6 +229,7 @@ pub(crate) fn state_json(name: &str, id: &str, state: &State) -> Value {
         "holder": state.holder.as_ref().map(fact_json), "hazards": hazards,
         "lanes": state.lanes.as_ref().map(fact_json), "load_class": state.load_class.as_ref().map(fact_json),
         "overridden": state.overridden.as_ref().map(override_json),
+        "holder_overridden": state.holder_overridden.as_ref().map(override_json),
     })
 }
 
@@ -224,7 +250,7 @@ fn evidence_json<T>(one: &Evidence<T>, says: &impl Serialize) -> Value {
 
 fn override_json(over: &Override) -> Value {
     json!({
-        "statement": over.by, "party": over.party, "officer": over.officer, "state": over.set.state.code(),
+        "statement": over.by, "party": over.party, "officer": over.officer, "state": over.set.state, "holder": over.set.holder,
         "window": over.set.window, "reason": over.set.reason,
     })
 }

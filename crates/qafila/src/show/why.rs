@@ -6,7 +6,7 @@ use app::picture::Corridor;
 use model::{ReportFiled, Subject};
 use serde_json::{Value, json};
 use units::Moment;
-use views::{Brief, Change, Part, Why};
+use views::{Brief, Change, Override, Part, Why};
 use words::{Align, Arg, Table};
 
 /// The identifier of what is spoken of.
@@ -44,6 +44,7 @@ pub(crate) fn table(namer: &Namer<'_>, corridor: &Corridor, subject: &Subject, w
     let title = words.cell("title-why", &[("axis", Arg::text(name(namer, subject)))]);
     let mut table = super::table(words, &columns).title(title);
     let now = Brief::of(&why.state);
+    let overrides: Vec<&Override> = why.state.overridden.iter().chain(&why.state.holder_overridden).collect();
     for part in &why.parts {
         let weight =
             if part.counted { percent(namer, part.weight_permille) } else { words.cell("cell-same-origin", &[]) };
@@ -61,9 +62,11 @@ pub(crate) fn table(namer: &Namer<'_>, corridor: &Corridor, subject: &Subject, w
                 report.source.origin.to_string(),
                 report.excerpt.as_ref().map(|excerpt| excerpt.text.to_string()).unwrap_or_default(),
             ]);
-        } else if let Some(over) = &why.state.overridden {
-            let state = words.code("passability", over.set.state.code());
-            let said = [("state", Arg::text(state)), ("party", Arg::text(namer.party(&over.party)))];
+        } else if let Some(over) = overrides.iter().find(|one| one.by == part.by) {
+            let state = over.set.state.map(|state| words.code("passability", state.code()));
+            let holder = over.set.holder.iter().map(|name| words.cell("cell-holder", &[("holder", Arg::text(name))]));
+            let set = state.into_iter().chain(holder).collect::<Vec<_>>().join("; ");
+            let said = [("state", Arg::text(set)), ("party", Arg::text(namer.party(&over.party)))];
             table.row([
                 cited(&over.by),
                 over.officer.to_string(),

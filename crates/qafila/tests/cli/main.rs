@@ -13,6 +13,7 @@ mod damage;
 mod disclosure;
 mod epcis;
 mod extracts;
+mod facts;
 mod folders;
 mod help;
 mod interrupted;

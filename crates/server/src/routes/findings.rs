@@ -103,6 +103,9 @@ fn words(kind: &FindingKind) -> (&'static str, &'static str, Vec<(&'static str, 
             "agreement-stopped",
             vec![("name", name), ("agreement", agreement), ("status", status)],
         ),
+        K::BadArgument { argument, given } => {
+            ("bad_argument", "bad-argument", vec![("argument", argument), ("given", given)])
+        }
         K::UnitDiffers { item, given, own } => {
             ("unit_differs", "unit-differs", vec![("item", item), ("given", given), ("own", own)])
         }

@@ -103,5 +103,5 @@ fn compare<K: Ord + Clone>(
 fn counted(state: Option<&Arc<State>>) -> BTreeSet<&Reference> {
     let evidence = state.into_iter().flat_map(|state| state.every_evidence());
     let counted = evidence.filter(|(_, _, counted)| *counted).map(|(by, _, _)| by);
-    counted.chain(state.and_then(|state| state.overridden.as_ref()).map(|one| &one.by)).collect()
+    counted.chain(state.into_iter().flat_map(|state| state.overrides()).map(|one| &one.by)).collect()
 }

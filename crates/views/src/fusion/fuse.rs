@@ -1,5 +1,6 @@
 //! Reports on one subject, fused into its state.
 
+use super::arguments::{figure, hazards};
 use super::filter::{Observation, Posterior, Saying, filter};
 use super::{Belief, Chance, Evidence, Fact, FusionParameters, Passability, State};
 use crate::Filed;
@@ -99,6 +100,7 @@ impl Question<'_> {
             lanes: None,
             load_class: None,
             overridden: None,
+            holder_overridden: None,
         }
     }
 
@@ -272,16 +274,4 @@ fn holder(report: &ReportFiled) -> Option<(Text, bool)> {
     };
     // "Not lost by the army": the army holds it.
     Some((report.actor.clone()?, given_up != denies(report)))
-}
-
-/// Argument `hazard`, as often as it is given; a word that is no code is only words.
-fn hazards(report: &ReportFiled) -> impl Iterator<Item = RoadHazard> + '_ {
-    let named = report.arguments.iter().filter(|argument| argument.name.as_str() == "hazard");
-    named.filter_map(|argument| argument.value.as_str().parse().ok())
-}
-
-/// Argument `lanes` or `load_class`, a whole number.
-fn figure(report: &ReportFiled, name: &str) -> Option<u16> {
-    let argument = report.arguments.iter().find(|argument| argument.name.as_str() == name)?;
-    argument.value.as_str().parse().ok()
 }

@@ -1,7 +1,7 @@
 //! The state of everything that somebody spoke of, in full or after one more statement.
 
 use super::fuse::{Speaking, fuse};
-use super::{FusionParameters, Override, Passability, State};
+use super::{Fact, FusionParameters, Override, Passability, State};
 use crate::{Corridor, CrossingRegime};
 use model::{Modality, OverrideState, Subject};
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,22 +126,13 @@ impl<'a> Fusion<'a> {
         Some(Speaking { filed, when, trust })
     }
 
-    /// Sets the word of a person above the reports: of those in force the one said last.
+    /// Sets the words of persons above the reports: on state and holder, of those in force the one said last.
     fn overrule(&self, state: &mut State, bearing: &[Subject], left_out: Option<&Digest>) {
         let said = bearing.iter().flat_map(|subject| self.corridor.overrides(subject, self.at));
         let mut said: Vec<&Override> = said.filter(|one| Some(&one.by.leaf) != left_out).collect();
         said.sort_by_key(|one| (one.stated, one.by.leaf));
-        let Some(last) = said.pop() else { return };
-        state.passability = match last.set.state {
-            OverrideState::Open => Passability::Open,
-            OverrideState::Restricted => Passability::Restricted,
-            OverrideState::Contested => Passability::Contested,
-            OverrideState::Closed => Passability::Closed,
-        };
-        state.certainty_permille = 1000;
-        // Two parties' words against each other are a disagreement as well.
-        state.conflicting = said.iter().any(|one| one.party != last.party && one.set.state != last.set.state);
-        state.overridden = Some(last.clone());
+        overrule_state(state, &said);
+        overrule_holder(state, &said);
     }
 
     /// Fuses again what was spoken of, and the segments of axes among it.
@@ -179,4 +170,36 @@ impl<'a> Fusion<'a> {
             picture.segments.insert(segment.clone(), state);
         }
     }
+}
+
+/// The state that a person set last; two parties' words against each other are a disagreement as well.
+fn overrule_state(state: &mut State, said: &[&Override]) {
+    let Some((last, set)) = said.iter().rev().find_map(|one| Some((*one, one.set.state?))) else { return };
+    state.passability = match set {
+        OverrideState::Open => Passability::Open,
+        OverrideState::Restricted => Passability::Restricted,
+        OverrideState::Contested => Passability::Contested,
+        OverrideState::Closed => Passability::Closed,
+    };
+    state.certainty_permille = 1000;
+    let differs = |one: &&Override| one.party != last.party && one.set.state.is_some_and(|state| state != set);
+    state.conflicting = said.iter().any(differs);
+    state.overridden = Some(last.clone());
+}
+
+/// The holder that a person named last. Beside it stays whom another party names, else whom the reports do.
+fn overrule_holder(state: &mut State, said: &[&Override]) {
+    let Some((last, name)) = said.iter().rev().find_map(|one| Some((*one, one.set.holder.as_ref()?))) else { return };
+    let mut others = said.iter().rev().filter(|one| one.party != last.party).filter_map(|one| one.set.holder.as_ref());
+    let other = others.find(|other| *other != name).map(|other| (other.clone(), 1000));
+    let reported = state.holder.take();
+    let against = reported.as_ref().filter(|fact| &fact.value != name);
+    state.holder = Some(Fact {
+        value: name.clone(),
+        certainty_permille: 1000,
+        against: other.or_else(|| against.map(|fact| (fact.value.clone(), fact.certainty_permille))),
+        last: last.stated,
+        evidence: reported.map(|fact| fact.evidence).unwrap_or_default(),
+    });
+    state.holder_overridden = Some(last.clone());
 }

@@ -43,8 +43,10 @@ pub struct State {
     pub lanes: Option<Fact<u16>>,
     /// Heaviest load, in tonnes, that it carries.
     pub load_class: Option<Fact<u16>>,
-    /// The word of a person that stands above the reports now.
+    /// The word of a person on the state that stands above the reports now.
     pub overridden: Option<Override>,
+    /// The word of a person on the holder that stands above the reports now.
+    pub holder_overridden: Option<Override>,
 }
 
 /// Probability of each state, in thousandths, and how much of it is news.
@@ -91,7 +93,7 @@ pub struct Evidence<T> {
     pub counted: bool,
 }
 
-/// The word of a person on a state, until its window ends or it is withdrawn.
+/// The word of a person on a state or holder, until its window ends or it is withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Override {
     /// The statement.
@@ -139,6 +141,11 @@ impl State {
     /// What most probably endangers its users.
     pub fn present_hazards(&self) -> impl Iterator<Item = RoadHazard> {
         self.hazards.iter().filter(|(_, fact)| fact.value).map(|(hazard, _)| *hazard)
+    }
+
+    /// The words of persons that stand above the reports.
+    pub(super) fn overrides(&self) -> impl Iterator<Item = &Override> {
+        self.overridden.iter().chain(&self.holder_overridden)
     }
 
     /// Each report considered on each fact: its weight there, and whether it counted.

@@ -50,7 +50,7 @@ impl Fusion<'_> {
 fn weights(state: &State) -> Vec<(Reference, u16, bool)> {
     let mut weights: Vec<(Reference, u16, bool)> =
         state.every_evidence().map(|(by, weight, counted)| (by.clone(), weight, counted)).collect();
-    weights.extend(state.overridden.iter().map(|one| (one.by.clone(), 1000, true)));
+    weights.extend(state.overrides().map(|one| (one.by.clone(), 1000, true)));
     weights.sort_by_key(|(by, weight, counted)| std::cmp::Reverse((*counted, *weight, by.leaf)));
     let mut seen: BTreeSet<Digest> = BTreeSet::new();
     weights.retain(|(by, _, _)| seen.insert(by.leaf));

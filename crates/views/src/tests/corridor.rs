@@ -314,9 +314,20 @@ fn thousands_of_reports_do_not_overflow() {
 fn over(state: OverrideState, from: Option<i64>, to: i64) -> Body {
     Body::StateOverridden(StateOverridden {
         about: vec![Subject::Segment(id("s1"))],
-        state,
+        state: Some(state),
         window: Interval { from: from.map(hour), to: Some(hour(to)) },
         reason: text("seen from the air"),
+        holder: None,
+    })
+}
+
+fn held_by(holder: &str, to: i64) -> Body {
+    Body::StateOverridden(StateOverridden {
+        about: vec![Subject::Segment(id("s1"))],
+        state: None,
+        window: Interval { from: None, to: Some(hour(to)) },
+        reason: text("spoken to on the radio"),
+        holder: Some(text(holder)),
     })
 }
 
@@ -353,6 +364,66 @@ fn an_override_stands_above_the_reports_while_it_holds() {
     insta::assert_debug_snapshot!(story.findings(), @r#"
     [
         "5: WrongParty { party: receiver, expected: giver }",
+    ]
+    "#);
+}
+
+#[test]
+fn a_person_names_the_holder_above_the_reports() {
+    let mut story = deciders();
+    let report = report("x", "A1", RoadState::Held, 0);
+    story.say(
+        "giver",
+        Body::ReportFiled(ReportFiled { kind: ReportKind::TownControl, actor: Some(text("front")), ..report }),
+    );
+    let word = story.at(5).say("giver", held_by("army", 20));
+    let at = |story: &Story, hours| state_of(&story.views().corridor, hours);
+    let holder =
+        |story: &Story, hours| at(story, hours).holder.map(|fact| (fact.value, fact.certainty_permille, fact.against));
+    let reported = holder(&story, 4).unwrap();
+    assert_eq!((&reported.0, &reported.2), (&text("front"), &None));
+    let (name, certainty, against) = holder(&story, 5).unwrap();
+    assert_eq!((name, certainty, against.map(|against| against.0)), (text("army"), 1000, Some(text("front"))));
+    // The state is the reports' still.
+    let state = at(&story, 5);
+    assert!(state.overridden.is_none() && state.passability == Passability::Open && state.certainty_permille < 1000);
+    assert_eq!(state.holder_overridden.map(|word| word.party), Some(id("giver")));
+    // A word on the state alone takes nothing from the word on the holder.
+    story.at(6).say("giver", over(OverrideState::Closed, None, 20));
+    assert_eq!((at(&story, 6).passability, holder(&story, 6).unwrap().0), (Passability::Closed, text("army")));
+    // Another party names another: both stand.
+    story.at(7).say("receiver", held_by("police", 20));
+    let (name, _, against) = holder(&story, 7).unwrap();
+    assert_eq!((name, against), (text("police"), Some((text("army"), 1000))));
+    let parameters: FusionParameters = toml::from_str(FUSION_STANDARD).unwrap();
+    let (views, axes) = (story.views(), AxisMap::default());
+    let fusion = Fusion { corridor: &views.corridor, axes: &axes, parameters: &parameters, at: hour(6) };
+    let why = fusion.why(&Subject::Segment(id("s1")));
+    let part = why.parts.iter().find(|part| part.by == word).unwrap();
+    assert_eq!((part.weight_permille, &part.without.holder), (1000, &Some(text("front"))));
+    let withdraw = Body::OverrideWithdrawn(OverrideWithdrawn { overridden: word, reason: text("a mistake") });
+    story.at(8).say("giver", withdraw);
+    assert_eq!(holder(&story, 20).unwrap().0, text("front"), "withdrawn, and the other's window is over");
+    assert_eq!(story.findings(), Vec::<String>::new());
+}
+
+#[test]
+fn an_argument_that_says_nothing_is_a_finding_and_the_report_counts() {
+    let given = [("hazard", "dragons"), ("hazard", "mines"), ("lanes", "0"), ("lanes", "2"), ("load_class", "heavy")];
+    let story = filed(&[
+        with(report("x", "A1", RoadState::Closed, 0), &given),
+        with(report("y", "A1", RoadState::Closed, 0), &[("lanes", "-1"), ("load_class", "70000"), ("to", "anything")]),
+    ]);
+    let state = state_of(&story.views().corridor, 0);
+    assert_eq!((state.passability, state.evidence.len()), (Passability::Closed, 2));
+    assert_eq!((state.hazards.len(), state.lanes.map(|fact| fact.value), state.load_class), (1, Some(2), None));
+    insta::assert_debug_snapshot!(story.findings(), @r#"
+    [
+        "0: BadArgument { argument: \"hazard\", given: \"dragons\" }",
+        "0: BadArgument { argument: \"lanes\", given: \"0\" }",
+        "0: BadArgument { argument: \"load_class\", given: \"heavy\" }",
+        "1: BadArgument { argument: \"lanes\", given: \"-1\" }",
+        "1: BadArgument { argument: \"load_class\", given: \"70000\" }",
     ]
     "#);
 }

@@ -44,9 +44,10 @@ fn told(next: &[Next]) -> Story {
             }
             (1, _) => {
                 let window = units::Interval { from: None, to: Some(hour(hours + 20)) };
-                let (state, reason) = (OverrideState::ALL[*state % 4], text("seen"));
-                story
-                    .say("giver", Body::StateOverridden(StateOverridden { about: vec![about], state, window, reason }));
+                let (state, reason) = (Some(OverrideState::ALL[*state % 4]), text("seen"));
+                let holder = (origin % 2 == 0).then(|| text("somebody"));
+                let word = StateOverridden { about: vec![about], state, window, reason, holder };
+                story.say("giver", Body::StateOverridden(word));
             }
             _ => {
                 let mut said = report(&format!("o{origin}"), GRADES[*grade], RoadState::ALL[*state], *hours);

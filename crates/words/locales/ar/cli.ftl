@@ -554,3 +554,17 @@ cell-by-nobody = ! لا إشعار من أحد
 cell-convoy-of = { $convoy } ({ $party })
 encounters-surprising = ! قوافل تلتقي قوة لم يُشعِر طرفها بتلقي إبلاغها: { $n }
 activities-none = لم يُبلِّغ أحد عن استعمال مقطع في { $at } أو بعده
+finding-bad-argument = الوسيطة { $argument }: «{ $given }» لا تعني شيئًا هنا ولم تُحسب
+cell-holder = في يد { $holder }
+col-capacity = السعة
+col-pace = مركبات/ساعة
+cell-load-class = { $n } طن
+cell-lanes =
+    { NUMBER($n) ->
+        [zero] لا مسارب
+        [one] مسرب واحد
+        [two] مسربان
+        [few] { $n } مسارب
+        [many] { $n } مسربًا
+       *[other] { $n } مسرب
+    }

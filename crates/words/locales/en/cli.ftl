@@ -474,3 +474,13 @@ cell-by-nobody = ! by nobody
 cell-convoy-of = { $convoy } ({ $party })
 encounters-surprising = ! Convoys about to meet a force whose notice their party has not acknowledged: { $n }
 activities-none = nobody has given notice of a stretch that is used at { $at } or later
+finding-bad-argument = argument { $argument }: “{ $given }” says nothing here, it was not counted
+cell-holder = held by { $holder }
+col-capacity = Carries
+col-pace = Vehicles/h
+cell-load-class = { $n } t
+cell-lanes =
+    { $n ->
+        [one] { $n } lane
+       *[other] { $n } lanes
+    }

@@ -474,3 +474,13 @@ cell-by-nobody = ! par personne
 cell-convoy-of = { $convoy } ({ $party })
 encounters-surprising = ! Convois qui rencontrent une force dont leur partie n’a pas accusé réception de l’annonce : { $n }
 activities-none = personne n’a annoncé l’usage d’un tronçon au { $at } ou plus tard
+finding-bad-argument = argument { $argument } : « { $given } » ne dit rien ici, il n’a pas compté
+cell-holder = tenu par { $holder }
+col-capacity = Capacité
+col-pace = Véhicules/h
+cell-load-class = { $n } t
+cell-lanes =
+    { $n ->
+        [one] { $n } voie
+       *[other] { $n } voies
+    }
