@@ -211,3 +211,21 @@ test('a server that is gone is told, and asked again', async ({ page }) => {
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { name: 'From pledge to proof' })).toBeVisible();
 });
+
+test('whom a convoy meets stands first, and a word above the reports says whose it is', async ({ page }) => {
+  await open(page, `en/corridor?${AT}`);
+  const meetings = page.locator('section.meetings');
+  await says(meetings, 'Not acknowledged by Logistics command of the donor state');
+  await says(meetings, 'meets Army of the recipient state');
+  await expect(meetings).toHaveAttribute('role', 'alert');
+  await says(page.locator('section.forces'), 'Acknowledged by nobody');
+  await open(page, `en/corridor/axis/axis-hoggar?${AT}`);
+  const why = page.locator('section.why');
+  await says(why, 'Held by Garde nationale, says Logistics command of the donor state');
+  await says(why, 'Spoken to on the radio');
+  await says(why, 'Dangers: blown over by sand');
+  await says(why, '1 lane for columns');
+  await says(why, 'Carries up to 30 t');
+  await open(page, `ar/corridor?${AT}`);
+  await says(page.locator('section.meetings'), 'لا إشعار بالتلقي من قيادة الإمداد للدولة المانحة');
+});

@@ -216,6 +216,7 @@ export interface components {
             by: components["schemas"]["Reference"];
             note: string;
             party: string;
+            /** @description Parties that have acknowledged it. */
             read_by: string[];
             window: components["schemas"]["Span"];
         };
@@ -351,6 +352,22 @@ export interface components {
             reason?: string | null;
             serials: string[];
         };
+        /** @description A convoy on whose way a force will be when it is there. */
+        Encounter: {
+            /** @description Whether the convoy's party has acknowledged the notice. */
+            acknowledged: boolean;
+            /** @description The notice. */
+            by: components["schemas"]["Reference"];
+            convoy: string;
+            /** @description Whose convoy it is. */
+            convoy_party: string;
+            /** @description Whose force it is. */
+            party: string;
+            places: string[];
+            /** @description Where, as it is driven. */
+            segments: string[];
+            span: components["schemas"]["Span"];
+        };
         /** @description One report's part in a state. */
         Evidence: {
             /** @description Whether it counted, or a newer report of the same origin stood for it. */
@@ -374,6 +391,16 @@ export interface components {
         FeatureCollection: {
             features: components["schemas"]["Feature"][];
             type: string;
+        };
+        /** @description A figure that reports come to. */
+        Figure: {
+            /**
+             * Format: int32
+             * @description Its probability, in thousandths.
+             */
+            certainty_permille: number;
+            /** Format: int32 */
+            value: number;
         };
         /** @description One finding. */
         Finding: {
@@ -651,12 +678,14 @@ export interface components {
         Passability: "open" | "restricted" | "contested" | "closed" | "unknown";
         /** @description The corridor, weighed. */
         Picture: {
-            /** @description Stretches that forces gave notice of, past ones too. */
+            /** @description Stretches that forces gave notice of and use at that moment or later. */
             activities: components["schemas"]["Activity"][];
             /** @description The moment that is shown. */
             at: string;
             /** @description Every axis of the network; those without a report are unknown. */
             axes: components["schemas"]["AxisState"][];
+            /** @description Convoys that meet a force on their way: those first whose party has not acknowledged the notice. */
+            encounters: components["schemas"]["Encounter"][];
             /** @description The network, each feature with its state. */
             geojson: components["schemas"]["FeatureCollection"];
             /**
@@ -896,8 +925,11 @@ export interface components {
             hazards: string[];
             /** @description Who most probably holds it, in the words of the reports. */
             holder?: string | null;
+            holder_overridden?: components["schemas"]["Override"] | null;
+            lanes?: components["schemas"]["Figure"] | null;
             /** @description When the newest report that counted was so. */
             last?: string | null;
+            load_class?: components["schemas"]["Figure"] | null;
             overridden?: components["schemas"]["Override"] | null;
             passability: components["schemas"]["Passability"];
         };

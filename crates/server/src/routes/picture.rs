@@ -30,7 +30,9 @@ pub(super) struct Picture {
     places: Vec<PlaceState>,
     /// What the competent authority decreed.
     regimes: Vec<Regime>,
-    /// Stretches that forces gave notice of, past ones too.
+    /// Convoys that meet a force on their way: those first whose party has not acknowledged the notice.
+    encounters: Vec<Encounter>,
+    /// Stretches that forces gave notice of and use at that moment or later.
     activities: Vec<Activity>,
     /// Every report that evidence names.
     reports: Vec<Report>,
@@ -75,8 +77,14 @@ struct State {
     holder: Option<String>,
     /// Codes of the list `road hazard` that most probably endanger its users.
     hazards: Vec<String>,
+    /// Lanes for columns, where somebody said; 1 is a defile.
+    lanes: Option<Figure>,
+    /// Heaviest load in tonnes, where somebody said.
+    load_class: Option<Figure>,
     /// Who set the state above the reports, where somebody did.
     overridden: Option<Override>,
+    /// Who set the holder above the reports, where somebody did.
+    holder_overridden: Option<Override>,
     /// When the newest report that counted was so.
     last: Option<String>,
     /// Every report considered, heaviest first.
@@ -93,6 +101,20 @@ struct Evidence {
     weight: u32,
     /// Whether it counted, or a newer report of the same origin stood for it.
     counted: bool,
+}
+
+/// A figure that reports come to.
+#[derive(Debug, Serialize, ToSchema)]
+struct Figure {
+    value: u16,
+    /// Its probability, in thousandths.
+    certainty_permille: u16,
+}
+
+impl From<&views::Fact<u16>> for Figure {
+    fn from(fact: &views::Fact<u16>) -> Self {
+        Self { value: fact.value, certainty_permille: fact.certainty_permille }
+    }
 }
 
 /// The word of a person above the reports.
@@ -132,7 +154,10 @@ impl From<&views::State> for State {
             belief_permille: state.belief.permille,
             holder: text(state.holder.as_ref().map(|fact| &fact.value)),
             hazards: state.present_hazards().map(|hazard| hazard.code().to_owned()).collect(),
+            lanes: state.lanes.as_ref().map(Figure::from),
+            load_class: state.load_class.as_ref().map(Figure::from),
             overridden: state.overridden.as_ref().map(Override::from),
+            holder_overridden: state.holder_overridden.as_ref().map(Override::from),
             last: text(state.last),
             evidence: state.evidence.iter().map(evidence).collect(),
         }
@@ -148,7 +173,10 @@ impl State {
             belief_permille: [0; 4],
             holder: None,
             hazards: Vec::new(),
+            lanes: None,
+            load_class: None,
             overridden: None,
+            holder_overridden: None,
             last: None,
             evidence: Vec::new(),
         }
@@ -211,7 +239,41 @@ struct Activity {
     about: Vec<Subject>,
     window: Span,
     note: String,
+    /// Parties that have acknowledged it.
     read_by: Vec<String>,
+}
+
+/// A convoy on whose way a force will be when it is there.
+#[derive(Debug, Serialize, ToSchema)]
+struct Encounter {
+    convoy: String,
+    /// Whose convoy it is.
+    convoy_party: String,
+    /// The notice.
+    by: Reference,
+    /// Whose force it is.
+    party: String,
+    /// Where, as it is driven.
+    segments: Vec<String>,
+    places: Vec<String>,
+    span: Span,
+    /// Whether the convoy's party has acknowledged the notice.
+    acknowledged: bool,
+}
+
+impl From<&app::activities::Encounter> for Encounter {
+    fn from(one: &app::activities::Encounter) -> Self {
+        Self {
+            convoy: one.convoy.to_string(),
+            convoy_party: one.party.to_string(),
+            by: (&one.notice.activity.by).into(),
+            party: one.notice.activity.party.to_string(),
+            segments: texts(&one.meeting.segments),
+            places: texts(&one.meeting.places),
+            span: (&one.meeting.span).into(),
+            acknowledged: one.acknowledged,
+        }
+    }
 }
 
 /// A report.
@@ -380,7 +442,8 @@ fn build(node: &Node, as_of: &AsOf) -> Result<Picture, Problem> {
             .map(|(place, state)| PlaceState { place: Place::of(&operation, place), state: (&**state).into() })
             .collect(),
         regimes: picture.regimes.iter().map(|(place, regime)| regime_at(&operation, place, regime)).collect(),
-        activities: corridor.views.corridor.activities().map(Activity::from).collect(),
+        encounters: corridor.encounters(&operation, &node.party()?).iter().map(Encounter::from).collect(),
+        activities: corridor.notices(&operation, corridor.at).iter().map(Activity::from).collect(),
         reports: reports(&corridor),
         geojson,
     })
@@ -413,8 +476,9 @@ fn regime_at(operation: &app::operation::Operation, place: &units::PlaceId, regi
     }
 }
 
-impl From<&views::Activity> for Activity {
-    fn from(activity: &views::Activity) -> Self {
+impl From<&app::activities::Notice> for Activity {
+    fn from(notice: &app::activities::Notice) -> Self {
+        let activity = &notice.activity;
         Self {
             by: (&activity.by).into(),
             party: activity.party.to_string(),

@@ -44,6 +44,26 @@ fn parties_and_journals_belong_together() {
 }
 
 #[test]
+fn the_picture_tells_whom_convoys_meet_and_what_a_road_carries() {
+    let picture = api("picture?at=2013-02-10T18:00:00Z");
+    let encounters = list(&picture, "encounters");
+    assert!(!encounters.is_empty());
+    for one in encounters {
+        assert_eq!((&one["party"], &one["acknowledged"]), (&json!("ml-army"), &json!(false)));
+        assert!(list(one, "segments").iter().all(|segment| segment.as_str().unwrap().starts_with("hoggar-")), "{one}");
+    }
+    let activity = &list(&picture, "activities")[0];
+    assert_eq!((&activity["party"], &activity["read_by"]), (&json!("ml-army"), &json!([])));
+    let state = &find(list(&picture, "axes"), "axis", "axis-hoggar")["state"];
+    assert_eq!((&state["lanes"]["value"], &state["load_class"]["value"]), (&json!(1), &json!(30)));
+    assert_eq!((&state["hazards"], &state["passability"]), (&json!(["sand"]), &json!("open")));
+    assert_eq!((&state["holder"], &state["overridden"]), (&json!("Garde nationale"), &Value::Null));
+    assert_eq!(state["holder_overridden"]["officer"], "dz-log/movement");
+    // A force that has gone home is told no more.
+    assert_eq!(api("picture?at=2013-02-16")["activities"], json!([]));
+}
+
+#[test]
 fn the_picture_can_be_asked_why() {
     let picture = api("picture?at=2013-02-12");
     assert_eq!(picture["at"], "2013-02-12T00:00:00Z");

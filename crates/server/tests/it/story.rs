@@ -131,6 +131,25 @@ fn report(axis: &str, state: &str, grade: (&str, &str), origin: &str, words: &st
         "excerpt": {"document": "00".repeat(32), "start": 0, "end": 9, "text": words}, "arguments": []}})
 }
 
+/// The same, with what the road carries and what endangers its users.
+fn carries(mut report: Value) -> Value {
+    let argument = |name: &str, value: &str| json!({"name": name, "value": value});
+    report["body"]["arguments"] =
+        json!([argument("lanes", "1"), argument("load_class", "30"), argument("hazard", "sand")]);
+    report
+}
+
+fn holder(axis: &str, name: &str) -> Value {
+    json!({"officer": "dz-log/movement", "kind": "state_overridden", "body": {"about": [{"axis": axis}],
+        "holder": name, "window": {"from": null, "to": "2013-02-19T18:00:00Z"}, "reason": "Spoken to on the radio"}})
+}
+
+/// A force uses an axis after the convoys were ordered.
+fn notice(axis: &str, [from, to]: [&str; 2]) -> Value {
+    json!({"officer": "ml-army/authority", "kind": "activity_notified", "body": {"about": [{"axis": axis}],
+        "window": {"from": from, "to": to}, "note": "Relève de la garde"}})
+}
+
 fn progress(convoy: &str, event: &str, place: &str) -> Value {
     json!({"officer": "dz-log/convoy", "kind": "progress",
         "body": {"convoy": convoy, "event": event, "place": place, "note": null}})
@@ -151,12 +170,17 @@ fn play(path: &Path) {
         ]),
     );
     story.at("2013-02-10T18:00:00Z");
-    story.say("dz-log", &drafts(&[report("axis-hoggar", "open", ("C", "3"), "driver-e", "No trouble on the track")]));
+    story.say(
+        "dz-log",
+        &drafts(&[carries(report("axis-hoggar", "open", ("C", "3"), "driver-e", "No trouble on the track"))]),
+    );
+    story.say("dz-log", &drafts(&[holder("axis-hoggar", "Garde nationale")]));
     let donor = story.nodes.get_mut("dz-log").unwrap();
     let planned = donor.plan(&operation, operation.settings.plan_from, 0).unwrap();
     assert_eq!(planned.objections, []);
     let orders = donor.orders(&operation, &planned).unwrap();
     story.say("dz-log", &orders);
+    story.say("ml-army", &drafts(&[notice("axis-hoggar", ["2013-02-11T04:00:00Z", "2013-02-15T18:00:00Z"])]));
     let (first, column) = planned.plan.columns.iter().map(|column| (column.convoy.as_str(), column)).next().unwrap();
     story.at("2013-02-16T10:00:00Z");
     story.say(

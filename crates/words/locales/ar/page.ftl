@@ -209,3 +209,23 @@ page-stage-at-crossing = عند المعبر
 page-stage-offered = معروض للتسليم
 page-findings = ما لا يتفق
 page-findings-none = كل تصريح متفق مع سائرها.
+page-encounters = قوافل تلتقي قوة على الطريق
+page-meets = { $convoy } تلتقي { $party }
+page-not-acknowledged = لا إشعار بالتلقي من { $party }
+page-acknowledged = أشعرت بالتلقي: { $party }
+page-acknowledged-by-nobody = لا إشعار بالتلقي من أحد
+page-overridden = بقرار { $party }، فوق التقارير
+page-holder-set = في يد { $holder }، بحسب { $party }
+page-until = حتى
+page-hazards = المخاطر
+page-load-class = يحتمل حتى { $n } طن
+page-certainty-short = يقين { $percent } %
+page-lanes =
+    { NUMBER($n) ->
+        [zero] لا مسارب للأرتال
+        [one] مسرب واحد للأرتال
+        [two] مسربان للأرتال
+        [few] { $n } مسارب للأرتال
+        [many] { $n } مسربًا للأرتال
+       *[other] { $n } مسرب للأرتال
+    }

@@ -181,3 +181,19 @@ page-stage-at-crossing = at the crossing
 page-stage-offered = offered
 page-findings = What does not fit
 page-findings-none = Every statement fits the rest.
+page-encounters = Convoys that meet a force
+page-meets = { $convoy } meets { $party }
+page-not-acknowledged = Not acknowledged by { $party }
+page-acknowledged = acknowledged by { $party }
+page-acknowledged-by-nobody = Acknowledged by nobody
+page-overridden = Set by { $party }, above the reports
+page-holder-set = Held by { $holder }, says { $party }
+page-until = until
+page-hazards = Dangers
+page-load-class = Carries up to { $n } t
+page-certainty-short = { $percent } % certain
+page-lanes =
+    { $n ->
+        [one] { $n } lane for columns
+       *[other] { $n } lanes for columns
+    }

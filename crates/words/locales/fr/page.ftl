@@ -181,3 +181,19 @@ page-stage-at-crossing = au point de passage
 page-stage-offered = présenté
 page-findings = Ce qui ne concorde pas
 page-findings-none = Chaque déclaration concorde avec les autres.
+page-encounters = Convois qui rencontrent une force
+page-meets = { $convoy } rencontre { $party }
+page-not-acknowledged = Sans accusé de réception de { $party }
+page-acknowledged = accusé de réception : { $party }
+page-acknowledged-by-nobody = Sans accusé de réception
+page-overridden = Fixé par { $party }, au-dessus des rapports
+page-holder-set = Tenu par { $holder }, selon { $party }
+page-until = jusqu’au
+page-hazards = Dangers
+page-load-class = Porte jusqu’à { $n } t
+page-certainty-short = certain à { $percent } %
+page-lanes =
+    { $n ->
+        [one] { $n } voie pour les colonnes
+       *[other] { $n } voies pour les colonnes
+    }
