@@ -10,7 +10,7 @@ use crate::reading::{Actor, ArgValue, Argument, Item, Span};
 use crate::skeleton::Skeleton;
 use crate::text::{Sentence, Text};
 use crate::times;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use units::{PlaceId, Quantity};
 
@@ -24,7 +24,12 @@ pub(crate) struct Scene<'s> {
     pub(crate) gazetteer: &'s Gazetteer,
     /// The roads of the last sentence that named one.
     pub(crate) road_before: Option<&'s Meant>,
+    /// The places of the last phrase of each class that named some.
+    pub(crate) named_before: &'s NamedBefore,
 }
+
+/// Where the last road, crossing or town was, for a "the post" in a later sentence.
+pub(crate) type NamedBefore = BTreeMap<Class, Vec<Argument>>;
 
 impl Scene<'_> {
     /// The span of a range of tokens, marks at its ends left out.
@@ -58,7 +63,13 @@ impl Scene<'_> {
             ArgKind::Count => self.count(nodes).map(|count| one(ArgValue::Count(count))).unwrap_or_default(),
             ArgKind::Text => Vec::new(),
         };
-        if found.is_empty() { one(ArgValue::Text(self.phrase(&self.skeleton.tokens_of(nodes)))) } else { found }
+        if !found.is_empty() {
+            return found;
+        }
+        // What is not said again is written where it was said.
+        let tokens = self.skeleton.tokens_of(nodes);
+        let meant = self.skeleton.chunk_at(nodes.start).filter(|_| tokens.is_empty()).map(|chunk| &chunk.tokens);
+        one(ArgValue::Text(self.phrase(meant.unwrap_or(&tokens))))
     }
 
     fn actors(&self, name: ArgName, nodes: &Range<usize>) -> Vec<Argument> {
@@ -74,10 +85,47 @@ impl Scene<'_> {
     }
 
     fn places(&self, name: ArgName, nodes: &Range<usize>) -> Vec<Argument> {
-        self.skeleton.chunks_in(nodes).flat_map(|chunk| self.place_arguments(name, chunk)).collect()
+        let chunks = self.skeleton.chunks_in(nodes);
+        chunks
+            .flat_map(|chunk| {
+                let own = self.place_arguments(name, chunk);
+                let before = self.meant_before(chunk).filter(|_| own.is_empty()).cloned().unwrap_or_default();
+                own.into_iter().chain(before.into_iter().map(move |argument| Argument { name, ..argument }))
+            })
+            .collect()
     }
 
-    fn place_arguments(&self, name: ArgName, chunk: &Chunk) -> Vec<Argument> {
+    /// The places of the phrase that "the post", "this road" or "it" points back to.
+    pub(crate) fn meant_before(&self, chunk: &Chunk) -> Option<&Vec<Argument>> {
+        let first = self.sentence.tokens.get(chunk.tokens.start).map_or("", |token| token.text.as_str());
+        let bare = chunk.children.is_empty() && matches!(chunk.data, Data::Plain);
+        self.named_before.get(&chunk.class).filter(|_| bare && self.lexicon.lists("definite", first))
+    }
+
+    /// The places this sentence names, for the next.
+    pub(crate) fn places_named(&self) -> NamedBefore {
+        let mut named = NamedBefore::new();
+        for chunk in &self.skeleton.chunks {
+            let places = if chunk.class == Class::Road {
+                chunk.roles.iter().flat_map(|(role, tokens)| self.end_of_road(chunk, role, tokens)).collect()
+            } else if matches!(chunk.class, Class::Crossing | Class::Border | Class::Place) {
+                self.place_arguments(ArgName::Place, chunk)
+            } else {
+                Vec::new()
+            };
+            if !places.is_empty() {
+                named.insert(chunk.class, places);
+            }
+        }
+        named
+    }
+
+    fn end_of_road(&self, chunk: &Chunk, role: &str, tokens: &Range<usize>) -> Vec<Argument> {
+        let name = ArgName::from_code(role).filter(|name| matches!(name, ArgName::From | ArgName::To | ArgName::Via));
+        name.and_then(|name| self.inner_argument(name, chunk, tokens)).unwrap_or_default()
+    }
+
+    pub(crate) fn place_arguments(&self, name: ArgName, chunk: &Chunk) -> Vec<Argument> {
         let mut found: Vec<Argument> = self
             .places_in(chunk)
             .into_iter()
@@ -89,7 +137,18 @@ impl Scene<'_> {
 
     /// Names in a phrase that no table knows, as written.
     fn collect_names(&self, name: ArgName, chunk: &Chunk, found: &mut Vec<Argument>) {
-        if chunk.data == Data::Name {
+        let unlisted = match &chunk.data {
+            Data::Name => true,
+            Data::Country(key) if chunk.class == Class::Country => self.listed(key).is_none(),
+            Data::Plain
+            | Data::Entry(_)
+            | Data::Country(_)
+            | Data::Item(_)
+            | Data::Time(..)
+            | Data::Speaker(_)
+            | Data::Cue(_) => false,
+        };
+        if unlisted {
             found.push(Argument {
                 name,
                 value: ArgValue::Text(self.phrase(&chunk.tokens)),
@@ -101,12 +160,17 @@ impl Scene<'_> {
         }
     }
 
+    /// The place a country is in the table of names, if it stands there.
+    pub(crate) fn listed(&self, country: &str) -> Option<PlaceId> {
+        PlaceId::new(country).ok().filter(|key| self.gazetteer.find(key).is_some())
+    }
+
     /// Gazetteer places of a phrase, the phrase itself before its parts.
     pub(crate) fn places_in(&self, chunk: &Chunk) -> Vec<(PlaceId, Range<usize>)> {
         match (&chunk.data, chunk.class) {
             (Data::Entry(entry), _) => vec![(self.gazetteer.entry(*entry).key.clone(), chunk.tokens.clone())],
             (Data::Country(key), Class::Country) => {
-                PlaceId::new(key.clone()).map(|key| (key, chunk.tokens.clone())).into_iter().collect()
+                self.listed(key).map(|key| (key, chunk.tokens.clone())).into_iter().collect()
             }
             (_, Class::Border) => {
                 let countries: BTreeSet<String> = countries_of(self.skeleton, chunk).into_iter().collect();
@@ -195,7 +259,13 @@ impl Scene<'_> {
             ArgKind::Count => {
                 self.number(tokens).map(|count| vec![Argument { name, value: ArgValue::Count(count), span }])
             }
-            ArgKind::Place => Some(inside.flat_map(|part| self.place_arguments(name, part)).collect()),
+            ArgKind::Place => {
+                let found: Vec<Argument> = inside.flat_map(|part| self.place_arguments(name, part)).collect();
+                // A name with a capital letter that stands where only a place can.
+                let named = self.sentence.tokens.get(tokens.start).is_some_and(|token| token.capital);
+                let written = Argument { name, value: ArgValue::Text(self.phrase(tokens)), span };
+                Some(if found.is_empty() && named { vec![written] } else { found })
+            }
             ArgKind::Actor => Some(inside.filter_map(|part| self.actor_argument(name, part)).collect()),
             ArgKind::Text => Some(vec![Argument { name, value: ArgValue::Text(self.phrase(tokens)), span }]),
             ArgKind::Road | ArgKind::Items => None,

@@ -1,7 +1,7 @@
 //! From candidates to drafts: arguments, source, time, grade, and how drafts relate.
 
 use crate::args::Scene;
-use crate::chunk::Data;
+use crate::chunk::{Class, Data};
 use crate::codes::{ActorKind, ArgName, Letter, Modality, Polarity, ReportKind, SourceClass, State};
 use crate::cues::{Voice, Voices, countries_of, speaker_of};
 use crate::date::Date;
@@ -9,6 +9,7 @@ use crate::frames::Candidate;
 use crate::grade::{self, Claim};
 use crate::reading::{ArgValue, Argument, Doubt, Draft, Source, Span, TimeOfFact};
 use crate::text::Text;
+use crate::times;
 use std::ops::Range;
 
 /// A claim whose own date lies so many days before the report is history.
@@ -51,10 +52,16 @@ pub(crate) fn draft(
         }
     }
     add_inner_arguments(scene, candidate, &mut args);
+    scene.add_places(candidate, &mut args);
     args.sort_by_key(|argument| (argument.name, argument.span));
     args.dedup();
-    let time = candidate.time.map_or(TimeOfFact::UNSTATED, |node| time_at(scene, node));
+    let mut time = candidate.time.map_or(TimeOfFact::UNSTATED, |node| time_at(scene, node));
+    let to_come = matches!(candidate.modality, Modality::Planned | Modality::Expected);
+    if to_come && candidate.time.is_some_and(|node| is_weekday(scene, node)) {
+        time = times::ahead(time, date);
+    }
     let mut tokens = scene.skeleton.tokens_of(&hit.nodes);
+    tokens.start = aside_start(scene, hit.nodes.start).unwrap_or(tokens.start);
     if let Some(node) = candidate.time.filter(|node| (hit.nodes.end..hit.nodes.end + 3).contains(node)) {
         tokens.end = tokens.end.max(scene.skeleton.tokens_of(&(node..node + 1)).end);
     }
@@ -100,6 +107,13 @@ pub(crate) fn draft(
     Graded { draft, voice, claim }
 }
 
+/// Where the subject stands that a verb behind an aside goes on about: "the convoy, stuck since Monday, has left".
+fn aside_start(scene: Scene<'_>, node: usize) -> Option<usize> {
+    let (first, before) = (scene.skeleton.nodes.get(node)?, scene.skeleton.nodes.get(node.checked_sub(1)?)?);
+    let implied = first.tokens.is_empty() && crate::text::is_comma(&before.text);
+    scene.skeleton.chunk_at(node).filter(|_| implied).map(|chunk| chunk.tokens.start)
+}
+
 fn time_at(scene: Scene<'_>, node: usize) -> TimeOfFact {
     match scene.skeleton.chunk_at(node) {
         Some(chunk) => match &chunk.data {
@@ -116,6 +130,19 @@ fn time_at(scene: Scene<'_>, node: usize) -> TimeOfFact {
     }
 }
 
+/// Whether a time is a weekday and nothing more: no date, no "last".
+fn is_weekday(scene: Scene<'_>, node: usize) -> bool {
+    let tokens = scene.skeleton.chunk_at(node).map(|chunk| chunk.tokens.clone()).unwrap_or_default();
+    let tokens = scene.sentence.tokens.get(tokens).unwrap_or_default();
+    let plain = |text: &str| {
+        let other = scene.lexicon.months.contains_key(text) || scene.lexicon.lists("time_past", text);
+        !other && !text.starts_with(|c: char| c.is_ascii_digit())
+    };
+    tokens.iter().any(|token| scene.lexicon.weekdays.contains_key(&token.text))
+        && scene.lexicon.lists.contains_key("time_past")
+        && tokens.iter().all(|token| plain(&token.text))
+}
+
 fn time_doubt(scene: Scene<'_>, node: usize) -> Option<Doubt> {
     let chunk = scene.skeleton.chunk_at(node)?;
     let Data::Time(_, Some(other)) = chunk.data else { return None };
@@ -128,6 +155,9 @@ fn add_inner_arguments(scene: Scene<'_>, candidate: &Candidate<'_>, args: &mut V
     let mut found = Vec::new();
     for (_, nodes) in &candidate.hit.roles {
         for chunk in scene.skeleton.chunks_in(nodes) {
+            if chunk.class == Class::Road {
+                found.extend(scene.meant_before(chunk).into_iter().flatten().cloned());
+            }
             for (role, tokens) in &chunk.roles {
                 let name = ArgName::from_code(role);
                 let name = name.filter(|name| !args.iter().any(|argument| argument.name == *name));

@@ -40,41 +40,32 @@ pub(crate) fn find<'l>(skeleton: &Skeleton<'_>, lexicon: &'l Lexicon) -> Vec<Can
             found.extend(contexts.judge(skeleton, frame, hit));
         }
     }
-    let mut kept = without_rivals(with_exceptions(found));
+    let mut kept = told_once(skeleton, without_rivals(with_exceptions(found)));
     for candidate in &mut kept {
         add_adjuncts(skeleton, lexicon, candidate);
     }
     assign_times(skeleton, lexicon, &mut kept);
-    round_off(skeleton, &mut kept);
-    kept.iter_mut().for_each(|candidate| name_places(skeleton, candidate));
+    round_off(skeleton, lexicon, &mut kept);
     kept
-}
-
-/// A place in a claim that no rule asked for is still where it happened, where the claim has no other.
-fn name_places(skeleton: &Skeleton<'_>, candidate: &mut Candidate<'_>) {
-    let roles = &candidate.hit.roles;
-    let is_place = |node: &usize| skeleton.chunk_at(*node).is_some_and(|chunk| chunk.class == Class::Place);
-    let taken = |node: &usize| roles.iter().any(|(_, nodes)| nodes.contains(node));
-    if candidate.hit.role("at").is_some() || roles.iter().any(|(_, nodes)| nodes.clone().any(|node| is_place(&node))) {
-        return;
-    }
-    let free = candidate.hit.nodes.clone().find(|node| is_place(node) && !taken(node));
-    candidate.hit.roles.extend(free.map(|node| ("at".to_owned(), node..node + 1)));
 }
 
 /// Most nodes that a match takes in behind it to the end of its clause.
 const ROUND_NODES_MAX: usize = 12;
 
-/// Takes in what belongs to a claim although no rule asks for it, to the end of its clause: where, with what, of
-/// what. A person who reads half a clause cannot confirm it.
-fn round_off(skeleton: &Skeleton<'_>, kept: &mut [Candidate<'_>]) {
+/// Takes in what belongs to a claim although no rule asks for it, to the end of its clause or to an "and": where, with
+/// what, of what. A person who reads half a clause cannot confirm it.
+fn round_off(skeleton: &Skeleton<'_>, lexicon: &Lexicon, kept: &mut [Candidate<'_>]) {
     let taken: Vec<Range<usize>> = kept.iter().map(|candidate| candidate.hit.nodes.clone()).collect();
     for candidate in kept {
         let ends = candidate.hit.nodes.end;
+        let is_place = |node: usize| skeleton.chunk_at(node).is_some_and(|chunk| chunk.class == Class::Place);
+        // "Through X and Y": one more place, not another claim.
+        let joins = |node: usize| node > 0 && is_place(node - 1) && is_place(node + 1);
         let stops = |node: usize| {
             ends_clause(skeleton, node)
                 || is_comma(skeleton, node)
                 || is_subject(skeleton, node)
+                || lexicon.lists("coordinate", &skeleton.nodes[node].text) && !joins(node)
                 || taken.iter().any(|other| other.start == node)
         };
         let more = (ends..skeleton.nodes.len()).take(ROUND_NODES_MAX).take_while(|node| !stops(*node)).count();
@@ -98,12 +89,12 @@ impl<'l> Contexts<'l> {
                 hits.extend(pattern.find(skeleton).into_iter().map(|hit| (context, hit.trigger)));
             }
         }
-        // "expected to" is no "to": the longer phrase decides.
-        let ranges: Vec<Range<usize>> = hits.iter().map(|(_, at)| at.clone()).collect();
+        // "expected to" is no "to": the longer phrase decides, where the two say different things.
+        let longer: Vec<(Effect, Range<usize>)> = hits.iter().map(|(rule, at)| (rule.effect, at.clone())).collect();
         let within = |at: &Range<usize>, other: &Range<usize>| {
             other.start <= at.start && at.end <= other.end && other.len() > at.len()
         };
-        hits.retain(|(_, at)| !ranges.iter().any(|other| within(at, other)));
+        hits.retain(|(rule, at)| !longer.iter().any(|(effect, other)| *effect != rule.effect && within(at, other)));
         Self { hits }
     }
 
@@ -123,6 +114,13 @@ impl<'l> Contexts<'l> {
             .filter(|(context, at)| reaches(skeleton, context, at, &candidate.hit))
             .map(|(context, _)| context.effect)
             .collect();
+        // A negation inside the words of the trigger is the rule's own: "was never closed".
+        if candidate.hit.role("neg").is_some() {
+            effects.push(Effect::Deny);
+        }
+        if candidate.hit.role("plan").is_some() {
+            effects.push(Effect::Plan);
+        }
         effects.sort();
         for effect in effects {
             match effect {
@@ -223,6 +221,40 @@ fn without_rivals(mut found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
     }
     kept.sort_by_key(|candidate| (candidate.hit.trigger.start, candidate.hit.nodes.start));
     kept
+}
+
+/// "The ford is washed out, no lorry gets through": of two states of one way that come to the same, side by side,
+/// the second only explains the first, and its words belong to it.
+fn told_once<'l>(skeleton: &Skeleton<'_>, found: Vec<Candidate<'l>>) -> Vec<Candidate<'l>> {
+    let mut kept: Vec<Candidate<'l>> = Vec::new();
+    for candidate in found {
+        let said = kept.last_mut().filter(|first| explains(skeleton, first, &candidate));
+        match said {
+            Some(first) => first.hit.nodes.end = first.hit.nodes.end.max(candidate.hit.nodes.end),
+            None => kept.push(candidate),
+        }
+    }
+    kept
+}
+
+/// So many nodes may stand between a state and what explains it.
+const EXPLAINED_NODES_MAX: usize = 4;
+
+fn explains(skeleton: &Skeleton<'_>, first: &Candidate<'_>, second: &Candidate<'_>) -> bool {
+    let (a, b) = (&first.hit.nodes, &second.hit.nodes);
+    let way = matches!(first.frame.kind, ReportKind::RoadStatus);
+    let alike = first.frame.kind == second.frame.kind
+        && (first.polarity, first.modality, first.background) == (second.polarity, second.modality, second.background);
+    let bad = |one: &Candidate<'_>| {
+        matches!(one.frame.state, Some(State::Closed | State::Cut | State::Impassable | State::Threatened))
+    };
+    let good = |one: &Candidate<'_>| matches!(one.frame.state, Some(State::Open | State::Passable));
+    let same = bad(first) && bad(second) || good(first) && good(second);
+    let near = b.start >= a.end && b.start - a.end <= EXPLAINED_NODES_MAX;
+    let joined = near && (a.end..b.start).all(|node| !ends_clause(skeleton, node) && skeleton.nodes[node].text != "et");
+    // One that names places of its own is another way.
+    let names = |node: usize| skeleton.chunk_at(node).is_some_and(|chunk| !chunk.children.is_empty());
+    way && alike && same && joined && !second.hit.roles.iter().any(|(_, nodes)| nodes.clone().any(names))
 }
 
 /// Whether two matches of one kind are about the same node.

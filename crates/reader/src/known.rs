@@ -95,6 +95,11 @@ impl<'w> Known<'w> {
         }
     }
 
+    /// Whether the rules have this word: a name alone does not count.
+    pub(crate) fn has_rule(&self, word: &str) -> bool {
+        self.rules.all.contains(word) && !self.names.all.contains(word)
+    }
+
     pub(crate) fn has(&self, word: &str) -> bool {
         let introduced = self.introduced.is_some_and(|words| words.all.contains(word));
         introduced || self.rules.all.contains(word) || self.names.all.contains(word)

@@ -147,7 +147,11 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct NationRow {
     country: String,
+    /// What its people and things are called.
     words: Vec<String>,
+    /// What it is called itself, where the table of names may not have it.
+    #[serde(default)]
+    names: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -393,6 +397,8 @@ pub(crate) struct Lexicon {
     pub(crate) lists: BTreeMap<String, Vec<String>>,
     /// Nationality words and their country.
     pub(crate) nations: BTreeMap<String, String>,
+    /// Names of countries, by their first word, and their country.
+    pub(crate) countries: BTreeMap<String, Vec<(Vec<String>, String)>>,
     pub(crate) months: BTreeMap<String, i64>,
     pub(crate) weekdays: BTreeMap<String, i64>,
     pub(crate) numbers: BTreeMap<String, i64>,

@@ -12,6 +12,8 @@
 //! - Refuses to know: the day of a text that does not give one, who is right, what a
 //!   source's record is (A and E, 1 and 6 are a person's verdicts).
 
+mod about;
+mod anaphora;
 mod args;
 mod axes;
 mod chunk;

@@ -22,6 +22,9 @@ const LATIN_WORDS_MAX: usize = 3;
 /// a linking participle stand between.
 const ROAD_TOKENS_MAX: usize = 5;
 
+/// The most letters in front of the number of a road.
+const ROAD_LETTERS_MAX: usize = 2;
+
 /// A feminine past verb ends in ت; a name of so many letters that does is taken for one.
 const VERB_LETTERS_MIN: usize = 5;
 
@@ -94,12 +97,14 @@ impl Ear<'_> {
             self.latin(at, found);
         }
         self.row(found);
+        self.headed(found);
     }
 
     /// A capital letter tells a name in scripts that have them, if a word that goes with places stands in front
     /// of it or behind.
     fn latin(&self, at: usize, found: &mut Vec<Vec<String>>) {
-        let goes_on = at.checked_sub(1).is_some_and(|before| self.is_capital(before) && self.is_new(before));
+        let named = |before| self.is_new(before) || self.lists("name_part", before);
+        let goes_on = at.checked_sub(1).is_some_and(|before| self.is_capital(before) && named(before));
         if goes_on || !self.is_capital(at) {
             return;
         }
@@ -115,6 +120,26 @@ impl Ear<'_> {
         }
     }
 
+    /// "X: closed to trucks": a name that heads a row, or stands in a list of those that need no word beside them.
+    fn headed(&self, found: &mut Vec<Vec<String>>) {
+        let known = |at: &usize| self.is_capital(*at) && self.lists("name_capital", *at);
+        found.extend((0..self.tokens.len()).filter(known).filter_map(|at| self.name(at, 1)));
+        let Some(start) = self.row_start() else { return };
+        let behind = start + self.length(start);
+        if behind > start && self.is_capital(start) && self.text(behind) == ":" && self.lists("name_colon", behind) {
+            found.extend(self.name(start, behind - start));
+        }
+    }
+
+    /// The first token of a row behind its number, hour, letter or bullet.
+    fn row_start(&self) -> Option<usize> {
+        let marks = |at: &usize| {
+            let text = self.text(*at);
+            text.len() < 2 || text.starts_with(|c: char| c.is_ascii_digit())
+        };
+        (0..self.tokens.len()).find(|at| !marks(at))
+    }
+
     /// "X-Y road", "axis X-Y", "X-Y: open": names joined by a hyphen where a road is spoken of.
     fn joined(&self, at: usize, found: &mut Vec<Vec<String>>) -> bool {
         let mut ends = vec![at];
@@ -123,10 +148,10 @@ impl Ear<'_> {
             ends.push(behind);
             behind += self.length(behind).max(1);
         }
-        let road = self.lists("name_roads", behind) || at > 0 && self.lists("name_roads", at - 1);
-        // A row may be numbered: "2  X-Y  GREEN".
-        let first = (0..at).all(|before| !self.text(before).chars().any(char::is_alphabetic));
-        let row = first && (self.text(behind) == ":" || self.lists("name_row", behind));
+        let before = at.checked_sub(1);
+        let road = self.lists("name_roads", behind)
+            || before.is_some_and(|before| self.lists("name_roads", before) || self.is_number_of_road(before));
+        let row = self.row_start() == Some(at) && (self.text(behind) == ":" || self.lists("name_row", behind));
         if ends.len() < 2 || !(road || row) {
             return false;
         }
@@ -134,6 +159,13 @@ impl Ear<'_> {
             self.one(end, found);
         }
         true
+    }
+
+    /// "RN2", "M4": letters and a number.
+    fn is_number_of_road(&self, at: usize) -> bool {
+        let letters = self.text(at).trim_end_matches(|c: char| c.is_ascii_digit());
+        let short = (1..=ROAD_LETTERS_MAX).contains(&letters.len()) && letters.len() < self.text(at).len();
+        short && letters.bytes().all(|b| b.is_ascii_lowercase())
     }
 
     /// Whether a token is written onto the one before it with a hyphen.
@@ -182,7 +214,7 @@ impl Ear<'_> {
     }
 
     fn is_word(&self, at: usize) -> bool {
-        let letters = self.text(at).chars().all(char::is_alphabetic);
+        let letters = self.text(at).chars().all(|c| c.is_alphabetic() || c == '\'');
         letters
             && (self.text(at).starts_with(is_arabic) || self.is_capital(at) && self.text(at).len() >= NAME_LETTERS_MIN)
     }
@@ -302,6 +334,10 @@ mod tests {
             ("The Abu Zarnouk crossing is closed.", &["abu zarnouk"]),
             ("The Zarnouk-Kefrajal axis is cut.", &["kefrajal", "zarnouk"]),
             ("Zarnouk-Kefrajal: open", &["kefrajal", "zarnouk"]),
+            ("3  Zarnouk-Kefrajal  RED  closed", &["kefrajal", "zarnouk"]),
+            ("0640 Zarnouk: closed to trucks", &["zarnouk"]),
+            ("Warsaw has promised ambulances.", &["warsaw"]),
+            ("The soldiers left Ed Da'rein.", &["ed da'rein"]),
             ("La route Zarnouk-Kefrajal est coupée.", &["kefrajal", "zarnouk"]),
             ("Le convoi a quitté la localité de Zarnouk.", &["zarnouk"]),
             // Neither a person's double name nor a word in small letters.

@@ -86,6 +86,7 @@ pub(crate) fn parse<'l>(
     found.extend(nationalities(&skeleton, lexicon));
     let mut open_names = Vec::new();
     found.extend(named_places(&skeleton, lexicon, gazetteer, about.evidence, &mut open_names));
+    found.extend(countries(&skeleton, lexicon));
     found.extend(introduced_places(&skeleton, about.names));
     skeleton.replace(leftmost_longest(found));
     for level in 1..=LEVEL_MAX {
@@ -172,6 +173,18 @@ fn nationalities(skeleton: &Skeleton<'_>, lexicon: &Lexicon) -> Vec<(Range<usize
     let found = nodes.filter_map(|(at, node)| {
         let country = lexicon.nations.get(node.text.trim_start_matches('^'))?;
         Some((at..at + 1, Chunk::new(Class::Nat, Data::Country(country.clone()))))
+    });
+    found.collect()
+}
+
+/// Countries by the names a language has for them, written with a capital.
+fn countries(skeleton: &Skeleton<'_>, lexicon: &Lexicon) -> Vec<(Range<usize>, Chunk)> {
+    let capital = |at: usize| skeleton.nodes.get(at).and_then(|node| node.text.strip_prefix('^'));
+    let found = (0..skeleton.nodes.len()).filter_map(|at| {
+        let names = lexicon.countries.get(capital(at)?)?;
+        let fits = |words: &[String]| words.iter().enumerate().all(|(nth, word)| capital(at + nth) == Some(word));
+        let (words, country) = names.iter().filter(|(words, _)| fits(words)).max_by_key(|(words, _)| words.len())?;
+        Some((at..at + words.len(), Chunk::new(Class::Country, Data::Country(country.clone()))))
     });
     found.collect()
 }

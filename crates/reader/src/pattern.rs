@@ -15,9 +15,11 @@
 //! | `[a\|b]` | the same, or nothing |
 //! | `(by:…)`, `[by:…]` | the same, taken as a role |
 //! | `<a\|b>` | the trigger: what blockers look in front of |
+//! | `&` | letters with a number, as roads are named (`rn25`, `m4`) |
 //! | `..4` | up to four tokens, but no phrase, stop or connective |
 //! | `--4` | the same, and no comma |
 //! | `...4` | up to four tokens, phrases too |
+//! | `..-4` | up to four tokens, and phrases of place and time, but nothing that acts |
 //! | `++4` | up to four tokens, as many as there are, but no comma |
 //! | `?` | exactly one plain word |
 //! | `@` | one to four capitalised words |
@@ -297,6 +299,7 @@ impl Compiler<'_> {
                 '=' => Part::free("$"),
                 '%' => Part::free("(?:[0-9][^ ]* )"),
                 '?' => Part::free(r"(?:[^ ,;:|A-Z/%\xe2-][^ ]* )"),
+                '&' => Part::free(r"(?:\^?[a-z]{1,3}[0-9]{1,4} )"),
                 '$' => self.expand(chars, at, depth)?,
                 '.' | '-' | '+' if chars.get(*at) == Some(&c) => self.gap(chars, at, depth)?,
                 _ => {
@@ -442,6 +445,9 @@ fn class(chars: &[char], at: &mut usize) -> Result<Part, PatternError> {
 /// Phrases that a narrow gap may pass: they are never an argument of another verb.
 const GAP_PASSES: &str = "TIME |NAT |ORG |AGENCY |STILL ";
 
+/// Phrases that a gap may pass besides: they tell where, and no verb is theirs.
+const PLACES: &str = "PLACE |REGION |TOWNS ";
+
 fn gap(chars: &[char], at: &mut usize) -> Result<String, PatternError> {
     let marks = take_while(chars, at, |c| ".-+".contains(c));
     let digits = take_while(chars, at, |c| c.is_ascii_digit());
@@ -451,6 +457,7 @@ fn gap(chars: &[char], at: &mut usize) -> Result<String, PatternError> {
         "-" => format!("{GAP_PASSES}|[^ ,;:|A-Z-][^ ]* "),
         "." => format!("{GAP_PASSES}|[^ ;:|A-Z][^ ]* "),
         ".." => "[^ ;:|][^ ]* ".to_owned(),
+        ".-" => format!("{GAP_PASSES}|{PLACES}|[^ ;:|A-Z][^ ]* "),
         "+" => "[^ ,;:|-][^ ]* ".to_owned(),
         _ => return Err(PatternError::Gap { text: format!(".{marks}{digits}") }),
     };

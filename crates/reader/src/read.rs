@@ -1,6 +1,7 @@
 //! The pipeline: text, sentences, phrases, voices, frames, drafts.
 
-use crate::args::Scene;
+use crate::anaphora;
+use crate::args::{NamedBefore, Scene};
 use crate::chunk::{Class, Data};
 use crate::codes::{Letter, Modality, ReportKind};
 use crate::cues::Listener;
@@ -17,7 +18,7 @@ use crate::skeleton::Skeleton;
 use crate::text::{Sentence, Text, words};
 use sha2::{Digest as _, Sha256};
 use std::ops::Range;
-use units::{Digest, PlaceId};
+use units::Digest;
 
 /// Longest text read, in bytes.
 ///
@@ -79,6 +80,8 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
     let mut places = Vec::new();
     let mut doubts = Vec::new();
     let mut road_before = None;
+    let mut subjects = Vec::new();
+    let mut named_before = NamedBefore::new();
     for (number, sentence) in text.sentences.iter().enumerate() {
         let lexicon = lexicons.of(sentence.language);
         let mut parsed = parse(
@@ -89,7 +92,10 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
             request.date,
         );
         let voices = listener.hear(number, &mut parsed, lexicon, sentence.quote_open);
-        let candidates = if asks(&text, sentence) { Vec::new() } else { frames::find(&parsed.skeleton, lexicon) };
+        subjects = anaphora::resolve(sentence, &mut parsed.skeleton, lexicon, &subjects).unwrap_or(subjects);
+        // Who asks claims nothing.
+        let asked = is_question(&text, sentence);
+        let candidates = if asked { Vec::new() } else { frames::find(&parsed.skeleton, lexicon) };
         let scene = Scene {
             text: &text,
             sentence,
@@ -97,6 +103,7 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
             lexicon,
             gazetteer,
             road_before: road_before.as_ref(),
+            named_before: &named_before,
         };
         let span_in = |sentence: usize, tokens: &Range<usize>| span_of(&text, sentence, tokens);
         graded.extend(candidates.iter().map(|one| drafts::draft(scene, one, &voices, request.date, &span_in)));
@@ -104,7 +111,9 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
         doubts.extend(one_signal(scene, &graded));
         doubts.extend(open_names(scene, &parsed, gazetteer));
         doubts.extend(unknown_names(scene));
+        let places = scene.places_named();
         road_before = scene.roads_named().or(road_before);
+        named_before.extend(places);
     }
     let graded = drafts::relate(graded, &text);
     let mut drafts: Vec<_> = graded.into_iter().map(|one| one.finish(request.outlet_letter)).collect();
@@ -119,15 +128,6 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
     })
 }
 
-/// Whether a sentence is a question: what it asks is not said.
-fn asks(text: &Text<'_>, sentence: &Sentence) -> bool {
-    let Some(last) = sentence.tokens.last() else { return false };
-    let mark = |c: char| matches!(c, '?' | '؟');
-    let behind = text.raw.get(last.end..).unwrap_or_default();
-    let behind = behind.trim_start_matches([' ', '\u{a0}', '\u{202f}', '"', '\'', '»', '”', '’']);
-    last.text.contains(mark) || behind.starts_with(mark)
-}
-
 /// What makes a draft unlikely to be what a person read on the day of the report.
 fn unlikely(draft: &Draft, raw: &str, date: Date) -> Vec<Doubt> {
     let ahead = draft.modality == Modality::Asserted && draft.time.from.is_some_and(|from| from > date);
@@ -137,6 +137,12 @@ fn unlikely(draft: &Draft, raw: &str, date: Date) -> Vec<Doubt> {
     let odd = |c: char| matches!(c, '\u{202D}' | '\u{202E}') || c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     let disguised = raw[before..after].contains(odd).then_some(Doubt::Disguised { span: draft.span });
     ahead.into_iter().chain(disguised).collect()
+}
+
+/// Whether the mark behind a sentence is a question's.
+fn is_question(text: &Text<'_>, sentence: &Sentence) -> bool {
+    let behind = sentence.tokens.last().and_then(|last| text.raw.get(last.end..)).unwrap_or("");
+    behind.chars().take_while(|c| !c.is_alphanumeric() && *c != '\n').any(|c| matches!(c, '?' | '؟'))
 }
 
 /// The text, and the places it introduces: their clitics are parted too.
@@ -168,7 +174,7 @@ fn mentions(scene: Scene<'_>) -> Vec<PlaceMention> {
         let place = match (&chunk.data, chunk.class) {
             (_, Class::Road) => None,
             (Data::Entry(entry), _) => Some(scene.gazetteer.entry(*entry).key.clone()),
-            (Data::Country(key), Class::Country) => PlaceId::new(key.clone()).ok(),
+            (Data::Country(key), Class::Country) => scene.listed(key),
             _ => None,
         };
         if let Some(place) = place {
@@ -222,6 +228,7 @@ pub fn skeletons(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazette
     let mut evidence = Evidence::default();
     text.sentences.iter().for_each(|sentence| evidence.add(sentence, lexicons.of(sentence.language), gazetteer));
     let mut listener = Listener::default();
+    let mut subjects = Vec::new();
     let line = |skeleton: &Skeleton<'_>| String::from_utf8_lossy(skeleton.line()).trim().to_owned();
     let lines = text.sentences.iter().enumerate().map(|(number, sentence)| {
         let lexicon = lexicons.of(sentence.language);
@@ -233,6 +240,8 @@ pub fn skeletons(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazette
             request.date,
         );
         listener.hear(number, &mut parsed, lexicon, sentence.quote_open);
+        let before = std::mem::take(&mut subjects);
+        subjects = anaphora::resolve(sentence, &mut parsed.skeleton, lexicon, &before).unwrap_or(before);
         line(&parsed.skeleton)
     });
     Ok(lines.collect())

@@ -19,6 +19,13 @@ pub(crate) struct Node {
     pub(crate) chunk: Option<usize>,
 }
 
+/// Words that begin no name: a capital on them is the sentence's.
+const NEVER_NAMES: &[&str] = &[
+    "the", "a", "an", "this", "that", "these", "those", "no", "not", "our", "its", "their", "his", "her", "all",
+    "both", "some", "any", "each", "every", "of", "and", "but", "for", "from", "with", "it", "they", "we", "he", "she",
+    "there",
+];
+
 /// The line, and where its nodes begin.
 #[derive(Clone, Debug)]
 pub(crate) struct Skeleton<'v> {
@@ -34,7 +41,11 @@ pub(crate) struct Skeleton<'v> {
 impl<'v> Skeleton<'v> {
     pub(crate) fn new(sentence: &Sentence, vocabulary: &'v Vocabulary) -> Self {
         let nodes = sentence.tokens.iter().enumerate().map(|(at, token)| Node {
-            text: if token.capital { format!("^{}", token.text) } else { token.text.clone() },
+            text: if token.capital && !NEVER_NAMES.contains(&token.text.as_str()) {
+                format!("^{}", token.text)
+            } else {
+                token.text.clone()
+            },
             tokens: at..at + 1,
             chunk: None,
         });
@@ -97,6 +108,22 @@ impl<'v> Skeleton<'v> {
     /// The phrases among these nodes, outermost only.
     pub(crate) fn chunks_in(&self, nodes: &Range<usize>) -> impl Iterator<Item = &Chunk> {
         nodes.clone().filter_map(|node| self.chunk_at(node))
+    }
+
+    /// Puts a phrase that is not said again in front of a node, over no tokens of its own.
+    pub(crate) fn imply(&mut self, node: usize, chunk: usize) {
+        let at = self.nodes.get(node).map_or(0, |node| node.tokens.start);
+        let text = self.chunks[chunk].class.mark().to_owned();
+        self.nodes.insert(node, Node { text, tokens: at..at, chunk: Some(chunk) });
+        self.lay();
+    }
+
+    /// Lets nodes stand for a phrase named before.
+    pub(crate) fn stand_for(&mut self, nodes: Range<usize>, chunk: usize) {
+        let tokens = self.tokens_of(&nodes);
+        let text = self.chunks[chunk].class.mark().to_owned();
+        self.nodes.splice(nodes, [Node { text, tokens, chunk: Some(chunk) }]);
+        self.lay();
     }
 
     /// Puts phrases in place of their nodes. The ranges must not overlap and stand in order.

@@ -102,6 +102,10 @@ impl<'t> Text<'t> {
         let mut quote_open = false;
         for (start, end) in sentence_ranges(&flat) {
             let mut tokens = tokens(&flat[start..end], offset + start, known);
+            if is_all_capitals(&flat[start..end]) {
+                // A telex: only what is no word can be a name.
+                tokens.iter_mut().for_each(|token| token.capital &= !known.has_rule(&token.text));
+            }
             quote_open = quote_after(&flat[start..end], quote_open);
             while tokens.len() > SENTENCE_TOKENS_MAX {
                 let rest = tokens.split_off(SENTENCE_TOKENS_MAX);
@@ -114,6 +118,15 @@ impl<'t> Text<'t> {
         }
     }
 }
+
+/// Written in capitals throughout, and long enough that it is no abbreviation.
+fn is_all_capitals(sentence: &str) -> bool {
+    let letters = sentence.chars().filter(|c| c.is_uppercase()).count();
+    letters >= CAPITALS_MIN && !sentence.contains(char::is_lowercase)
+}
+
+/// So many capitals and no small letter are a telex or a headline.
+const CAPITALS_MIN: usize = 12;
 
 /// Paragraphs as byte ranges: a line of its own, or lines that were wrapped.
 fn blocks(raw: &str) -> Vec<(usize, usize)> {

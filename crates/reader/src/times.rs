@@ -68,7 +68,10 @@ pub(crate) fn resolve(
             days(date.plus_days(-(hours + 23) / 24), date, Precision::Range)
         }
         TimeRule::LastDays => match number("n") {
-            Some(n) => days(date.plus_days(-n.clamp(1, COUNT_MAX)), date, Precision::Range),
+            Some(n) => {
+                let unit = words("unit").and_then(|word| lexicon.numbers.get(&word).copied()).unwrap_or(1);
+                days(date.plus_days(-n.saturating_mul(unit).clamp(1, COUNT_MAX)), date, Precision::Range)
+            }
             None => days(date.plus_days(-COMING_DAYS), date, Precision::Vague),
         },
         TimeRule::ComingDays => days(date, date.plus_days(COMING_DAYS), Precision::Vague),
@@ -94,6 +97,16 @@ pub(crate) fn resolve(
 /// one of the week before.
 pub(crate) fn other_day(rule: TimeRule, found: TimeOfFact) -> Option<Date> {
     (rule == TimeRule::LastWeekday).then_some(found.from).flatten().map(|day| day.plus_days(-7))
+}
+
+/// A weekday by itself, of what is still to come: the next such day.
+pub(crate) fn ahead(found: TimeOfFact, date: Date) -> TimeOfFact {
+    match (found.from, found.to) {
+        (Some(from), Some(to)) if from == to && from <= date => {
+            TimeOfFact { from: Some(from.plus_days(7)), to: Some(to.plus_days(7)), ..found }
+        }
+        _ => found,
+    }
 }
 
 fn time(from: Option<Date>, to: Option<Date>, precision: Precision) -> TimeOfFact {

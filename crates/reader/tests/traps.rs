@@ -426,3 +426,47 @@ fn a_text_about_nothing_of_this_is_no_error() {
     let reading = reading("The harvest was good and the prices fell. The fair opens on Sunday.");
     assert!(reading.is_empty() && reading.doubts.is_empty());
 }
+
+#[test]
+fn a_question_claims_nothing() {
+    for text in ["Is the road to Kidal still closed?", "هل طريق كيدال مغلق؟", "Is the road to Kidal closed??"]
+    {
+        assert!(reading(text).drafts.is_empty(), "{text}");
+    }
+    assert!(!reading("The road to Kidal is still closed.").drafts.is_empty());
+}
+
+#[test]
+fn a_negation_between_the_words_of_a_trigger_denies() {
+    for (text, polarity) in [
+        ("The Timiaouine crossing was never closed.", Polarity::Denied),
+        ("The Timiaouine crossing is NOT closed.", Polarity::Denied),
+        ("The Timiaouine crossing was closed.", Polarity::Positive),
+    ] {
+        let reading = reading(text);
+        let found: Vec<_> = reading.drafts.iter().map(|draft| draft.polarity).collect();
+        assert_eq!(found, [polarity], "{text}");
+    }
+}
+
+#[test]
+fn what_follows_in_the_clause_belongs_to_the_words_shown() {
+    let text = "The road between Gao and Kidal is closed to all for a week, and nobody knows why.";
+    let spans: Vec<_> = reading(text).drafts.iter().map(|draft| draft.span.of(text).to_owned()).collect();
+    assert_eq!(spans, ["The road between Gao and Kidal is closed to all for a week"]);
+}
+
+#[test]
+fn a_place_in_front_sets_the_scene_of_a_claim_that_names_none() {
+    let draft = one("In Menaka, gunmen looted two lorries on Thursday.");
+    assert_eq!(values(&draft, ArgName::At), ["menaka"]);
+    // A place that the rule took itself is not told twice, nor is one that acts.
+    assert!(values(&one("The convoy reached Kidal on Thursday."), ArgName::At).is_empty());
+}
+
+#[test]
+fn a_weekday_of_what_is_to_come_is_the_next_one() {
+    let day = |text: &str| one(text).time.from.map(|day| day.to_string());
+    assert_eq!(day("The Timiaouine crossing will reopen on Monday.").as_deref(), Some("2013-02-11"));
+    assert_eq!(day("The Timiaouine crossing reopened on Monday.").as_deref(), Some("2013-02-04"));
+}

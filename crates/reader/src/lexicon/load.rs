@@ -97,6 +97,12 @@ impl Loader<'_> {
                 lexicon.words.push(word.clone());
                 lexicon.nations.insert(word, row.country.clone());
             }
+            for name in row.names.iter().map(|name| fold(name)) {
+                let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
+                lexicon.words.extend(words.iter().cloned());
+                let same = lexicon.countries.entry(words[0].clone()).or_default();
+                same.push((words, row.country.clone()));
+            }
         }
         for (rows, table) in [
             (&rows.month, &mut lexicon.months),

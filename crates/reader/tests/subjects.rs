@@ -1,0 +1,73 @@
+//! Subjects that are not said again, places that are pointed back to, and what still belongs to a statement.
+#![expect(clippy::unwrap_used, reason = "a test")]
+
+use reader::{ArgName, ArgValue, Draft, Gazetteer, Lexicons, ReportKind, Request, State, read};
+use std::sync::OnceLock;
+
+fn drafts(text: &str) -> Vec<Draft> {
+    static RULES: OnceLock<(Lexicons, Gazetteer)> = OnceLock::new();
+    let (lexicons, gazetteer) = RULES.get_or_init(|| (Lexicons::shipped().unwrap(), Gazetteer::shipped().unwrap()));
+    let date = "2013-02-08".parse().unwrap();
+    let request = Request { text: text.as_bytes(), date, outlet: None, outlet_letter: None };
+    read(&request, lexicons, gazetteer).unwrap().drafts
+}
+
+fn one(text: &str, kind: ReportKind, state: State) -> Draft {
+    let found: Vec<Draft> =
+        drafts(text).into_iter().filter(|draft| (draft.kind, draft.state) == (kind, Some(state))).collect();
+    assert_eq!(found.len(), 1, "{text}: {found:#?}");
+    found.into_iter().next().unwrap()
+}
+
+#[test]
+fn a_verb_behind_an_aside_or_an_and_has_the_subject_before() {
+    let aside = "Le convoi, immobilisé depuis lundi, est arrivé à Kidal.";
+    assert_eq!(one(aside, ReportKind::Delivery, State::Arrived).span.of(aside), aside.trim_end_matches('.'));
+    let and = "Le convoi a quitté Gao lundi et est arrivé à Kidal mercredi.";
+    assert_eq!(one(and, ReportKind::Delivery, State::Arrived).span.of(and), "est arrivé à Kidal mercredi");
+}
+
+#[test]
+fn a_pronoun_is_the_last_subject_that_agrees() {
+    let text = "Le convoi est parti de Gao lundi. Il est arrivé à Kidal mercredi.";
+    assert_eq!(one(text, ReportKind::Delivery, State::Arrived).span.of(text), "Il est arrivé à Kidal mercredi");
+    // "Elle" is no convoy.
+    let other = "Le convoi est parti de Gao lundi. Elle est arrivée à Kidal mercredi.";
+    assert!(drafts(other).iter().all(|draft| draft.state != Some(State::Arrived)));
+}
+
+#[test]
+fn that_of_another_place_is_at_that_place() {
+    let text = "Le poste frontière de Timiaouine est ouvert. Celui de Tinzaouaten reste fermé.";
+    let closed = one(text, ReportKind::CrossingStatus, State::Closed);
+    let places: Vec<String> = closed.args(ArgName::Crossing).map(|arg| format!("{:?}", arg.value)).collect();
+    assert!(matches!(places.as_slice(), [place] if place.contains("tinzaouaten")), "{places:?}");
+}
+
+#[test]
+fn a_bare_road_has_the_ends_of_the_one_named_before() {
+    let text = "L'axe Gao-Ansongo est miné. La route est coupée.";
+    let places = |draft: &Draft| {
+        draft
+            .args
+            .iter()
+            .filter(|arg| matches!(arg.name, ArgName::From | ArgName::To))
+            .cloned()
+            .map(|arg| arg.value)
+            .collect::<Vec<_>>()
+    };
+    let (named, bare) =
+        (one(text, ReportKind::RoadStatus, State::Threatened), one(text, ReportKind::RoadStatus, State::Cut));
+    assert!(places(&named).iter().any(|value| matches!(value, ArgValue::Place(_))));
+    assert_eq!(places(&bare), places(&named));
+    // One with an end of its own has no other's.
+    let other = one("L'axe Gao-Ansongo est miné. La route de Kidal est coupée.", ReportKind::RoadStatus, State::Cut);
+    assert!(places(&other).iter().all(|value| !places(&named).contains(value)));
+}
+
+#[test]
+fn what_follows_with_a_preposition_belongs_to_it() {
+    let text = "La route de Kidal a été rouverte hier à la sortie du deuxième pont et les commerces vendent.";
+    let draft = one(text, ReportKind::RoadStatus, State::Open);
+    assert_eq!(draft.span.of(text), "La route de Kidal a été rouverte hier à la sortie du deuxième pont");
+}
