@@ -57,6 +57,11 @@ const LAYERS: &[Layer] = &[
         tests_use: &["model"],
         rule: "it implements what journal and app declare, and decides nothing; only its tests say anything",
     },
+    layer(
+        "orders",
+        &["units", "convoy", "model", "roads", "sheets", "views", "words", "app"],
+        "it writes a plan as files, and neither makes nor judges one",
+    ),
     Layer {
         name: "server",
         uses: SERVER,
@@ -87,7 +92,7 @@ pub(crate) const CORE: &[&str] = &[
 ];
 
 /// Held to the same as [`CORE`], though no use case needs them.
-pub(crate) const PURE: &[&str] = &["words", "paper"];
+pub(crate) const PURE: &[&str] = &["words", "paper", "orders"];
 
 /// Shows what use cases answer, so it may name their types; it plans nothing itself.
 const SERVER: &[&str] = &["units", "journal", "model", "views", "roads", "convoy", "check", "reader", "app", "words"];

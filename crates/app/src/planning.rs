@@ -58,6 +58,17 @@ pub enum PlanningError {
         /// As given.
         digest: String,
     },
+    /// Several plans begin so.
+    #[error("{count} plans kept here begin with `{given}`")]
+    WhichPlan {
+        /// As given.
+        given: String,
+        /// How many.
+        count: usize,
+    },
+    /// This party ordered no convoy.
+    #[error("no plan is in force")]
+    NoneInForce,
     /// The pledge that the operation delivers is not known here.
     #[error("no pledge `{pledge}` is known here")]
     NoPledge {
@@ -159,8 +170,7 @@ impl Node {
         diff: Option<PlanDiff>,
     ) -> Result<Planned, PlanningError> {
         let objections = check::check(&input, &plan);
-        let bytes = serde_json::to_vec(&plan)?;
-        let digest = Digest::new(Sha256::digest(&bytes).into());
+        let (digest, bytes) = written(&plan)?;
         self.store_mut().keep(&[(format!("{PLANS}{digest}"), bytes)])?;
         Ok(Planned { input, plan, digest, report, diff, objections })
     }
@@ -177,6 +187,32 @@ impl Node {
         let party = self.party()?;
         let own = views.movements.iter().filter(|(_, convoy)| convoy.party == party);
         Ok(own.map(|(_, convoy)| convoy.order()).max_by_key(|order| order.given).map(|order| order.ordered.plan))
+    }
+
+    /// A plan by its hash or the first digits of it, or the one in force by `last`.
+    pub fn plan_named(&self, views: &Views, given: &str) -> Result<(Digest, Plan), PlanningError> {
+        let digest = if given == "last" {
+            self.plan_in_force(views)?.ok_or(PlanningError::NoneInForce)?
+        } else {
+            self.digest_named(given)?
+        };
+        Ok((digest, self.kept_plan(&digest)?))
+    }
+
+    fn digest_named(&self, given: &str) -> Result<Digest, PlanningError> {
+        let unknown = || PlanningError::UnknownPlan { digest: given.chars().take(80).collect() };
+        if given.is_empty() || !given.chars().all(|c| c.is_ascii_hexdigit()) {
+            return Err(unknown());
+        }
+        let begin = format!("{PLANS}{}", given.to_ascii_lowercase());
+        let found = self.store().documents(PLANS)?;
+        let found: Vec<&str> =
+            found.iter().filter(|name| name.starts_with(&begin)).filter_map(|name| name.strip_prefix(PLANS)).collect();
+        match found.as_slice() {
+            [one] => one.parse().map_err(|_| unknown()),
+            [] => Err(unknown()),
+            [_, ..] => Err(PlanningError::WhichPlan { given: given.to_owned(), count: found.len() }),
+        }
     }
 
     /// Orders, consignments and credits of a plan, ready to sign; nothing for convoys whose
@@ -210,6 +246,17 @@ impl Node {
         }
         Ok(drafts)
     }
+}
+
+/// The hash of a plan, by which orders name it.
+pub fn digest(plan: &Plan) -> Result<Digest, PlanningError> {
+    Ok(written(plan)?.0)
+}
+
+/// A plan as it is kept, with the hash of that.
+fn written(plan: &Plan) -> Result<(Digest, Vec<u8>), PlanningError> {
+    let bytes = serde_json::to_vec(plan)?;
+    Ok((Digest::new(Sha256::digest(&bytes).into()), bytes))
 }
 
 fn order(

@@ -3,6 +3,7 @@
 mod custody;
 mod formats;
 mod network;
+mod planning;
 mod reading;
 
 pub(crate) use custody::{AccountArgs, ChecksArgs, ChecksCommand, HandoverCommand, RecordArgs, ScopeArgs};
@@ -15,13 +16,15 @@ pub(crate) use network::{
     NetworkAxisArgs, NetworkCommand, NetworkImportArgs, NetworkJoinArgs, NetworkRouteArgs, RouteSeason,
 };
 
+pub(crate) use planning::{OrdersArgs, PlanArgs, PlanCommand};
+
 pub(crate) use reading::{LexiconAddArgs, LexiconCommand, PlaceAddArgs, PlaceCommand, ReadArgs};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use units::{Digest, Moment, OfficerId, PartyId, PlaceId};
+use units::{Moment, OfficerId, PartyId, PlaceId};
 use words::{BidiMode, Lang};
 
 /// Plans, moves and accounts for assistance that one party delivers to another across a
@@ -222,31 +225,6 @@ pub(crate) enum ActivityCommand {
     },
 }
 
-#[derive(Debug, ClapArgs)]
-pub(crate) struct PlanArgs {
-    /// First moment of the plan; now by default
-    #[arg(long, value_name = "TIME")]
-    pub(crate) from: Option<Moment>,
-    /// Plan again for what has changed since this plan (its hash); `last` for the one in force
-    #[arg(long, value_name = "HASH|last")]
-    pub(crate) replan: Option<String>,
-    /// Same seed and rounds, same plan
-    #[arg(long, default_value_t = 1)]
-    pub(crate) seed: u64,
-    /// Look for a better plan for so long: 10s, 2m, 1h
-    #[arg(long, value_name = "DURATION", value_parser = patience)]
-    pub(crate) time: Option<std::time::Duration>,
-    /// Try so many orders of columns, however long it takes; 0 for the first plan there is
-    #[arg(long, value_name = "N", conflicts_with = "time")]
-    pub(crate) rounds: Option<u64>,
-    /// Sign consignments, movement orders and credits of the plan
-    #[arg(long)]
-    pub(crate) order: bool,
-    /// Write plan.json and march-table.csv below this folder
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) out: Option<PathBuf>,
-}
-
 #[derive(Debug, Subcommand)]
 pub(crate) enum KeysCommand {
     /// Name the keys in the node's key file
@@ -421,27 +399,4 @@ pub(crate) struct ServeArgs {
     /// in front
     #[arg(long, value_name = "ADDR", requires = "partners", conflicts_with = "port")]
     pub(crate) listen: Option<SocketAddr>,
-}
-
-/// Seconds, minutes or hours: `10s`, `2m`, `1h`, at most a day.
-fn patience(text: &str) -> Result<std::time::Duration, String> {
-    let wrong = || format!("`{text}` is no time to search: write 10s, 2m or 1h, at most 24h");
-    let (number, unit) = text.split_at(text.len() - text.chars().last().map_or(0, char::len_utf8));
-    let seconds = match unit {
-        "s" => 1,
-        "m" => 60,
-        "h" => 3600,
-        _ => return Err(wrong()),
-    };
-    let number: u64 = number.parse().map_err(|_| wrong())?;
-    let whole = number.checked_mul(seconds).filter(|whole| *whole <= 86_400).ok_or_else(wrong)?;
-    Ok(std::time::Duration::from_secs(whole))
-}
-
-impl PlanArgs {
-    /// The parent plan, `last` still unresolved.
-    pub(crate) fn parent(&self) -> Option<Result<Digest, &str>> {
-        let given = self.replan.as_deref()?;
-        Some(given.parse().map_err(|_| given))
-    }
 }

@@ -279,7 +279,10 @@ impl From<PlanningError> for Failure {
             PlanningError::Node(error) => error.into(),
             PlanningError::Operation(error) => error.into(),
             PlanningError::Objected { .. } => Self::of(Fault::Findings, &error, None),
-            PlanningError::UnknownPlan { .. } => Self::of(Fault::User, &error, Some(("hint-plan", Vec::new()))),
+            PlanningError::NoneInForce => Self::of(Fault::User, &error, Some(("hint-order", Vec::new()))),
+            PlanningError::UnknownPlan { .. } | PlanningError::WhichPlan { .. } => {
+                Self::of(Fault::User, &error, Some(("hint-which-plan", Vec::new())))
+            }
             PlanningError::NoPledge { .. } => Self::of(Fault::User, &error, Some(("hint-pledge", Vec::new()))),
             PlanningError::NothingThere { .. } => Self::of(Fault::User, &error, Some(("hint-stock", Vec::new()))),
             PlanningError::Id(_) | PlanningError::NoOfficer { .. } => Self::of(Fault::User, &error, None),

@@ -150,12 +150,14 @@ impl From<PlanningError> for Problem {
             PlanningError::Node(error) => error.into(),
             PlanningError::Operation(error) => error.into(),
             PlanningError::Store(error) => NodeError::Store(error).into(),
+            PlanningError::NoneInForce => Self::no_plan(),
             PlanningError::UnknownPlan { .. } => {
                 let detail = format!("{error}: orders name it, but it was made elsewhere");
                 Self::new(StatusCode::NOT_FOUND, "plan-elsewhere", "The plan in force is not kept here", detail)
                     .hint("ask the node that made the plan")
             }
             PlanningError::Id(_)
+            | PlanningError::WhichPlan { .. }
             | PlanningError::Json(_)
             | PlanningError::Objected { .. }
             | PlanningError::NoPledge { .. }

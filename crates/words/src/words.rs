@@ -29,6 +29,7 @@ macro_rules! files {
             ("errors.ftl", include_str!(concat!("../locales/", $lang, "/errors.ftl"))),
             ("sheets.ftl", include_str!(concat!("../locales/", $lang, "/sheets.ftl"))),
             ("network.ftl", include_str!(concat!("../locales/", $lang, "/network.ftl"))),
+            ("orders.ftl", include_str!(concat!("../locales/", $lang, "/orders.ftl"))),
             ("page.ftl", include_str!(concat!("../locales/", $lang, "/page.ftl"))),
             ("paper.ftl", include_str!(concat!("../locales/", $lang, "/paper.ftl"))),
         ]

@@ -148,7 +148,7 @@ fn sources() -> Vec<(PathBuf, String)> {
 
 /// Sources of the crates that speak to people.
 fn speaking() -> Vec<(PathBuf, String)> {
-    below(["qafila/src", "server/src", "paper/src"].map(|folder| crates().join(folder)).to_vec())
+    below(["qafila/src", "server/src", "paper/src", "orders/src"].map(|folder| crates().join(folder)).to_vec())
 }
 
 /// Sources of the web page.

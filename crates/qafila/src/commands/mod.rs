@@ -15,6 +15,7 @@ mod lexicon;
 mod log;
 mod look;
 mod network;
+mod orders;
 mod picture;
 mod place;
 mod plan;

@@ -1,7 +1,7 @@
 //! `qafila plan`: propose, show why, and with `--order` sign.
 
 use super::say;
-use crate::args::PlanArgs;
+use crate::args::{PlanArgs, PlanCommand};
 use crate::context::{Context, Outcome};
 use crate::disk;
 use crate::failure::Failure;
@@ -16,6 +16,9 @@ use std::time::{Duration, Instant};
 use words::Arg;
 
 pub(crate) fn run(context: &Context, args: &PlanArgs) -> Result<Outcome, Failure> {
+    if let Some(PlanCommand::Export(args)) = &args.command {
+        return super::orders::run(context, args);
+    }
     let (mut node, operation, local) = context.open()?;
     let start = args.from.unwrap_or_else(|| node.now());
     let patience = Patience { time: args.time, rounds: args.rounds };

@@ -23,6 +23,7 @@ mod looking;
 mod machine;
 mod matters;
 mod networks;
+mod orders;
 mod places;
 mod planning;
 mod printing;

@@ -1,0 +1,189 @@
+//! March table, load lists and movement credits as pages: one fact a column, codes beside names, no sums.
+
+use crate::Orders;
+use crate::atlas::{called, point_code, vehicles};
+use convoy::{Column, HazardVerdict, Load, Share};
+use sheets::{Cell, Page};
+use units::Moment;
+use words::{Lang, Words};
+
+/// A column: the message that names it, and its HXL tag.
+type Heading = (&'static str, &'static str);
+
+const MARCH_TABLE: [Heading; 9] = [
+    ("col-convoy", "#x_convoy+code"),
+    ("col-credit", "#x_credit+code"),
+    ("col-point", "#loc+type"),
+    ("col-place-code", "#loc+code"),
+    ("col-place", "#loc+name"),
+    ("col-due-utc", "#date+due"),
+    ("col-due", "#date+due+local"),
+    ("col-clear-utc", "#date+clear"),
+    ("col-clear", "#date+clear+local"),
+];
+
+const LOADS: [Heading; 14] = [
+    ("col-convoy", "#x_convoy+code"),
+    ("col-vehicle", "#x_vehicle+code"),
+    ("col-code", "#item+code"),
+    ("col-item", "#item+name"),
+    ("col-amount", "#item+num"),
+    ("col-unit", "#item+unit"),
+    ("col-mass-kg", "#item+mass+kg+num"),
+    ("col-un", "#item+un+code"),
+    ("col-hazard-class", "#item+hazard+class"),
+    ("col-group", "#item+hazard+group"),
+    ("col-counts-as", "#x_vehicle+hazard+class"),
+    ("col-rule", "#x_vehicle+hazard+rule"),
+    ("col-pledge", "#activity+pledge+code"),
+    ("col-line", "#activity+pledge+line"),
+];
+
+const CREDITS: [Heading; 17] = [
+    ("col-credit", "#x_credit+code"),
+    ("col-convoy", "#x_convoy+code"),
+    ("col-status", "#status"),
+    ("col-from-code", "#loc+from+code"),
+    ("col-from", "#loc+from+name"),
+    ("col-crossing-code", "#loc+crossing+code"),
+    ("col-crossing", "#loc+crossing+name"),
+    ("col-first-in-utc", "#date+start"),
+    ("col-first-in", "#date+start+local"),
+    ("col-last-out-utc", "#date+end"),
+    ("col-last-out", "#date+end+local"),
+    ("col-vehicles", "#x_vehicle+num"),
+    ("col-length-m", "#indicator+length+m+num"),
+    ("col-road-space-m", "#indicator+road_space+m+num"),
+    ("col-pass-time-min", "#indicator+pass_time+min+num"),
+    ("col-route", "#x_route"),
+    ("col-onward", "#x_route+onward"),
+];
+
+/// Each with the name of its file.
+pub(crate) fn pages(orders: &Orders, words: &Words, hxl: bool) -> Vec<(&'static str, Page)> {
+    let columns = &orders.plan.columns;
+    let page = |name: &str, headings: &[Heading], rows: Vec<Vec<Cell>>| Page {
+        name: words.cell(name, &[]),
+        headings: headings.iter().map(|(heading, _)| words.cell(heading, &[])).collect(),
+        tags: hxl.then(|| headings.iter().map(|(_, tag)| (*tag).to_owned()).collect()),
+        rows,
+        right_to_left: words.lang() == Lang::Ar,
+    };
+    let march = columns.iter().flat_map(|column| march_table(orders, words, column)).collect();
+    let loads = columns.iter().flat_map(|column| loads(orders, words, column)).collect();
+    let credits = columns.iter().map(|column| credit(orders, words, column)).collect();
+    vec![
+        ("march-table.csv", page("sheet-march-table", &MARCH_TABLE, march)),
+        ("loads.csv", page("sheet-loads", &LOADS, loads)),
+        ("credits.csv", page("sheet-credits", &CREDITS, credits)),
+    ]
+}
+
+fn march_table(orders: &Orders, words: &Words, column: &Column) -> Vec<Vec<Cell>> {
+    let row = |timing: &convoy::Timing| {
+        let [due, due_local] = head(words, timing.due);
+        let [clear, clear_local] = tail(words, timing.clear);
+        vec![
+            column.convoy.as_str().into(),
+            column.credit.as_str().into(),
+            words.code("point", point_code(timing.kind)).into(),
+            timing.place.as_str().into(),
+            orders.place(words, &timing.place).into(),
+            due,
+            due_local,
+            clear,
+            clear_local,
+        ]
+    };
+    column.march_table.iter().map(row).collect()
+}
+
+/// A row for each item on each vehicle; goods that drive themselves behind them, on no vehicle.
+fn loads(orders: &Orders, words: &Words, column: &Column) -> Vec<Vec<Cell>> {
+    let loaded = column.vehicles.iter().filter_map(|vehicle| orders.plan.load(vehicle));
+    let loaded = loaded.flat_map(|load| load.shares.iter().map(move |share| (Some(load), share)));
+    let driven = column.driven.iter().map(|share| (None, share));
+    loaded.chain(driven).map(|(load, share)| load_row(orders, words, column, (load, share))).collect()
+}
+
+fn load_row(orders: &Orders, words: &Words, column: &Column, (load, share): (Option<&Load>, &Share)) -> Vec<Cell> {
+    let goods = orders.goods(share);
+    let hazard = goods.and_then(|goods| goods.hazard);
+    let (counts_as, rule) = load.and_then(|load| load.verdict.as_ref()).map(verdict).unwrap_or_default();
+    let mass = goods.map(|goods| goods.mass.saturating_mul(share.quantity.get()).get().div_ceil(1_000));
+    vec![
+        column.convoy.as_str().into(),
+        load.map_or_else(|| words.cell("cell-own-wheels", &[]), |load| load.vehicle.to_string()).into(),
+        goods.map(|goods| goods.item.to_string()).unwrap_or_default().into(),
+        goods.map_or("", |goods| called(&goods.names, words.lang())).into(),
+        Cell::Count(share.quantity.get().into()),
+        goods.map(|goods| words.code("unit", unit(goods.unit))).unwrap_or_default().into(),
+        mass.map_or(Cell::Empty, |mass| Cell::Count(mass.into())),
+        hazard.map(|hazard| format!("UN {:04}", hazard.un)).unwrap_or_default().into(),
+        hazard.map(|hazard| hazard.class.to_string()).unwrap_or_default().into(),
+        hazard.and_then(|hazard| hazard.group).map(|group| group.to_string()).unwrap_or_default().into(),
+        counts_as.into(),
+        rule.into(),
+        share.need.pledge.as_str().into(),
+        Cell::Count(share.need.line.into()),
+    ]
+}
+
+fn credit(orders: &Orders, words: &Words, column: &Column) -> Vec<Cell> {
+    let ordered = orders.issue(&column.convoy).is_some_and(|issue| issue.same);
+    let first = column.march_table.first().map(|timing| head(words, timing.due));
+    let last = column.march_table.last().map(|timing| tail(words, timing.clear));
+    let [first, first_local] = first.unwrap_or([Cell::Empty, Cell::Empty]);
+    let [last, last_local] = last.unwrap_or([Cell::Empty, Cell::Empty]);
+    let roads = |roads: &mut dyn Iterator<Item = &units::SegmentId>| {
+        roads.map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    vec![
+        column.credit.as_str().into(),
+        column.convoy.as_str().into(),
+        words.cell(if ordered { "cell-ordered" } else { "cell-not-ordered" }, &[]).into(),
+        column.origin.as_str().into(),
+        orders.place(words, &column.origin).into(),
+        column.crossing.as_str().into(),
+        orders.place(words, &column.crossing).into(),
+        first,
+        first_local,
+        last,
+        last_local,
+        Cell::Count(vehicles(column).into()),
+        Cell::Count(orders.length(column).get().into()),
+        Cell::Count(column.road_space.get().into()),
+        Cell::Count(column.pass_time.get().div_ceil(600).into()),
+        roads(&mut column.route()).into(),
+        roads(&mut column.onward.segments.iter()).into(),
+    ]
+}
+
+/// When a head is there: in UTC, and as people read it.
+fn head(words: &Words, at: Moment) -> [Cell; 2] {
+    [at.to_string().into(), words.moment(at).into()]
+}
+
+/// When a tail is through: people read the minute by which it is.
+fn tail(words: &Words, at: Moment) -> [Cell; 2] {
+    [at.to_string().into(), words.moment(at.minute_over()).into()]
+}
+
+/// The unit's word in the list `unit`.
+fn unit(unit: units::Unit) -> &'static str {
+    match unit {
+        units::Unit::Each => "each",
+        units::Unit::Litre => "litre",
+        units::Unit::Kilogram => "kilogram",
+        units::Unit::Box => "box",
+    }
+}
+
+/// What the whole load counts as, and the rules that allowed it.
+fn verdict(verdict: &HazardVerdict) -> (String, String) {
+    let explosive = verdict.result.explosive.map(|explosive| format!("{}{}", explosive.division, explosive.group));
+    let class = explosive.into_iter().chain(verdict.result.others.iter().map(ToString::to_string));
+    let class: Vec<String> = class.collect();
+    let cited: Vec<String> = verdict.cited.iter().map(ToString::to_string).collect();
+    (class.join(", "), cited.join(", "))
+}

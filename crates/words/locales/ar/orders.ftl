@@ -1,0 +1,33 @@
+# الخطط ملفاتٍ لمن يسير بها.
+
+col-credit = إذن الحركة
+col-place-code = رمز المكان
+col-due-utc = الموعد، UTC
+col-clear-utc = مرور المؤخرة، UTC
+col-mass-kg = الكتلة (كغ)
+col-un = رقم الأمم المتحدة
+col-hazard-class = صنف الخطر
+col-group = المجموعة
+col-from-code = رمز المنطلق
+col-crossing-code = رمز المعبر
+col-first-in = دخول أول مركبة
+col-first-in-utc = دخول أول مركبة، UTC
+col-last-out = خروج آخر مركبة
+col-last-out-utc = خروج آخر مركبة، UTC
+col-length-m = الطول (م)
+col-road-space-m = الطول على الطريق (م)
+col-pass-time-min = مدة المرور (دقيقة)
+col-route = المسلك
+col-onward = طريق المستلم بعد المعبر
+cell-ordered = صدر الأمر
+cell-not-ordered = لم يصدر الأمر بعد
+sheet-march-table = جدول المسير
+sheet-loads = قوائم الحمولة
+sheet-credits = أذون الحركة
+event-start = { $convoy }: الانطلاق من { $place }
+event-critical = { $convoy }: المرور عند { $place }
+event-crossing = { $convoy }: العبور عند { $place }
+event-release = { $convoy }: انتهاء المسير عند { $place }
+event-about = إذن الحركة { $credit }؛ المركبات: { $vehicles }؛ المعبر: { $crossing }؛ الخطة { $plan }.
+hint-which-plan = تعني `last` الخطة النافذة؛ ويبيّن `qafila plan` بداية بصمة كل خطة
+hint-plan-file = أعط الملف `plan.json` الذي يكتبه `qafila plan --out DIR`

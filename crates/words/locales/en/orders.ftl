@@ -1,0 +1,33 @@
+# Plans as files for those who march by them.
+
+col-credit = Credit
+col-place-code = Place, code
+col-due-utc = Due, UTC
+col-clear-utc = Clear, UTC
+col-mass-kg = Mass (kg)
+col-un = UN number
+col-hazard-class = Hazard class
+col-group = Group
+col-from-code = From, code
+col-crossing-code = Crossing, code
+col-first-in = First vehicle in
+col-first-in-utc = First vehicle in, UTC
+col-last-out = Last vehicle out
+col-last-out-utc = Last vehicle out, UTC
+col-length-m = Length (m)
+col-road-space-m = Road space (m)
+col-pass-time-min = Pass time (min)
+col-route = Route
+col-onward = Receiver's way on
+cell-ordered = ordered
+cell-not-ordered = not ordered yet
+sheet-march-table = March table
+sheet-loads = Load lists
+sheet-credits = Movement credits
+event-start = { $convoy }: starts at { $place }
+event-critical = { $convoy }: passes { $place }
+event-crossing = { $convoy }: crosses at { $place }
+event-release = { $convoy }: released at { $place }
+event-about = Movement credit { $credit }; vehicles: { $vehicles }; crossing: { $crossing }; plan { $plan }.
+hint-which-plan = `last` is the plan in force; `qafila plan` tells how the hash of a plan begins
+hint-plan-file = give the `plan.json` that `qafila plan --out DIR` writes

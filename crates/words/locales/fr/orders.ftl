@@ -1,0 +1,33 @@
+# Les plans en fichiers, pour ceux qui marchent d’après eux.
+
+col-credit = Crédit
+col-place-code = Lieu, code
+col-due-utc = Échéance, UTC
+col-clear-utc = Queue passée, UTC
+col-mass-kg = Masse (kg)
+col-un = Numéro ONU
+col-hazard-class = Classe de danger
+col-group = Groupe
+col-from-code = De, code
+col-crossing-code = Point de passage, code
+col-first-in = Entrée du premier véhicule
+col-first-in-utc = Entrée du premier véhicule, UTC
+col-last-out = Sortie du dernier véhicule
+col-last-out-utc = Sortie du dernier véhicule, UTC
+col-length-m = Longueur (m)
+col-road-space-m = Encombrement (m)
+col-pass-time-min = Durée d’écoulement (min)
+col-route = Itinéraire
+col-onward = Suite chez le destinataire
+cell-ordered = ordonné
+cell-not-ordered = pas encore ordonné
+sheet-march-table = Tableau de marche
+sheet-loads = Listes de chargement
+sheet-credits = Crédits de mouvement
+event-start = { $convoy } : départ de { $place }
+event-critical = { $convoy } : passage à { $place }
+event-crossing = { $convoy } : franchissement à { $place }
+event-release = { $convoy } : dislocation à { $place }
+event-about = Crédit de mouvement { $credit } ; véhicules : { $vehicles } ; point de passage : { $crossing } ; plan { $plan }.
+hint-which-plan = `last` est le plan en vigueur ; `qafila plan` dit comment commence l’empreinte d’un plan
+hint-plan-file = donnez le `plan.json` qu’écrit `qafila plan --out DIR`
