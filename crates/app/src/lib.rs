@@ -31,6 +31,7 @@ pub mod partners;
 pub mod picture;
 pub mod places;
 pub mod planning;
+pub mod plans;
 pub mod ports;
 mod readership;
 pub mod reading;

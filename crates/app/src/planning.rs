@@ -9,16 +9,12 @@ use model::{
     Body, ConsignmentPacked, CreditIssued, Draft, ItemDefined, Line, Load, MovementOrdered, OfficerRole, ProgressEvent,
     Text, Timing,
 };
-use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use units::{
     ConsignmentId, ConvoyId, Digest, Interval, ItemCode, LotId, Moment, OfficerId, PartyId, PlaceId, PledgeId,
     Quantity, SegmentId, SerialNumber, VehicleId,
 };
 use views::{Account, Convoy, Views};
-
-/// Documents under this prefix are plans, by hash.
-const PLANS: &str = "plan/";
 
 /// A plan with everything it was judged by.
 #[derive(Clone, Debug)]
@@ -162,59 +158,6 @@ impl Node {
         self.keep_plan(input, plan, report, Some(diff))
     }
 
-    fn keep_plan(
-        &mut self,
-        input: PlanInput,
-        plan: Plan,
-        report: PlanReport,
-        diff: Option<PlanDiff>,
-    ) -> Result<Planned, PlanningError> {
-        let objections = check::check(&input, &plan);
-        let (digest, bytes) = written(&plan)?;
-        self.store_mut().keep(&[(format!("{PLANS}{digest}"), bytes)])?;
-        Ok(Planned { input, plan, digest, report, diff, objections })
-    }
-
-    /// A plan that was made here.
-    pub fn kept_plan(&self, digest: &Digest) -> Result<Plan, PlanningError> {
-        let bytes = self.store().document(&format!("{PLANS}{digest}"))?;
-        let bytes = bytes.ok_or_else(|| PlanningError::UnknownPlan { digest: digest.to_string() })?;
-        Ok(serde_json::from_slice(&bytes)?)
-    }
-
-    /// The plan that the latest order of this party comes from.
-    pub fn plan_in_force(&self, views: &Views) -> Result<Option<Digest>, PlanningError> {
-        let party = self.party()?;
-        let own = views.movements.iter().filter(|(_, convoy)| convoy.party == party);
-        Ok(own.map(|(_, convoy)| convoy.order()).max_by_key(|order| order.given).map(|order| order.ordered.plan))
-    }
-
-    /// A plan by its hash or the first digits of it, or the one in force by `last`.
-    pub fn plan_named(&self, views: &Views, given: &str) -> Result<(Digest, Plan), PlanningError> {
-        let digest = if given == "last" {
-            self.plan_in_force(views)?.ok_or(PlanningError::NoneInForce)?
-        } else {
-            self.digest_named(given)?
-        };
-        Ok((digest, self.kept_plan(&digest)?))
-    }
-
-    fn digest_named(&self, given: &str) -> Result<Digest, PlanningError> {
-        let unknown = || PlanningError::UnknownPlan { digest: given.chars().take(80).collect() };
-        if given.is_empty() || !given.chars().all(|c| c.is_ascii_hexdigit()) {
-            return Err(unknown());
-        }
-        let begin = format!("{PLANS}{}", given.to_ascii_lowercase());
-        let found = self.store().documents(PLANS)?;
-        let found: Vec<&str> =
-            found.iter().filter(|name| name.starts_with(&begin)).filter_map(|name| name.strip_prefix(PLANS)).collect();
-        match found.as_slice() {
-            [one] => one.parse().map_err(|_| unknown()),
-            [] => Err(unknown()),
-            [_, ..] => Err(PlanningError::WhichPlan { given: given.to_owned(), count: found.len() }),
-        }
-    }
-
     /// Orders, consignments and credits of a plan, ready to sign; nothing for convoys whose
     /// orders it leaves as they are.
     pub fn orders(&self, operation: &Operation, planned: &Planned) -> Result<Vec<Draft>, PlanningError> {
@@ -246,17 +189,6 @@ impl Node {
         }
         Ok(drafts)
     }
-}
-
-/// The hash of a plan, by which orders name it.
-pub fn digest(plan: &Plan) -> Result<Digest, PlanningError> {
-    Ok(written(plan)?.0)
-}
-
-/// A plan as it is kept, with the hash of that.
-fn written(plan: &Plan) -> Result<(Digest, Vec<u8>), PlanningError> {
-    let bytes = serde_json::to_vec(plan)?;
-    Ok((Digest::new(Sha256::digest(&bytes).into()), bytes))
 }
 
 fn order(

@@ -1,7 +1,8 @@
 //! What a new plan changes of its parent.
 
+use crate::input::NeedId;
 use crate::outcome::Share;
-use units::{ConvoyId, Moment, PlaceId, SegmentId, VehicleId};
+use units::{ConvoyId, Moment, PlaceId, Quantity, SegmentId, VehicleId};
 
 /// Differences between a plan and its parent; empty lists mean nothing changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -18,6 +19,9 @@ pub struct PlanDiff {
     pub vehicles: Vec<ConvoyId>,
     /// Vehicles with another load.
     pub loads: Vec<LoadChange>,
+    /// Needs of which columns bring more or less.
+    #[serde(default)]
+    pub lines: Vec<LineChange>,
     /// Columns with another crossing.
     pub crossings: Vec<CrossingChange>,
     /// Columns with another way ahead.
@@ -35,6 +39,17 @@ pub struct LoadChange {
     pub before: Vec<Share>,
     /// After.
     pub after: Vec<Share>,
+}
+
+/// Columns that did not arrive bring more or less of a need.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct LineChange {
+    /// The need.
+    pub need: NeedId,
+    /// Before.
+    pub before: Quantity,
+    /// After.
+    pub after: Quantity,
 }
 
 /// A column goes to another crossing.

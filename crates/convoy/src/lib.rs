@@ -16,7 +16,7 @@ mod outcome;
 mod report;
 pub mod tables;
 
-pub use diff::{CrossingChange, LoadChange, PlanDiff, RouteChange, TimeChange};
+pub use diff::{CrossingChange, LineChange, LoadChange, PlanDiff, RouteChange, TimeChange};
 pub use hazard::{
     Classification, CompatibilityGroup, Explosive, Hazard, HazardClass, HazardRules, HazardVerdict, Rule,
 };

@@ -261,3 +261,27 @@ pub enum Reason {
         convoy: ConvoyId,
     },
 }
+
+impl Reason {
+    /// The column it is about; absent where it is about goods or a site.
+    pub fn convoy(&self) -> Option<&ConvoyId> {
+        match self {
+            Self::Takes { convoy, .. }
+            | Self::Leaves { convoy, .. }
+            | Self::Avoids { convoy, .. }
+            | Self::Accepts { convoy, .. }
+            | Self::Waits { convoy, .. }
+            | Self::Late { convoy, .. }
+            | Self::Kept { convoy }
+            | Self::Arrived { convoy, .. }
+            | Self::Affected { convoy, .. }
+            | Self::TimesBroken { convoy, .. }
+            | Self::Turns { convoy, .. }
+            | Self::Stranded { convoy, .. }
+            | Self::Dissolved { convoy } => Some(convoy),
+            Self::KeptApart { .. } | Self::Divided { .. } | Self::ColumnsDivided { .. } | Self::StaysBehind { .. } => {
+                None
+            }
+        }
+    }
+}

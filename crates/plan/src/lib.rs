@@ -26,6 +26,7 @@ mod timetable;
 mod ways;
 mod weigh;
 
+pub use diff::compare;
 pub use improve::Stage;
 pub use loading::COLUMNS_MAX;
 pub use replan::{replan, replan_while};

@@ -36,6 +36,15 @@ pub(crate) struct PlanArgs {
 pub(crate) enum PlanCommand {
     /// Write a plan for those who march by it: tables, a workbook, a calendar, routes
     Export(OrdersArgs),
+    /// What one plan changes of another: columns, times, roads, loads, lines, and what both weigh
+    Diff {
+        /// The earlier plan: its hash or the first digits of it, `last` for the one in force, or a file `plan.json`
+        #[arg(value_name = "HASH|last|FILE", value_hint = ValueHint::FilePath)]
+        before: String,
+        /// The later plan; the one in force when absent
+        #[arg(value_name = "HASH|last|FILE", value_hint = ValueHint::FilePath, default_value = "last")]
+        after: String,
+    },
 }
 
 #[derive(Debug, ClapArgs)]

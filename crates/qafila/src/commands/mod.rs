@@ -19,6 +19,7 @@ mod orders;
 mod picture;
 mod place;
 mod plan;
+mod plan_diff;
 #[cfg(feature = "print")]
 mod print;
 #[cfg(not(feature = "print"))]

@@ -53,5 +53,5 @@ pub(super) fn named(node: &Node, views: &Views, given: &str) -> Result<(Digest, 
     let plan: Plan = serde_json::from_slice(&bytes).map_err(|error| {
         Failure::user(format!("`{given}` holds no plan: {error}"), Some(("hint-plan-file", Vec::new())))
     })?;
-    Ok((app::planning::digest(&plan)?, plan))
+    Ok((app::plans::digest(&plan)?, plan))
 }

@@ -16,8 +16,10 @@ use std::time::{Duration, Instant};
 use words::Arg;
 
 pub(crate) fn run(context: &Context, args: &PlanArgs) -> Result<Outcome, Failure> {
-    if let Some(PlanCommand::Export(args)) = &args.command {
-        return super::orders::run(context, args);
+    match &args.command {
+        Some(PlanCommand::Export(args)) => return super::orders::run(context, args),
+        Some(PlanCommand::Diff { before, after }) => return super::plan_diff::run(context, before, after),
+        None => {}
     }
     let (mut node, operation, local) = context.open()?;
     let start = args.from.unwrap_or_else(|| node.now());
@@ -110,11 +112,11 @@ pub(crate) fn show_plan(context: &Context, namer: &Namer<'_>, planned: &Planned)
         context.table(&show::plan::march_table(namer, column));
     }
     for left in &planned.plan.undelivered {
-        context.print(&screen.item(&show::reasons::undelivered(namer, &planned.input, left)));
+        context.print(&screen.item(&show::reasons::undelivered(namer, left)));
     }
     context.print(&screen.line(&show::plan::weighed(namer, planned)));
     context.print(&screen.line(&words.say("plan-why", &[])));
-    for reason in show::reasons::reasons(namer, &planned.input, &planned.report) {
+    for reason in show::reasons::reasons(namer, &planned.report) {
         context.print(&screen.item(&reason));
     }
     if let Some(diff) = &planned.diff {

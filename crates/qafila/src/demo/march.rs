@@ -65,11 +65,11 @@ fn plan_came_to(teller: &mut Teller<'_>, planned: &Planned, signed: usize) {
 
 fn reasons(teller: &Teller<'_>, namer: &Namer<'_>, planned: &Planned) {
     teller.text("plan-why", &[]);
-    for reason in show::reasons::reasons(namer, &planned.input, &planned.report) {
+    for reason in show::reasons::reasons(namer, &planned.report) {
         teller.item(&reason);
     }
     for left in &planned.plan.undelivered {
-        teller.item(&show::reasons::undelivered(namer, &planned.input, left));
+        teller.item(&show::reasons::undelivered(namer, left));
     }
 }
 

@@ -43,6 +43,12 @@ impl Namer<'_> {
         self.views.parties.get(party).map_or_else(|| party.to_string(), |known| self.names(&known.name))
     }
 
+    /// The item that a pledge line names, where the pledge is known here.
+    pub(crate) fn item_of(&self, need: &convoy::NeedId) -> Option<&ItemCode> {
+        let pledge = self.views.agreements.pledge(&need.pledge)?;
+        pledge.made.lines.iter().find(|line| line.line == need.line).map(|line| &line.item)
+    }
+
     /// A quantity in the item's own unit.
     pub(crate) fn quantity(&self, item: &ItemCode, quantity: Quantity) -> String {
         match self.views.catalogue.get(item) {

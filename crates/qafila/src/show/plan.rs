@@ -4,7 +4,7 @@ use super::names::Namer;
 use super::table;
 use app::account::quoted;
 use app::planning::Planned;
-use convoy::{Column, HazardVerdict, Load, PointKind, Share};
+use convoy::{Column, HazardVerdict, Load, Objective, Plan, PointKind, Share};
 use std::fmt::Write as _;
 use units::Deciseconds;
 use words::{Align, Arg, Table};
@@ -173,6 +173,28 @@ pub(crate) fn weighed(namer: &Namer<'_>, planned: &Planned) -> String {
             ("rounds", rounds.into()),
         ],
     )
+}
+
+/// What two plans amount to, side by side.
+pub(crate) fn objectives(namer: &Namer<'_>, title: String, plans: [&Plan; 2]) -> Table {
+    let words = namer.words;
+    let headings = [("col-figure", Align::Start), ("col-before", Align::Number), ("col-after", Align::Number)];
+    let mut table = table(words, &headings).title(title);
+    let mut row = |name: &str, figure: &dyn Fn(&Objective) -> String| {
+        let [before, after] = plans.map(|plan| figure(&plan.objective));
+        table.row([words.cell(name, &[]), before, after]);
+    };
+    let weight = |weight: u64| words.duration(Deciseconds::new(weight));
+    row("figure-weighted", &|of| weight(of.weighted));
+    row("figure-bound", &|of| weight(of.bound));
+    row("figure-gap", &|of| words.share(u32::try_from(gap(of.weighted, of.bound)).unwrap_or(u32::MAX)));
+    row("figure-undelivered", &|of| words.number(of.undelivered));
+    row("figure-lateness", &|of| words.duration(of.lateness));
+    row("figure-span", &|of| words.duration(of.span));
+    row("figure-exposure", &|of| words.duration(of.exposure));
+    row("figure-columns", &|of| words.number(of.columns));
+    row("figure-vehicles", &|of| words.number(of.vehicles));
+    table
 }
 
 /// How far a weight lies above its bound, in millionths of the bound.

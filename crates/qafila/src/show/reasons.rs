@@ -2,19 +2,19 @@
 
 use super::names::Namer;
 use convoy::{
-    CrossingRefusal, NeedId, Passability, PlanDiff, PlanInput, PlanReport, Reason, Undelivered, UndeliveredReason,
+    CrossingRefusal, NeedId, Passability, PlanDiff, PlanReport, Reason, Share, Undelivered, UndeliveredReason,
     WaitCause,
 };
 use std::collections::BTreeSet;
-use units::{ConvoyId, SegmentId};
+use units::{ConvoyId, Quantity, SegmentId};
 use words::Arg;
 
 /// One sentence for each reason; stretches that share convoy and state are told together.
-pub(crate) fn reasons(namer: &Namer<'_>, input: &PlanInput, report: &PlanReport) -> Vec<String> {
+pub(crate) fn reasons(namer: &Namer<'_>, report: &PlanReport) -> Vec<String> {
     let mut told: Vec<(Option<Stretches>, String)> = Vec::new();
     for one in &report.reasons {
         let Some(stretches) = Stretches::of(one) else {
-            told.push((None, reason(namer, input, one)));
+            told.push((None, reason(namer, one)));
             continue;
         };
         let same = told.iter_mut().find_map(|(known, said)| Some((known.as_mut()?.join(&stretches)?, said)));
@@ -93,7 +93,7 @@ impl Stretches {
 }
 
 /// One sentence.
-fn reason(namer: &Namer<'_>, input: &PlanInput, reason: &Reason) -> String {
+fn reason(namer: &Namer<'_>, reason: &Reason) -> String {
     let words = namer.words;
     match reason {
         Reason::Avoids { .. } | Reason::Accepts { .. } | Reason::Affected { .. } => {
@@ -128,21 +128,21 @@ fn reason(namer: &Namer<'_>, input: &PlanInput, reason: &Reason) -> String {
         Reason::KeptApart { need: goods, vehicle, with, rule } => words.say(
             "reason-kept-apart",
             &[
-                ("item", need(namer, input, goods)),
+                ("item", need(namer, goods)),
                 ("vehicle", Arg::code(vehicle)),
-                ("with", need(namer, input, with)),
+                ("with", need(namer, with)),
                 ("rule", Arg::code(rule)),
             ],
         ),
         Reason::Divided { need: goods, parts } => {
-            words.say("reason-divided", &[("item", need(namer, input, goods)), ("parts", (*parts).into())])
+            words.say("reason-divided", &[("item", need(namer, goods)), ("parts", (*parts).into())])
         }
         Reason::ColumnsDivided { origin, vehicles, column_max } => words.say(
             "reason-columns-divided",
             &[("origin", place(namer, origin)), ("vehicles", (*vehicles).into()), ("most", (*column_max).into())],
         ),
         Reason::StaysBehind { need: goods, quantity } => {
-            words.say("reason-stays-behind", &[("item", need(namer, input, goods)), ("n", quantity.get().into())])
+            words.say("reason-stays-behind", &[("item", need(namer, goods)), ("n", quantity.get().into())])
         }
         Reason::Late { convoy, due, clear, .. } => words.say(
             "reason-late",
@@ -175,8 +175,8 @@ fn place(namer: &Namer<'_>, id: &units::PlaceId) -> Arg {
     Arg::text(namer.place(id))
 }
 
-fn need(namer: &Namer<'_>, input: &PlanInput, id: &NeedId) -> Arg {
-    input.need(id).map_or_else(|| Arg::code(id.line), |need| Arg::text(namer.item(&need.item)))
+fn need(namer: &Namer<'_>, id: &NeedId) -> Arg {
+    namer.item_of(id).map_or_else(|| Arg::code(id.line), |item| Arg::text(namer.item(item)))
 }
 
 fn state(namer: &Namer<'_>, passability: Passability) -> Arg {
@@ -235,7 +235,7 @@ fn wait(namer: &Namer<'_>, cause: &WaitCause) -> String {
 }
 
 /// What stays behind, and why.
-pub(crate) fn undelivered(namer: &Namer<'_>, input: &PlanInput, left: &Undelivered) -> String {
+pub(crate) fn undelivered(namer: &Namer<'_>, left: &Undelivered) -> String {
     let words = namer.words;
     let why = match &left.reason {
         UndeliveredReason::NoVehicleBigEnough { .. } => words.say("undelivered-too-big", &[]),
@@ -248,7 +248,7 @@ pub(crate) fn undelivered(namer: &Namer<'_>, input: &PlanInput, left: &Undeliver
             words.say("undelivered-columns", &[("columns", (*columns).into())])
         }
     };
-    let (item, n) = (need(namer, input, &left.need), left.quantity.get().into());
+    let (item, n) = (need(namer, &left.need), left.quantity.get().into());
     words.say("undelivered", &[("item", item), ("n", n), ("why", Arg::text(why))])
 }
 
@@ -263,6 +263,7 @@ pub(crate) fn changes(namer: &Namer<'_>, diff: &PlanDiff) -> Vec<String> {
     each("change-added", &diff.added);
     each("change-removed", &diff.removed);
     each("change-arrived", &diff.arrived);
+    each("change-vehicles", &diff.vehicles);
     for change in &diff.crossings {
         lines.push(words.say(
             "change-crossing",
@@ -296,5 +297,33 @@ pub(crate) fn changes(namer: &Namer<'_>, diff: &PlanDiff) -> Vec<String> {
             ));
         }
     }
+    for change in &diff.loads {
+        let (before, after) = (goods(namer, &change.before), goods(namer, &change.after));
+        let vehicle = Arg::code(&change.vehicle);
+        lines.push(words.say("change-load", &[("vehicle", vehicle), ("before", before), ("after", after)]));
+    }
+    for change in &diff.lines {
+        let [before, after] =
+            [change.before, change.after].map(|quantity| Arg::text(amount(namer, &change.need, quantity)));
+        let from = place(namer, &change.need.from);
+        let told = [("item", need(namer, &change.need)), ("from", from), ("before", before), ("after", after)];
+        lines.push(words.say("change-line", &told));
+    }
     lines
+}
+
+/// What lies on a vehicle, in a line.
+fn goods(namer: &Namer<'_>, shares: &[Share]) -> Arg {
+    if shares.is_empty() {
+        return Arg::text(namer.words.cell("cell-nothing", &[]));
+    }
+    let named = shares.iter().map(|share| {
+        let item = namer.item_of(&share.need).map_or_else(|| share.need.line.to_string(), |item| namer.item(item));
+        format!("{item}: {}", amount(namer, &share.need, share.quantity))
+    });
+    Arg::text(named.collect::<Vec<_>>().join("; "))
+}
+
+fn amount(namer: &Namer<'_>, need: &NeedId, quantity: Quantity) -> String {
+    namer.item_of(need).map_or_else(|| namer.words.number(quantity.get()), |item| namer.quantity(item, quantity))
 }

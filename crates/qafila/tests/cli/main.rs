@@ -7,6 +7,7 @@ mod answers;
 mod attesting;
 mod bundles;
 mod changes;
+mod comparing;
 mod confirming;
 mod crossing;
 mod damage;
