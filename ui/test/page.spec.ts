@@ -165,6 +165,22 @@ test('the plan shows times, loads and the rule that lets them ride', async ({ pa
   await says(column, 'May ride together by ADR and by 49 CFR.');
 });
 
+test('the plan tells what it weighs and is taken away as files, in the language of the page', async ({ page }) => {
+  await open(page, 'ar/plan');
+  await says(page.locator('main'), 'وزن الزمن والخطر والتأخير معًا');
+  await open(page, 'fr/plan');
+  await says(page.locator('main'), 'aucun plan avec ces colonnes n’est au-dessous de');
+  const files = page.getByRole('navigation', { name: 'Pour ceux qui marchent d’après lui' }).getByRole('link');
+  await expect(files).toHaveCount(7);
+  const coming = page.waitForEvent('download');
+  await files.filter({ hasText: 'Tableau de marche' }).click();
+  const file = await coming;
+  expect(file.suggestedFilename()).toBe('march-table.csv');
+  const stream = await file.createReadStream();
+  const first = await new Promise<string>((done) => stream.once('data', (bytes) => done(String(bytes))));
+  expect(first).toMatch(/^Convoi,/);
+});
+
 test('the account goes from pledge to proof, and every figure to statements', async ({ page }) => {
   await open(page, 'en/account');
   const row = page.locator('tr', { hasText: 'Cartridges 7.62 mm' }).first();

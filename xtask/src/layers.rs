@@ -95,7 +95,8 @@ pub(crate) const CORE: &[&str] = &[
 pub(crate) const PURE: &[&str] = &["words", "paper", "orders"];
 
 /// Shows what use cases answer, so it may name their types; it plans nothing itself.
-const SERVER: &[&str] = &["units", "journal", "model", "views", "roads", "convoy", "check", "reader", "app", "words"];
+const SERVER: &[&str] =
+    &["units", "journal", "model", "views", "roads", "convoy", "check", "reader", "app", "words", "orders"];
 
 /// May use anything: the binary, the measurements, and the kills and faults.
 const FREE: &[&str] = &["qafila", "bench", "crash"];

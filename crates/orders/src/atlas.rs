@@ -163,6 +163,13 @@ impl Orders {
         self.issues.get(convoy)
     }
 
+    /// When what is written was last revised: with its latest order, or now where a column has none yet.
+    pub(crate) fn dated(&self) -> Moment {
+        let given = |column: &Column| self.issue(&column.convoy).filter(|issue| issue.same).map(|issue| issue.given);
+        let given: Option<Vec<Moment>> = self.plan.columns.iter().map(given).collect();
+        given.and_then(|given| given.into_iter().max()).unwrap_or(self.now)
+    }
+
     pub(crate) fn road(&self, segment: &SegmentId) -> Option<&Stretch> {
         self.roads.get(segment)
     }

@@ -19,7 +19,7 @@ pub(crate) fn write(orders: &Orders, words: &Words) -> String {
     let mut out = String::from(HEAD);
     let title = escaped(called(&orders.title, words.lang()));
     // A String never fails to grow.
-    let _ = writeln!(out, "  <metadata>\n    <name>{title}</name>\n    <time>{}</time>\n  </metadata>", orders.now);
+    let _ = writeln!(out, "  <metadata>\n    <name>{title}</name>\n    <time>{}</time>\n  </metadata>", orders.dated());
     let columns = &orders.plan.columns;
     let mut seen = BTreeSet::new();
     for timing in columns.iter().flat_map(|column| &column.march_table) {

@@ -67,20 +67,50 @@ impl Ask {
         self,
         build: impl FnOnce(&Node) -> Result<T, Problem> + Send + 'static,
     ) -> Response {
-        let work = move || {
-            let node = (self.source)().map_err(|error| Problem::not_opened(error.as_ref()))?;
-            let built = build(&node)?;
-            serde_json::to_vec(&built).map_err(|error| Problem::internal("The answer cannot be written", &error))
+        let work = move |node: &Node| {
+            serde_json::to_vec(&build(node)?).map_err(|error| Problem::internal("The answer cannot be written", &error))
         };
-        // A node reads its file and folds its statements: work for a thread that may block.
-        let done: Result<Vec<u8>, Problem> = match tokio::task::spawn_blocking(work).await {
-            Ok(done) => done,
-            Err(error) => Err(Problem::internal("The answer was not finished", &error)),
-        };
-        match done {
+        match asked(self.source, work).await {
             Ok(json) => send(&self.headers, "application/json", "private, no-cache", json),
             Err(problem) => problem.into_response(),
         }
+    }
+
+    /// A file to be taken away, with a tag of its bytes.
+    pub(crate) async fn attach(
+        self,
+        build: impl FnOnce(&Node) -> Result<Attachment, Problem> + Send + 'static,
+    ) -> Response {
+        let Attachment { name, kind, bytes } = match asked(self.source, build).await {
+            Ok(file) => file,
+            Err(problem) => return problem.into_response(),
+        };
+        let mut response = send(&self.headers, kind, "private, no-cache", bytes);
+        if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+            response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+        }
+        response
+    }
+}
+
+/// A file on its way out.
+pub(crate) struct Attachment {
+    /// What it is to be called; plain letters.
+    pub(crate) name: &'static str,
+    /// Its type.
+    pub(crate) kind: &'static str,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Asks the node: it reads its file and folds its statements, work for a thread that may block.
+async fn asked<T: Send + 'static>(
+    source: Source,
+    build: impl FnOnce(&Node) -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let work = move || build(&source().map_err(|error| Problem::not_opened(error.as_ref()))?);
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(error) => Err(Problem::internal("The answer was not finished", &error)),
     }
 }
 

@@ -157,6 +157,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plan/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan in force as a file. */
+        get: operations["plan_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/postings": {
         parameters: {
             query?: never;
@@ -583,6 +600,11 @@ export interface components {
         };
         /** @description What the plan amounts to. */
         Objective: {
+            /**
+             * Format: int64
+             * @description No plan that brings the same on the same columns weighs less.
+             */
+            bound_ds: number;
             /** Format: int32 */
             columns: number;
             /**
@@ -610,6 +632,11 @@ export interface components {
              * @description Self-propelled goods included.
              */
             vehicles: number;
+            /**
+             * Format: int64
+             * @description Time, risk and lateness by the policy's weights, in tenths of a second.
+             */
+            weighted_ds: number;
         };
         /** @description One officer. */
         Officer: {
@@ -1219,6 +1246,50 @@ export interface operations {
                 };
             };
             /** @description None is in force, or it was made elsewhere */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_file: {
+        parameters: {
+            query?: {
+                /** @description Language of headings and sentences: `ar`, `fr` or `en`; `en` where absent. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description `march-table.csv`, `loads.csv`, `credits.csv`, `orders.xlsx`, `orders.ics`, `orders.gpx` or `orders.geojson` */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, in the type that its name says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description No such language */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such file, or no plan is in force */
             404: {
                 headers: {
                     [name: string]: unknown;

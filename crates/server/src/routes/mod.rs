@@ -8,6 +8,7 @@ mod operation;
 mod parties;
 mod picture;
 mod plan;
+mod plan_files;
 mod words;
 
 use crate::Source;
@@ -38,6 +39,7 @@ pub(crate) fn api() -> OpenApiRouter<Source> {
         .routes(routes!(parties::parties))
         .routes(routes!(picture::picture))
         .routes(routes!(plan::plan))
+        .routes(routes!(plan_files::plan_file))
         .routes(routes!(convoys::convoys))
         .routes(routes!(account::account))
         .routes(routes!(account::postings))

@@ -43,6 +43,10 @@ struct Objective {
     columns: u32,
     /// Self-propelled goods included.
     vehicles: u64,
+    /// Time, risk and lateness by the policy's weights, in tenths of a second.
+    weighted_ds: u64,
+    /// No plan that brings the same on the same columns weighs less.
+    bound_ds: u64,
 }
 
 /// A column under one commander.
@@ -185,6 +189,8 @@ fn build(node: &Node) -> Result<Plan, Problem> {
             exposure_ds: objective.exposure.get(),
             columns: objective.columns,
             vehicles: objective.vehicles,
+            weighted_ds: objective.weighted,
+            bound_ds: objective.bound,
         },
     })
 }

@@ -1,9 +1,9 @@
 //! What the answers say of the story in `support`.
 
 use crate::story::NOW;
-use crate::support::{api, ask_of, get};
+use crate::support::{api, ask_of, get, get_with};
 use axum::body::Body;
-use axum::http::{Request, StatusCode};
+use axum::http::{Request, StatusCode, header};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -121,6 +121,8 @@ fn the_plan_in_force_says_who_is_where_and_what_rides_together() {
     let plan = api("plan");
     let columns = list(&plan, "columns");
     assert_eq!(plan["objective"]["columns"], columns.len());
+    let number = |name: &str| plan["objective"][name].as_u64().unwrap();
+    assert!(0 < number("bound_ds") && number("bound_ds") <= number("weighted_ds"), "{plan}");
     assert!(!columns.is_empty());
     for column in columns {
         let rows = list(column, "march_table");
@@ -221,6 +223,42 @@ fn words_come_in_three_languages() {
     }
     let answer = get("/api/v1/words/tlh");
     assert_eq!((answer.status, &answer.json()["detail"]), (StatusCode::NOT_FOUND, &json!("there are en, fr, ar")));
+}
+
+#[test]
+fn the_plan_in_force_is_taken_away_as_files() {
+    let plan = api("plan");
+    let kinds = [
+        ("march-table.csv", "text/csv; charset=utf-8", "Convoy,"),
+        ("loads.csv", "text/csv; charset=utf-8", "Convoy,"),
+        ("credits.csv", "text/csv; charset=utf-8", "Credit,"),
+        ("orders.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK"),
+        ("orders.ics", "text/calendar; charset=utf-8", "BEGIN:VCALENDAR\r\n"),
+        ("orders.gpx", "application/gpx+xml", "<?xml"),
+        ("orders.geojson", "application/geo+json", "{\"type\":\"FeatureCollection\""),
+    ];
+    for (name, kind, begins) in kinds {
+        let path = format!("/api/v1/plan/files/{name}");
+        let answer = get(&path);
+        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, kind), "{name}");
+        assert_eq!(answer.header("content-disposition"), format!("attachment; filename=\"{name}\""));
+        assert!(answer.body.starts_with(begins.as_bytes()), "{name}");
+        let again = get_with(&path, &[(header::IF_NONE_MATCH, answer.header("etag"))]);
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{name}");
+    }
+    let march = get("/api/v1/plan/files/march-table.csv?lang=ar");
+    let march = String::from_utf8(march.body).unwrap();
+    assert!(march.starts_with("القافلة,"), "{march}");
+    let rows: usize = list(&plan, "columns").iter().map(|column| list(column, "march_table").len()).sum();
+    assert_eq!(march.lines().count(), rows + 1);
+    let nothing = get("/api/v1/plan/files/orders.pdf");
+    assert_eq!(nothing.status, StatusCode::NOT_FOUND);
+    assert!(nothing.json()["detail"].as_str().unwrap().contains("orders.ics"));
+    let question = get("/api/v1/plan/files/orders.ics?lang=de");
+    assert_eq!(
+        (question.status, &question.json()["where"]),
+        (StatusCode::BAD_REQUEST, &json!("query parameter `lang`"))
+    );
 }
 
 #[test]

@@ -35,6 +35,7 @@ fn the_served_description_is_the_file() {
         "parties",
         "picture",
         "plan",
+        "plan/files/{name}",
         "postings",
         "words/{lang}",
     ];

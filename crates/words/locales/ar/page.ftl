@@ -115,6 +115,15 @@ page-plan-vehicles =
         [many] { $n } مركبة
        *[other] { $n } مركبة
     }
+page-plan-weighed = وزن الزمن والخطر والتأخير معًا { $weighed }؛ لا خطة بهذه الأرتال تقل عن { $bound } (الفارق { $gap })
+page-plan-files = ملفات لمن يسير بها
+page-file-xlsx = مصنف (XLSX)
+page-file-march-table = جدول المسير (CSV)
+page-file-loads = قوائم الحمولة (CSV)
+page-file-credits = أذون الحركة (CSV)
+page-file-ics = تقويم (iCalendar)
+page-file-gpx = مسالك (GPX)
+page-file-geojson = خريطة (GeoJSON)
 page-plan-behind = يبقى في مكانه
 page-plan-all = لا يبقى شيء في مكانه.
 page-plan-stranded = متوقف على الطريق حتى ينفتح سبيل

@@ -99,6 +99,15 @@ page-plan-vehicles =
         [one] { $n } vehicle
        *[other] { $n } vehicles
     }
+page-plan-weighed = Time, risk and lateness weigh { $weighed }; no plan with these columns is below { $bound } (gap { $gap })
+page-plan-files = For those who march by it
+page-file-xlsx = Workbook (XLSX)
+page-file-march-table = March table (CSV)
+page-file-loads = Load lists (CSV)
+page-file-credits = Movement credits (CSV)
+page-file-ics = Calendar (iCalendar)
+page-file-gpx = Routes (GPX)
+page-file-geojson = Map (GeoJSON)
 page-plan-behind = Stays behind
 page-plan-all = Nothing stays behind.
 page-plan-stranded = Stands on the road until a way opens

@@ -99,6 +99,15 @@ page-plan-vehicles =
         [one] { $n } véhicule
        *[other] { $n } véhicules
     }
+page-plan-weighed = Temps, risque et retard pèsent { $weighed } ; aucun plan avec ces colonnes n’est au-dessous de { $bound } (écart { $gap })
+page-plan-files = Pour ceux qui marchent d’après lui
+page-file-xlsx = Classeur (XLSX)
+page-file-march-table = Tableau de marche (CSV)
+page-file-loads = Listes de chargement (CSV)
+page-file-credits = Crédits de mouvement (CSV)
+page-file-ics = Calendrier (iCalendar)
+page-file-gpx = Itinéraires (GPX)
+page-file-geojson = Carte (GeoJSON)
 page-plan-behind = Reste sur place
 page-plan-all = Rien ne reste sur place.
 page-plan-stranded = Attend sur la route qu’une voie s’ouvre
