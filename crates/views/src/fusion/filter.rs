@@ -20,6 +20,16 @@ pub(super) enum Saying {
     Value { which: usize, denied: bool },
 }
 
+impl Saying {
+    /// How much it speaks for closed, then for contested.
+    pub(super) fn bars(&self) -> [Chance; 2] {
+        match self {
+            Self::Shares([_, _, contested, closed]) => [*closed, *contested],
+            Self::Value { .. } => [Chance::ZERO; 2],
+        }
+    }
+}
+
 /// One report, as the filter hears it.
 #[derive(Clone, Debug)]
 pub(super) struct Observation {

@@ -226,15 +226,17 @@ fn named<'a, T: Clone + Ord>(
     question.fact(&answer, &values)
 }
 
-/// Of several reports of one origin the newest counts, of equally new ones the best graded.
+/// Of several reports of one origin the newest counts, of equally new ones the best graded, of these the one that
+/// bars most: a paper that calls one road free and a stretch of it cut must not be heard as it happens to hash.
 fn count_origins_once(heard: &mut [Heard<'_>]) {
-    let rank = |one: &Heard<'_>| (one.observation.when, one.observation.trust, one.filed.by.leaf);
-    let mut best: BTreeMap<&SourceId, (Moment, Chance, Digest)> = BTreeMap::new();
+    let bars = |one: &Heard<'_>| one.observation.saying.bars();
+    let rank = |one: &Heard<'_>| (one.observation.when, one.observation.trust, bars(one), one.filed.by.leaf);
+    let mut best: BTreeMap<&SourceId, (Moment, Chance, [Chance; 2], Digest)> = BTreeMap::new();
     for one in heard.iter() {
         let held = best.entry(&one.filed.report.source.origin).or_insert_with(|| rank(one));
         *held = (*held).max(rank(one));
     }
-    let best: BTreeSet<Digest> = best.into_values().map(|(_, _, leaf)| leaf).collect();
+    let best: BTreeSet<Digest> = best.into_values().map(|(_, _, _, leaf)| leaf).collect();
     for one in heard.iter_mut() {
         one.counted = best.contains(&one.filed.by.leaf);
     }

@@ -131,6 +131,11 @@ fn an_origin_counts_once_however_often_it_is_told() {
     // Of equally new ones the best graded.
     let same = [report("driver", "D3", RoadState::Open, 10), report("driver", "C3", RoadState::Cut, 10)];
     assert_eq!(told(&same), told(&same[1..]));
+    // Of equally graded ones the one that bars most, however the statements happen to hash.
+    for hours in 0..8 {
+        let both = [RoadState::Open, RoadState::Cut].map(|state| report("driver", "C3", state, hours));
+        assert_eq!(brief(&state(&both, 10)), brief(&state(&both[1..], 10)), "{hours}");
+    }
     // Three drivers are three origins, and corroborate.
     let drivers = ["a", "b", "c"].map(|origin| report(origin, "C3", RoadState::Cut, 10));
     assert!(told(&drivers).1 > 930 && told(&drivers[..1]).1 < 600, "{:?}", told(&drivers));
