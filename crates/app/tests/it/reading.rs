@@ -119,6 +119,8 @@ fn the_second_paper_of_2013_brings_no_second_voice() {
     let first = origins(&confirmed(&mut world, "dz-log", &text));
     assert_eq!(origins(&confirmed(&mut world, "dz-log", other["text"].as_str().unwrap())), first);
     let (counted, behind) = counting(&mut world, "dz-log");
+    // Of one origin, passability and holder may each hear another report.
+    let counted: BTreeSet<_> = counted.into_iter().collect();
     assert_eq!(counted.len(), 1, "{counted:?}");
     assert!(behind > 0);
 }
