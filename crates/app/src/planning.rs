@@ -453,6 +453,15 @@ fn by_site(views: &Views, donor: &PartyId, pledge: &PledgeId, item: &ItemCode) -
     sites
 }
 
+/// What an item's dangerous goods data are to the rules; a class or group that they do not know is refused by them.
+pub fn hazard(hazard: &model::Hazard) -> convoy::Hazard {
+    convoy::Hazard {
+        un: hazard.un,
+        class: convoy::HazardClass::read(hazard.class.as_str()),
+        group: hazard.group.as_ref().and_then(|group| convoy::CompatibilityGroup::read(group.as_str())),
+    }
+}
+
 fn need(id: convoy::NeedId, item: &ItemDefined, quantity: u64, priority: u8, due: Option<Moment>) -> convoy::Need {
     convoy::Need {
         id,
@@ -461,11 +470,7 @@ fn need(id: convoy::NeedId, item: &ItemDefined, quantity: u64, priority: u8, due
         unit: item.unit,
         mass: item.mass,
         volume: item.volume,
-        hazard: item.hazard.as_ref().map(|hazard| convoy::Hazard {
-            un: hazard.un,
-            class: convoy::HazardClass::read(hazard.class.as_str()),
-            group: hazard.group.as_ref().and_then(|group| convoy::CompatibilityGroup::read(group.as_str())),
-        }),
+        hazard: item.hazard.as_ref().map(hazard),
         foodstuff: item.foodstuff,
         priority,
         due,

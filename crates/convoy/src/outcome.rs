@@ -174,6 +174,18 @@ pub enum PointKind {
     Release,
 }
 
+impl PointKind {
+    /// The word used in files, answers and the list `point`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Critical => "critical",
+            Self::Passage => "passage",
+            Self::Release => "release",
+        }
+    }
+}
+
 /// The receiver's way from the crossing to the destination. Checked for use, not timed.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Onward {

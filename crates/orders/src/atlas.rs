@@ -1,7 +1,7 @@
 //! A plan, and what its identifiers stand for: places, roads, goods, orders already given.
 
 use app::operation::Operation;
-use convoy::{Column, Hazard, NeedId, Plan, PointKind, Share};
+use convoy::{Column, Hazard, NeedId, Plan, Share};
 use model::ItemDefined;
 use roads::Names;
 use std::collections::BTreeMap;
@@ -106,7 +106,7 @@ impl Orders {
                         names: names(&item.name),
                         unit: item.unit,
                         mass: item.mass,
-                        hazard: item.hazard.as_ref().map(hazard),
+                        hazard: item.hazard.as_ref().map(app::planning::hazard),
                     };
                     orders.goods.insert(share.need.clone(), goods);
                 }
@@ -215,28 +215,10 @@ pub(crate) fn vehicles(column: &Column) -> u64 {
     column.driven.iter().fold(column.vehicles.len() as u64, |sum, share| sum.saturating_add(share.quantity.get()))
 }
 
-/// The word of a point in the list `point`.
-pub(crate) fn point_code(kind: PointKind) -> &'static str {
-    match kind {
-        PointKind::Start => "start",
-        PointKind::Critical => "critical",
-        PointKind::Passage => "passage",
-        PointKind::Release => "release",
-    }
-}
-
 fn item<'v>(views: &'v Views, need: &NeedId) -> Option<&'v ItemDefined> {
     let pledge = views.agreements.pledge(&need.pledge)?;
     let line = pledge.made.lines.iter().find(|line| line.line == need.line)?;
     views.catalogue.get(&line.item)
-}
-
-fn hazard(hazard: &model::Hazard) -> Hazard {
-    Hazard {
-        un: hazard.un,
-        class: convoy::HazardClass::read(hazard.class.as_str()),
-        group: hazard.group.as_ref().and_then(|group| convoy::CompatibilityGroup::read(group.as_str())),
-    }
 }
 
 fn issue(views: &Views, column: &Column) -> Option<Issue> {

@@ -1,7 +1,7 @@
 //! Routes and the points of march tables as GeoJSON (RFC 7946).
 
 use crate::Orders;
-use crate::atlas::{point_code, vehicles};
+use crate::atlas::vehicles;
 use crate::trace;
 use convoy::Column;
 use serde_json::{Number, Value, json};
@@ -35,7 +35,7 @@ fn features(orders: &Orders, words: &Words, column: &Column) -> Vec<Value> {
     all.extend(column.march_table.iter().map(|timing| {
         let names = orders.names(&timing.place).map(|names| json!({"en": names.en, "fr": names.fr, "ar": names.ar}));
         json!({ "type": "Feature", "geometry": at(orders, &timing.place), "properties": {
-            "kind": "point", "convoy": column.convoy, "point": point_code(timing.kind), "place": timing.place,
+            "kind": "point", "convoy": column.convoy, "point": timing.kind.code(), "place": timing.place,
             "name": orders.place(words, &timing.place), "names": names, "due": timing.due, "clear": timing.clear,
         }})
     }));

@@ -1,7 +1,7 @@
 //! March table, load lists and movement credits as pages: one fact a column, codes beside names, no sums.
 
 use crate::Orders;
-use crate::atlas::{called, point_code, vehicles};
+use crate::atlas::{called, vehicles};
 use convoy::{Column, HazardVerdict, Load, Share};
 use sheets::{Cell, Page};
 use units::Moment;
@@ -86,7 +86,7 @@ fn march_table(orders: &Orders, words: &Words, column: &Column) -> Vec<Vec<Cell>
         vec![
             column.convoy.as_str().into(),
             column.credit.as_str().into(),
-            words.code("point", point_code(timing.kind)).into(),
+            words.code("point", timing.kind.code()).into(),
             timing.place.as_str().into(),
             orders.place(words, &timing.place).into(),
             due,
@@ -117,7 +117,7 @@ fn load_row(orders: &Orders, words: &Words, column: &Column, (load, share): (Opt
         goods.map(|goods| goods.item.to_string()).unwrap_or_default().into(),
         goods.map_or("", |goods| called(&goods.names, words.lang())).into(),
         Cell::Count(share.quantity.get().into()),
-        goods.map(|goods| words.code("unit", unit(goods.unit))).unwrap_or_default().into(),
+        goods.map(|goods| words.code("unit", goods.unit.code())).unwrap_or_default().into(),
         mass.map_or(Cell::Empty, |mass| Cell::Count(mass.into())),
         hazard.map(|hazard| format!("UN {:04}", hazard.un)).unwrap_or_default().into(),
         hazard.map(|hazard| hazard.class.to_string()).unwrap_or_default().into(),
@@ -167,16 +167,6 @@ fn head(words: &Words, at: Moment) -> [Cell; 2] {
 /// When a tail is through: people read the minute by which it is.
 fn tail(words: &Words, at: Moment) -> [Cell; 2] {
     [at.to_string().into(), words.moment(at.minute_over()).into()]
-}
-
-/// The unit's word in the list `unit`.
-fn unit(unit: units::Unit) -> &'static str {
-    match unit {
-        units::Unit::Each => "each",
-        units::Unit::Litre => "litre",
-        units::Unit::Kilogram => "kilogram",
-        units::Unit::Box => "box",
-    }
 }
 
 /// What the whole load counts as, and the rules that allowed it.

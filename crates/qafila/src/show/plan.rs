@@ -4,7 +4,7 @@ use super::names::Namer;
 use super::table;
 use app::account::quoted;
 use app::planning::Planned;
-use convoy::{Column, HazardVerdict, Load, Objective, Plan, PointKind, Share};
+use convoy::{Column, HazardVerdict, Load, Objective, Plan, Share};
 use std::fmt::Write as _;
 use units::Deciseconds;
 use words::{Align, Arg, Table};
@@ -119,22 +119,13 @@ pub(crate) fn march_table(namer: &Namer<'_>, column: &Column) -> Table {
     .title(words.cell("title-march", &[("convoy", Arg::code(&column.convoy)), ("credit", Arg::code(&column.credit))]));
     for timing in &column.march_table {
         table.row([
-            words.code("point", point(timing.kind)),
+            words.code("point", timing.kind.code()),
             namer.place(&timing.place),
             words.moment(timing.due),
             words.moment(timing.clear.minute_over()),
         ]);
     }
     table
-}
-
-fn point(kind: PointKind) -> &'static str {
-    match kind {
-        PointKind::Start => "start",
-        PointKind::Critical => "critical",
-        PointKind::Passage => "passage",
-        PointKind::Release => "release",
-    }
 }
 
 /// The march tables as CSV, one row a timing: times in UTC, and as people of the operation read them.
@@ -148,7 +139,7 @@ pub(crate) fn march_csv(namer: &Namer<'_>, planned: &Planned) -> String {
             let _ = write!(
                 out,
                 "{convoy},{credit},{},{place},{},{due},{},{clear},{}\r\n",
-                point(timing.kind),
+                timing.kind.code(),
                 quoted(&namer.place(place)),
                 namer.words.moment(due),
                 namer.words.moment(clear.minute_over()),

@@ -159,16 +159,6 @@ fn moment(at: Moment) -> String {
     at.to_string()
 }
 
-/// The unit's word in the list `unit`.
-fn unit(unit: units::Unit) -> &'static str {
-    match unit {
-        units::Unit::Each => "each",
-        units::Unit::Litre => "litre",
-        units::Unit::Kilogram => "kilogram",
-        units::Unit::Box => "box",
-    }
-}
-
 /// An item with its name and unit.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 struct Item {
@@ -185,7 +175,7 @@ impl Item {
         Self {
             code: item.to_string(),
             name: known.map_or_else(|| Names::of_id(item.as_str()), |known| (&known.name).into()),
-            unit: unit(known.map_or(units::Unit::Each, |known| known.unit)).to_owned(),
+            unit: known.map_or(units::Unit::Each, |known| known.unit).code().to_owned(),
         }
     }
 }

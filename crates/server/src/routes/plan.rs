@@ -7,7 +7,7 @@ use crate::problem::{Details, Problem};
 use app::Node;
 use app::operation::Operation;
 use axum::response::Response;
-use convoy::{HaltAt, PointKind, UndeliveredReason, WaitCause};
+use convoy::{HaltAt, UndeliveredReason, WaitCause};
 use serde::Serialize;
 use units::Deciseconds;
 use utoipa::ToSchema;
@@ -206,7 +206,7 @@ impl Words<'_> {
         let exposure = column.legs.iter().fold(Deciseconds::ZERO, |sum, leg| sum.saturating_add(leg.exposure));
         let row = |timing: &convoy::Timing| MarchRow {
             place: Place::of(self.operation, &timing.place),
-            kind: point(timing.kind).to_owned(),
+            kind: timing.kind.code().to_owned(),
             due: moment(timing.due),
             clear: moment(timing.clear),
         };
@@ -297,15 +297,6 @@ impl Words<'_> {
             reason: reason.to_owned(),
             rule,
         }
-    }
-}
-
-fn point(kind: PointKind) -> &'static str {
-    match kind {
-        PointKind::Start => "start",
-        PointKind::Critical => "critical",
-        PointKind::Passage => "passage",
-        PointKind::Release => "release",
     }
 }
 
