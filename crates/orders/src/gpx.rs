@@ -94,6 +94,8 @@ fn track(out: &mut String, orders: &Orders, column: &Column) {
 
 fn position(point: Point) -> String {
     let [lon, lat] = degrees(point);
+    // The schema's longitudes end before 180 degrees east, which is as far west.
+    let lon = if lon == "180.000000" { "-180.000000".to_owned() } else { lon };
     format!("lat=\"{lat}\" lon=\"{lon}\"")
 }
 
@@ -117,6 +119,13 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_date_line_lies_in_the_west() {
+        let text = |lon| position(Point::new(0, lon).unwrap());
+        assert_eq!(text(180_000_000), "lat=\"0.000000\" lon=\"-180.000000\"");
+        assert_eq!(text(179_999_999), "lat=\"0.000000\" lon=\"179.999999\"");
+    }
 
     #[test]
     fn names_are_text_and_nothing_else() {
