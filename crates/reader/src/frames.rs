@@ -40,7 +40,7 @@ pub(crate) fn find<'l>(skeleton: &Skeleton<'_>, lexicon: &'l Lexicon) -> Vec<Can
             found.extend(contexts.judge(skeleton, frame, hit));
         }
     }
-    let mut kept = told_once(skeleton, without_rivals(with_exceptions(found)));
+    let mut kept = told_once(skeleton, lexicon, without_rivals(with_exceptions(found)));
     for candidate in &mut kept {
         add_adjuncts(skeleton, lexicon, candidate);
     }
@@ -225,10 +225,10 @@ fn without_rivals(mut found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
 
 /// "The ford is washed out, no lorry gets through": of two states of one way that come to the same, side by side,
 /// the second only explains the first, and its words belong to it.
-fn told_once<'l>(skeleton: &Skeleton<'_>, found: Vec<Candidate<'l>>) -> Vec<Candidate<'l>> {
+fn told_once<'l>(skeleton: &Skeleton<'_>, lexicon: &Lexicon, found: Vec<Candidate<'l>>) -> Vec<Candidate<'l>> {
     let mut kept: Vec<Candidate<'l>> = Vec::new();
     for candidate in found {
-        let said = kept.last_mut().filter(|first| explains(skeleton, first, &candidate));
+        let said = kept.last_mut().filter(|first| explains(skeleton, lexicon, (first, &candidate)));
         match said {
             Some(first) => first.hit.nodes.end = first.hit.nodes.end.max(candidate.hit.nodes.end),
             None => kept.push(candidate),
@@ -240,7 +240,7 @@ fn told_once<'l>(skeleton: &Skeleton<'_>, found: Vec<Candidate<'l>>) -> Vec<Cand
 /// So many nodes may stand between a state and what explains it.
 const EXPLAINED_NODES_MAX: usize = 4;
 
-fn explains(skeleton: &Skeleton<'_>, first: &Candidate<'_>, second: &Candidate<'_>) -> bool {
+fn explains(skeleton: &Skeleton<'_>, lexicon: &Lexicon, (first, second): (&Candidate<'_>, &Candidate<'_>)) -> bool {
     let (a, b) = (&first.hit.nodes, &second.hit.nodes);
     let way = matches!(first.frame.kind, ReportKind::RoadStatus);
     let alike = first.frame.kind == second.frame.kind
@@ -251,7 +251,8 @@ fn explains(skeleton: &Skeleton<'_>, first: &Candidate<'_>, second: &Candidate<'
     let good = |one: &Candidate<'_>| matches!(one.frame.state, Some(State::Open | State::Passable));
     let same = bad(first) && bad(second) || good(first) && good(second);
     let near = b.start >= a.end && b.start - a.end <= EXPLAINED_NODES_MAX;
-    let joined = near && (a.end..b.start).all(|node| !ends_clause(skeleton, node) && skeleton.nodes[node].text != "et");
+    let parts = |node: usize| ends_clause(skeleton, node) || lexicon.lists("coordinate", &skeleton.nodes[node].text);
+    let joined = near && !(a.end..b.start).any(parts);
     // One that names places of its own is another way.
     let names = |node: usize| skeleton.chunk_at(node).is_some_and(|chunk| !chunk.children.is_empty());
     way && alike && same && joined && !second.hit.roles.iter().any(|(_, nodes)| nodes.clone().any(names))

@@ -11,7 +11,7 @@ use crate::vocabulary::Vocabulary;
 use load::load;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use units::Digest;
 
 /// Largest lexicon file accepted, in bytes: ten times the largest that ships.
@@ -394,7 +394,7 @@ pub(crate) struct Frame {
 /// The rules of one language.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    pub(crate) lists: BTreeMap<String, Vec<String>>,
+    pub(crate) lists: BTreeMap<String, BTreeSet<String>>,
     /// Nationality words and their country.
     pub(crate) nations: BTreeMap<String, String>,
     /// Names of countries, by their first word, and their country.
@@ -429,7 +429,7 @@ impl Lexicon {
 
     /// Whether a folded word is in a list.
     pub(crate) fn lists(&self, list: &str, word: &str) -> bool {
-        self.lists.get(list).is_some_and(|words| words.iter().any(|known| known == word))
+        self.lists.get(list).is_some_and(|words| words.contains(word))
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) struct Evidence {
 impl Evidence {
     /// Adds what one sentence shows.
     pub(crate) fn add(&mut self, sentence: &Sentence, lexicon: &Lexicon, gazetteer: &Gazetteer) {
-        let skeleton = Skeleton::new(sentence, lexicon.vocabulary());
+        let skeleton = Skeleton::new(sentence, lexicon);
         for at in 0..skeleton.nodes.len() {
             let found = names_at(&skeleton, at, gazetteer).find(|alias| alias.strength == Strength::Sure);
             if let Some(alias) = found {
@@ -80,7 +80,7 @@ pub(crate) fn parse<'l>(
     about: About<'_>,
     date: Date,
 ) -> Parsed<'l> {
-    let mut skeleton = Skeleton::new(sentence, lexicon.vocabulary());
+    let mut skeleton = Skeleton::new(sentence, lexicon);
     let mut found = rule_phrases(&skeleton, lexicon, 0, date);
     found.extend(outlet_mentions(&skeleton, about.outlet));
     found.extend(nationalities(&skeleton, lexicon));

@@ -5,6 +5,7 @@
 //! it can be printed and read.
 
 use crate::chunk::Chunk;
+use crate::lexicon::Lexicon;
 use crate::text::Sentence;
 use crate::vocabulary::{Vocabulary, WordSet};
 use std::ops::Range;
@@ -19,13 +20,6 @@ pub(crate) struct Node {
     pub(crate) chunk: Option<usize>,
 }
 
-/// Words that begin no name: a capital on them is the sentence's.
-const NEVER_NAMES: &[&str] = &[
-    "the", "a", "an", "this", "that", "these", "those", "no", "not", "our", "its", "their", "his", "her", "all",
-    "both", "some", "any", "each", "every", "of", "and", "but", "for", "from", "with", "it", "they", "we", "he", "she",
-    "there",
-];
-
 /// The line, and where its nodes begin.
 #[derive(Clone, Debug)]
 pub(crate) struct Skeleton<'v> {
@@ -39,9 +33,10 @@ pub(crate) struct Skeleton<'v> {
 }
 
 impl<'v> Skeleton<'v> {
-    pub(crate) fn new(sentence: &Sentence, vocabulary: &'v Vocabulary) -> Self {
+    pub(crate) fn new(sentence: &Sentence, lexicon: &'v Lexicon) -> Self {
         let nodes = sentence.tokens.iter().enumerate().map(|(at, token)| Node {
-            text: if token.capital && !NEVER_NAMES.contains(&token.text.as_str()) {
+            // A capital on a word that begins no name is the sentence's.
+            text: if token.capital && !lexicon.lists("never_name", &token.text) {
                 format!("^{}", token.text)
             } else {
                 token.text.clone()
@@ -55,7 +50,7 @@ impl<'v> Skeleton<'v> {
             line: Vec::new(),
             starts: Vec::new(),
             words: WordSet::default(),
-            vocabulary,
+            vocabulary: lexicon.vocabulary(),
         };
         skeleton.lay();
         skeleton
