@@ -216,26 +216,24 @@ const NARRATIVE: &[&str] = &["|بعد_ان", "|علما_ان", "|علما_ب_ا�
 
 fn find(skeleton: &Skeleton<'_>, lexicon: &Lexicon) -> Vec<Cue> {
     let mut cues = Vec::new();
-    for rule in &lexicon.cues {
-        for hit in rule.patterns.iter().flat_map(|pattern| pattern.find(skeleton)) {
-            // "The governor of Gao, General X": of two names for one speaker, the fuller.
-            let named = |chunk: &&Chunk| speaker_of(chunk).is_some_and(|s| s.class == SourceClass::NamedOfficial);
-            let who = hit.role("who").and_then(|nodes| skeleton.chunks_in(&nodes).next());
-            let who = skeleton.chunks_in(&hit.nodes).find(named).or(who);
-            let nodes = hit.role("self").unwrap_or(hit.nodes.clone());
-            if rule.scope == Scope::Back && !ends_sentence(skeleton, nodes.end) {
-                continue;
-            }
-            cues.push(Cue {
-                nodes,
-                scope: rule.scope,
-                speaker: who.and_then(speaker_of).or(rule.speaker),
-                masculine: rule.masculine,
-                denies: rule.denies,
-                countries: who.map(|chunk| countries_of(skeleton, chunk)).unwrap_or_default(),
-                body: who.and_then(|chunk| actor_kind(chunk.class)),
-            });
+    for (rule, hit) in lexicon.cues.find(skeleton) {
+        // "The governor of Gao, General X": of two names for one speaker, the fuller.
+        let named = |chunk: &&Chunk| speaker_of(chunk).is_some_and(|s| s.class == SourceClass::NamedOfficial);
+        let who = hit.role("who").and_then(|nodes| skeleton.chunks_in(&nodes).next());
+        let who = skeleton.chunks_in(&hit.nodes).find(named).or(who);
+        let nodes = hit.role("self").unwrap_or(hit.nodes.clone());
+        if rule.scope == Scope::Back && !ends_sentence(skeleton, nodes.end) {
+            continue;
         }
+        cues.push(Cue {
+            nodes,
+            scope: rule.scope,
+            speaker: who.and_then(speaker_of).or(rule.speaker),
+            masculine: rule.masculine,
+            denies: rule.denies,
+            countries: who.map(|chunk| countries_of(skeleton, chunk)).unwrap_or_default(),
+            body: who.and_then(|chunk| actor_kind(chunk.class)),
+        });
     }
     cues.sort_by_key(|cue| (cue.nodes.start, std::cmp::Reverse(cue.nodes.end)));
     let mut free = 0;

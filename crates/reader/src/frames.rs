@@ -3,7 +3,7 @@
 
 use crate::chunk::Class;
 use crate::codes::{Modality, Polarity, ReportKind, State};
-use crate::lexicon::{Context, Effect, Frame, Lexicon, Reach};
+use crate::lexicon::{Adjunct, Context, Effect, Frame, Lexicon, Reach};
 use crate::pattern::Hit;
 use crate::skeleton::Skeleton;
 use std::collections::BTreeSet;
@@ -19,7 +19,7 @@ const TAIL_NODES_MAX: usize = 10;
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate<'l> {
     pub(crate) frame: &'l Frame,
-    pub(crate) hit: Hit,
+    pub(crate) hit: Hit<'l>,
     pub(crate) polarity: Polarity,
     pub(crate) modality: Modality,
     pub(crate) background: bool,
@@ -31,18 +31,17 @@ pub(crate) struct Candidate<'l> {
 pub(crate) fn find<'l>(skeleton: &Skeleton<'_>, lexicon: &'l Lexicon) -> Vec<Candidate<'l>> {
     let contexts = Contexts::find(skeleton, lexicon);
     let mut found = Vec::new();
-    for frame in &lexicon.frames {
-        for mut hit in frame.patterns.iter().flat_map(|pattern| pattern.find(skeleton)) {
-            // Words before the first argument and the trigger are only what these needed; a phrase is what is spoken of.
-            let first = hit.roles.iter().map(|(_, nodes)| nodes.start).min().unwrap_or(hit.trigger.start);
-            let first = first.min(hit.trigger.start);
-            hit.nodes.start = (hit.nodes.start..first).find(|node| skeleton.chunk_at(*node).is_some()).unwrap_or(first);
-            found.extend(contexts.judge(skeleton, frame, hit));
-        }
+    for (frame, mut hit) in lexicon.frames.find(skeleton) {
+        // Words before the first argument and the trigger are only what these needed; a phrase is what is spoken of.
+        let first = hit.roles.iter().map(|(_, nodes)| nodes.start).min().unwrap_or(hit.trigger.start);
+        let first = first.min(hit.trigger.start);
+        hit.nodes.start = (hit.nodes.start..first).find(|node| skeleton.chunk_at(*node).is_some()).unwrap_or(first);
+        found.extend(contexts.judge(skeleton, frame, hit));
     }
     let mut kept = told_once(skeleton, lexicon, without_rivals(with_exceptions(found)));
-    for candidate in &mut kept {
-        add_adjuncts(skeleton, lexicon, candidate);
+    if !kept.is_empty() {
+        let adjuncts = lexicon.adjuncts.find(skeleton);
+        kept.iter_mut().for_each(|candidate| add_adjuncts(skeleton, &adjuncts, candidate));
     }
     assign_times(skeleton, lexicon, &mut kept);
     round_off(skeleton, lexicon, &mut kept);
@@ -83,12 +82,8 @@ struct Contexts<'l> {
 
 impl<'l> Contexts<'l> {
     fn find(skeleton: &Skeleton<'_>, lexicon: &'l Lexicon) -> Self {
-        let mut hits = Vec::new();
-        for context in &lexicon.contexts {
-            for pattern in &context.patterns {
-                hits.extend(pattern.find(skeleton).into_iter().map(|hit| (context, hit.trigger)));
-            }
-        }
+        let found = lexicon.contexts.find(skeleton).into_iter();
+        let mut hits: Vec<_> = found.map(|(context, hit)| (context, hit.trigger)).collect();
         // "expected to" is no "to": the longer phrase decides, where the two say different things.
         let longer: Vec<(Effect, Range<usize>)> = hits.iter().map(|(rule, at)| (rule.effect, at.clone())).collect();
         let within = |at: &Range<usize>, other: &Range<usize>| {
@@ -99,7 +94,7 @@ impl<'l> Contexts<'l> {
     }
 
     /// The candidate a match becomes, or `None` when it is no claim.
-    fn judge(&self, skeleton: &Skeleton<'_>, frame: &'l Frame, hit: Hit) -> Option<Candidate<'l>> {
+    fn judge(&self, skeleton: &Skeleton<'_>, frame: &'l Frame, hit: Hit<'l>) -> Option<Candidate<'l>> {
         let mut candidate = Candidate {
             frame,
             polarity: Polarity::Positive,
@@ -142,7 +137,7 @@ impl<'l> Contexts<'l> {
 }
 
 /// Whether the words of a context bear on a match.
-fn reaches(skeleton: &Skeleton<'_>, context: &Context, at: &Range<usize>, hit: &Hit) -> bool {
+fn reaches(skeleton: &Skeleton<'_>, context: &Context, at: &Range<usize>, hit: &Hit<'_>) -> bool {
     let overlaps = at.start < hit.trigger.end && hit.trigger.start < at.end;
     if overlaps {
         // "may have | have mined", "n'arrivent plus": it begins in front and shares an auxiliary, or stands around the verb.
@@ -259,7 +254,7 @@ fn explains(skeleton: &Skeleton<'_>, lexicon: &Lexicon, (first, second): (&Candi
 }
 
 /// Whether two matches of one kind are about the same node.
-fn same_subject(a: &Hit, b: &Hit) -> bool {
+fn same_subject(a: &Hit<'_>, b: &Hit<'_>) -> bool {
     SUBJECTS.iter().any(|role| matches!((a.role(role), b.role(role)), (Some(a), Some(b)) if a == b))
 }
 
@@ -267,22 +262,20 @@ fn same_subject(a: &Hit, b: &Hit) -> bool {
 const SUBJECTS: &[&str] = &["road", "crossing", "place", "to", "items", "agreement", "receiver", "area"];
 
 /// Arguments that stand behind the match: why, by whom, from where to where.
-fn add_adjuncts(skeleton: &Skeleton<'_>, lexicon: &Lexicon, candidate: &mut Candidate<'_>) {
+fn add_adjuncts<'l>(skeleton: &Skeleton<'_>, adjuncts: &[(&'l Adjunct, Hit<'l>)], candidate: &mut Candidate<'l>) {
     let kind: ReportKind = candidate.frame.kind;
     let mut grown = true;
     // Each adjunct may bring the next into reach.
     while std::mem::take(&mut grown) {
-        for adjunct in lexicon.adjuncts.iter().filter(|adjunct| adjunct.kinds.contains(&kind)) {
-            for hit in adjunct.patterns.iter().flat_map(|pattern| pattern.find(skeleton)) {
-                let behind = hit.nodes.start >= candidate.hit.trigger.end
-                    && hit.nodes.start <= candidate.hit.nodes.end + 3
-                    && !(candidate.hit.trigger.end..hit.nodes.start).any(|node| ends_clause(skeleton, node));
-                let fresh = hit.roles.iter().all(|(role, _)| candidate.hit.role(role).is_none());
-                if behind && fresh && !hit.roles.is_empty() {
-                    candidate.hit.nodes.end = candidate.hit.nodes.end.max(hit.nodes.end);
-                    candidate.hit.roles.extend(hit.roles);
-                    grown = true;
-                }
+        for (_, hit) in adjuncts.iter().filter(|(adjunct, _)| adjunct.kinds.contains(&kind)) {
+            let behind = hit.nodes.start >= candidate.hit.trigger.end
+                && hit.nodes.start <= candidate.hit.nodes.end + 3
+                && !(candidate.hit.trigger.end..hit.nodes.start).any(|node| ends_clause(skeleton, node));
+            let fresh = hit.roles.iter().all(|(role, _)| candidate.hit.role(role).is_none());
+            if behind && fresh && !hit.roles.is_empty() {
+                candidate.hit.nodes.end = candidate.hit.nodes.end.max(hit.nodes.end);
+                candidate.hit.roles.extend(hit.roles.iter().cloned());
+                grown = true;
             }
         }
     }

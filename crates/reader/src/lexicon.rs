@@ -2,11 +2,12 @@
 
 mod load;
 
+use crate::book::Book;
 use crate::chunk::{Class, Speaker};
 use crate::codes::{ItemCategory, Language, Modality, ReportKind, SourceClass, State};
 use crate::known::Words;
 use crate::layers::Above;
-use crate::pattern::{Pattern, PatternError};
+use crate::pattern::PatternError;
 use crate::vocabulary::Vocabulary;
 use load::load;
 use serde::Deserialize;
@@ -341,8 +342,6 @@ struct FrameRow {
 #[derive(Debug)]
 pub(crate) struct Phrase {
     pub(crate) class: Class,
-    pub(crate) level: u8,
-    pub(crate) patterns: Vec<Pattern>,
     pub(crate) item: Option<ItemCategory>,
     pub(crate) speaker: Option<Speaker>,
     pub(crate) time: Option<TimeRule>,
@@ -352,7 +351,6 @@ pub(crate) struct Phrase {
 #[derive(Debug)]
 pub(crate) struct CueRule {
     pub(crate) scope: Scope,
-    pub(crate) patterns: Vec<Pattern>,
     pub(crate) speaker: Option<Speaker>,
     pub(crate) masculine: bool,
     pub(crate) denies: bool,
@@ -364,14 +362,12 @@ pub(crate) struct Context {
     pub(crate) effect: Effect,
     pub(crate) reach: Reach,
     pub(crate) within: usize,
-    pub(crate) patterns: Vec<Pattern>,
 }
 
 /// Further arguments behind a match.
 #[derive(Debug)]
 pub(crate) struct Adjunct {
     pub(crate) kinds: Vec<ReportKind>,
-    pub(crate) patterns: Vec<Pattern>,
 }
 
 /// A rule that makes a statement.
@@ -381,7 +377,6 @@ pub(crate) struct Frame {
     pub(crate) kind: ReportKind,
     pub(crate) state: Option<State>,
     pub(crate) modality: Modality,
-    pub(crate) patterns: Vec<Pattern>,
     /// The role that is also the speaker: saying it is doing it.
     pub(crate) speaker: Option<String>,
     pub(crate) background: bool,
@@ -390,6 +385,9 @@ pub(crate) struct Frame {
     pub(crate) positive: Vec<String>,
     pub(crate) negative: Vec<String>,
 }
+
+/// Phrases are found in so many levels.
+pub(crate) const LEVELS: usize = 7;
 
 /// The rules of one language.
 #[derive(Debug, Default)]
@@ -402,12 +400,13 @@ pub(crate) struct Lexicon {
     pub(crate) months: BTreeMap<String, i64>,
     pub(crate) weekdays: BTreeMap<String, i64>,
     pub(crate) numbers: BTreeMap<String, i64>,
-    pub(crate) phrases: Vec<Phrase>,
-    pub(crate) connectives: Vec<Pattern>,
-    pub(crate) cues: Vec<CueRule>,
-    pub(crate) contexts: Vec<Context>,
-    pub(crate) adjuncts: Vec<Adjunct>,
-    pub(crate) frames: Vec<Frame>,
+    /// By their level.
+    pub(crate) phrases: [Book<Phrase>; LEVELS],
+    pub(crate) connectives: Book<()>,
+    pub(crate) cues: Book<CueRule>,
+    pub(crate) contexts: Book<Context>,
+    pub(crate) adjuncts: Book<Adjunct>,
+    pub(crate) frames: Book<Frame>,
     words: Vec<String>,
     vocabulary: Vocabulary,
 }
@@ -418,13 +417,14 @@ impl Lexicon {
         &self.vocabulary
     }
 
-    fn patterns(&self) -> impl Iterator<Item = &Pattern> {
-        let phrases = self.phrases.iter().flat_map(|rule| &rule.patterns);
-        let cues = self.cues.iter().flat_map(|rule| &rule.patterns);
-        let contexts = self.contexts.iter().flat_map(|rule| &rule.patterns);
-        let adjuncts = self.adjuncts.iter().flat_map(|rule| &rule.patterns);
-        let frames = self.frames.iter().flat_map(|rule| &rule.patterns);
-        phrases.chain(&self.connectives).chain(cues).chain(contexts).chain(adjuncts).chain(frames)
+    /// Puts the rules in order, now that all are there.
+    fn close(&mut self) {
+        self.phrases.iter_mut().for_each(Book::close);
+        self.connectives.close();
+        self.cues.close();
+        self.contexts.close();
+        self.adjuncts.close();
+        self.frames.close();
     }
 
     /// Whether a folded word is in a list.
@@ -469,13 +469,6 @@ impl Lexicons {
         })
     }
 
-    /// Builds the expression of every pattern, which otherwise waits for the first
-    /// sentence that may hold it. For whoever writes rules.
-    pub fn check(&self) -> Result<(), PatternError> {
-        let of = |lexicon: &Lexicon| lexicon.patterns().try_for_each(Pattern::check_expression);
-        [&self.arabic, &self.french, &self.english].into_iter().try_for_each(of)
-    }
-
     /// SHA-256 over all files.
     pub fn hash(&self) -> Digest {
         self.hash
@@ -484,7 +477,7 @@ impl Lexicons {
     /// Every frame with the examples it is held to.
     pub fn examples(&self) -> impl Iterator<Item = FrameExamples<'_>> {
         Language::ALL.iter().flat_map(|language| {
-            self.of(*language).frames.iter().map(|frame| FrameExamples {
+            self.of(*language).frames.rules().iter().map(|frame| FrameExamples {
                 language: *language,
                 rule: &frame.id,
                 kind: frame.kind,

@@ -8,16 +8,13 @@ use crate::chunk::{Chunk, Class, Data};
 use crate::codes::Language;
 use crate::date::Date;
 use crate::gazetteer::{Alias, EntryKind, Gazetteer, Strength};
-use crate::lexicon::{Lexicon, Phrase};
+use crate::lexicon::{LEVELS, Lexicon, Phrase};
 use crate::names::Names;
-use crate::skeleton::Skeleton;
+use crate::skeleton::{Node, Skeleton};
 use crate::text::Sentence;
 use crate::times;
 use std::collections::BTreeSet;
 use std::ops::Range;
-
-/// The highest level of a phrase rule.
-const LEVEL_MAX: u8 = 6;
 
 /// A name that was left open.
 #[derive(Clone, Debug)]
@@ -89,12 +86,12 @@ pub(crate) fn parse<'l>(
     found.extend(countries(&skeleton, lexicon));
     found.extend(introduced_places(&skeleton, about.names));
     skeleton.replace(leftmost_longest(found));
-    for level in 1..=LEVEL_MAX {
+    for level in 1..LEVELS {
         let found = rule_phrases(&skeleton, lexicon, level, date);
         skeleton.replace(leftmost_longest(found));
     }
-    let connectives = lexicon.connectives.iter().flat_map(|pattern| pattern.find(&skeleton));
-    let connectives = connectives.map(|hit| (hit.nodes, Chunk::new(Class::Break, Data::Plain))).collect();
+    let connectives = lexicon.connectives.find(&skeleton).into_iter();
+    let connectives = connectives.map(|(_, hit)| (hit.nodes, Chunk::new(Class::Break, Data::Plain))).collect();
     skeleton.replace(leftmost_longest(connectives));
     open_names.retain(|name| {
         let inside = |chunk: &Chunk| chunk.tokens.start <= name.tokens.start && name.tokens.end <= chunk.tokens.end;
@@ -118,30 +115,23 @@ fn leftmost_longest(mut found: Vec<(Range<usize>, Chunk)>) -> Vec<(Range<usize>,
     found
 }
 
-fn rule_phrases(skeleton: &Skeleton<'_>, lexicon: &Lexicon, level: u8, date: Date) -> Vec<(Range<usize>, Chunk)> {
+fn rule_phrases(skeleton: &Skeleton<'_>, lexicon: &Lexicon, level: usize, date: Date) -> Vec<(Range<usize>, Chunk)> {
     let mut found = Vec::new();
-    for rule in lexicon.phrases.iter().filter(|rule| rule.level == level) {
-        for hit in rule.patterns.iter().flat_map(|pattern| pattern.find(skeleton)) {
-            // A rule may name the part that is the phrase; the rest is what must stand beside it.
-            let range = hit.role("self").unwrap_or(hit.nodes.clone());
-            let roles: Vec<_> =
-                hit.roles.iter().map(|(name, nodes)| (name.clone(), skeleton.tokens_of(nodes))).collect();
-            let words = |name: &str| {
-                hit.role(name).map(|nodes| {
-                    let texts = skeleton.nodes[nodes].iter().map(|node| node.text.trim_start_matches('^'));
-                    texts.collect::<Vec<_>>().join(" ")
-                })
-            };
-            let Some(data) = data_of(rule, lexicon, date, &words) else { continue };
-            // A capital does not make a portfolio a name: "ministre de la Défense".
-            let first = |name: String| name.split(' ').next().map(str::to_owned);
-            if words("name").and_then(first).is_some_and(|word| lexicon.lists("not_name", &word)) {
-                continue;
-            }
-            let mut chunk = Chunk::new(rule.class, data);
-            chunk.roles = roles;
-            found.push((range, chunk));
+    for (rule, hit) in lexicon.phrases[level].find(skeleton) {
+        // A rule may name the part that is the phrase; the rest is what must stand beside it.
+        let range = hit.role("self").unwrap_or(hit.nodes.clone());
+        let words = |name: &str| {
+            hit.role(name).map(|nodes| skeleton.nodes[nodes].iter().map(Node::plain).collect::<Vec<_>>().join(" "))
+        };
+        let Some(data) = data_of(rule, lexicon, date, &words) else { continue };
+        // A capital does not make a portfolio a name: "ministre de la Défense".
+        let first = |name: String| name.split(' ').next().map(str::to_owned);
+        if words("name").and_then(first).is_some_and(|word| lexicon.lists("not_name", &word)) {
+            continue;
         }
+        let mut chunk = Chunk::new(rule.class, data);
+        chunk.roles = hit.roles.iter().map(|(name, nodes)| ((*name).to_owned(), skeleton.tokens_of(nodes))).collect();
+        found.push((range, chunk));
     }
     found
 }
@@ -228,7 +218,7 @@ fn named_places(
 /// Names that no table knows, where the text has introduced them.
 fn introduced_places(skeleton: &Skeleton<'_>, names: &Names) -> Vec<(Range<usize>, Chunk)> {
     // A name in a script with capital letters needs them.
-    let written = |node: &'_ crate::skeleton::Node| match node.text.strip_prefix('^') {
+    let written = |node: &'_ Node| match node.text.strip_prefix('^') {
         Some(capital) => capital.to_owned(),
         None if node.text.starts_with(crate::fold::is_arabic) => node.text.to_string(),
         None => String::new(),

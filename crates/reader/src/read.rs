@@ -14,7 +14,6 @@ use crate::lexicon::Lexicons;
 use crate::names::Names;
 use crate::parse::{About, Evidence, Parsed, parse};
 use crate::reading::{Doubt, Draft, PlaceMention, Reading, Span};
-use crate::skeleton::Skeleton;
 use crate::text::{Sentence, Text, words};
 use sha2::{Digest as _, Sha256};
 use std::ops::Range;
@@ -229,7 +228,6 @@ pub fn skeletons(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazette
     text.sentences.iter().for_each(|sentence| evidence.add(sentence, lexicons.of(sentence.language), gazetteer));
     let mut listener = Listener::default();
     let mut subjects = Vec::new();
-    let line = |skeleton: &Skeleton<'_>| String::from_utf8_lossy(skeleton.line()).trim().to_owned();
     let lines = text.sentences.iter().enumerate().map(|(number, sentence)| {
         let lexicon = lexicons.of(sentence.language);
         let mut parsed = parse(
@@ -242,7 +240,7 @@ pub fn skeletons(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazette
         listener.hear(number, &mut parsed, lexicon, sentence.quote_open);
         let before = std::mem::take(&mut subjects);
         subjects = anaphora::resolve(sentence, &mut parsed.skeleton, lexicon, &before).unwrap_or(before);
-        line(&parsed.skeleton)
+        parsed.skeleton.line()
     });
     Ok(lines.collect())
 }

@@ -1,12 +1,13 @@
 //! One sentence as a line of nodes: words, and phrases that stand for several words.
 //!
 //! Words are small letters (a capital is marked with `^`), phrases are their class in
-//! capitals, connectives and attributions begin with `|`. Patterns match this line;
-//! it can be printed and read.
+//! capitals, connectives and attributions begin with `|`. Patterns match this line; it
+//! can be printed and read.
 
 use crate::chunk::Chunk;
 use crate::lexicon::Lexicon;
-use crate::text::Sentence;
+use crate::looks::Mark;
+use crate::text::{Sentence, Token};
 use crate::vocabulary::{Vocabulary, WordSet};
 use std::ops::Range;
 
@@ -18,53 +19,54 @@ pub(crate) struct Node {
     pub(crate) tokens: Range<usize>,
     /// The phrase, for nodes that stand for one.
     pub(crate) chunk: Option<usize>,
+    /// Its number, if some pattern asks for it.
+    pub(crate) word: u32,
+    pub(crate) looks: Mark,
 }
 
-/// The line, and where its nodes begin.
+impl Node {
+    fn new(text: String, tokens: Range<usize>, chunk: Option<usize>, vocabulary: &Vocabulary) -> Self {
+        let word = vocabulary.number(text.trim_start_matches('^'));
+        Self { looks: Mark::of(&text), word, text, tokens, chunk }
+    }
+
+    /// The text without the mark of a capital.
+    pub(crate) fn plain(&self) -> &str {
+        self.text.trim_start_matches('^')
+    }
+}
+
+/// The line.
 #[derive(Clone, Debug)]
 pub(crate) struct Skeleton<'v> {
     pub(crate) nodes: Vec<Node>,
     /// All phrases found so far; a phrase within another stays here.
     pub(crate) chunks: Vec<Chunk>,
-    line: Vec<u8>,
-    starts: Vec<usize>,
     words: WordSet,
     vocabulary: &'v Vocabulary,
 }
 
 impl<'v> Skeleton<'v> {
     pub(crate) fn new(sentence: &Sentence, lexicon: &'v Lexicon) -> Self {
-        let nodes = sentence.tokens.iter().enumerate().map(|(at, token)| Node {
+        let text = |token: &Token| {
             // A capital on a word that begins no name is the sentence's.
-            text: if token.capital && !lexicon.lists("never_name", &token.text) {
-                format!("^{}", token.text)
-            } else {
-                token.text.clone()
-            },
-            tokens: at..at + 1,
-            chunk: None,
-        });
-        let mut skeleton = Self {
-            nodes: nodes.collect(),
-            chunks: Vec::new(),
-            line: Vec::new(),
-            starts: Vec::new(),
-            words: WordSet::default(),
-            vocabulary: lexicon.vocabulary(),
+            let name = token.capital && !lexicon.lists("never_name", &token.text);
+            if name { format!("^{}", token.text) } else { token.text.clone() }
         };
-        skeleton.lay();
-        skeleton
+        Self::of(sentence.tokens.iter().map(text), lexicon.vocabulary())
     }
 
+    /// A line of words as they stand in it.
+    pub(crate) fn of(words: impl Iterator<Item = String>, vocabulary: &'v Vocabulary) -> Self {
+        let nodes = words.enumerate().map(|(at, text)| Node::new(text, at..at + 1, None, vocabulary));
+        let nodes: Vec<Node> = nodes.collect();
+        let words = vocabulary.set(nodes.iter().map(|node| node.word));
+        Self { nodes, chunks: Vec::new(), words, vocabulary }
+    }
+
+    /// Looks anew which words there are.
     fn lay(&mut self) {
-        self.line = vec![b' '];
-        self.starts.clear();
-        for node in &self.nodes {
-            self.starts.push(self.line.len());
-            self.line.extend_from_slice(node.text.as_bytes());
-            self.line.push(b' ');
-        }
-        self.words = self.vocabulary.set(self.nodes.iter().map(|node| node.text.trim_start_matches('^')));
+        self.words = self.vocabulary.set(self.nodes.iter().map(|node| node.word));
     }
 
     /// Which needed words the line has.
@@ -72,20 +74,9 @@ impl<'v> Skeleton<'v> {
         &self.words
     }
 
-    /// The line that patterns match, with a space before and behind every node.
-    pub(crate) fn line(&self) -> &[u8] {
-        &self.line
-    }
-
-    /// Where a node begins in the line; behind the last node, the line's end.
-    pub(crate) fn start_of(&self, node: usize) -> usize {
-        self.starts.get(node).copied().unwrap_or(self.line.len())
-    }
-
-    /// The nodes of a byte range of the line.
-    pub(crate) fn nodes_of(&self, bytes: Range<usize>) -> Range<usize> {
-        let at = |byte: usize| self.starts.partition_point(|start| *start < byte);
-        at(bytes.start)..at(bytes.end)
+    /// The line that patterns match, as it can be read.
+    pub(crate) fn line(&self) -> String {
+        self.nodes.iter().map(|node| node.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     /// The tokens of a range of nodes.
@@ -109,7 +100,7 @@ impl<'v> Skeleton<'v> {
     pub(crate) fn imply(&mut self, node: usize, chunk: usize) {
         let at = self.nodes.get(node).map_or(0, |node| node.tokens.start);
         let text = self.chunks[chunk].class.mark().to_owned();
-        self.nodes.insert(node, Node { text, tokens: at..at, chunk: Some(chunk) });
+        self.nodes.insert(node, Node::new(text, at..at, Some(chunk), self.vocabulary));
         self.lay();
     }
 
@@ -117,7 +108,7 @@ impl<'v> Skeleton<'v> {
     pub(crate) fn stand_for(&mut self, nodes: Range<usize>, chunk: usize) {
         let tokens = self.tokens_of(&nodes);
         let text = self.chunks[chunk].class.mark().to_owned();
-        self.nodes.splice(nodes, [Node { text, tokens, chunk: Some(chunk) }]);
+        self.nodes.splice(nodes, [Node::new(text, tokens, Some(chunk), self.vocabulary)]);
         self.lay();
     }
 
@@ -133,7 +124,7 @@ impl<'v> Skeleton<'v> {
             chunk.tokens = self.tokens_of(&range);
             chunk.children.extend(self.nodes[range.clone()].iter().filter_map(|node| node.chunk));
             let text = chunk.node_text(&self.nodes[range.clone()]);
-            nodes.push(Node { text, tokens: chunk.tokens.clone(), chunk: Some(self.chunks.len()) });
+            nodes.push(Node::new(text, chunk.tokens.clone(), Some(self.chunks.len()), self.vocabulary));
             self.chunks.push(chunk);
             next = range.end;
         }

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap; // order never shows: numbers are given in order of first use
 
-/// The words that some pattern needs.
+/// The number of words that no pattern asks for.
+const UNKNOWN: u32 = u32::MAX;
+
+/// The words that some pattern asks for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
     numbers: HashMap<String, u32>,
@@ -11,15 +14,30 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// The number of a word; a new one for a new word.
     pub(crate) fn add(&mut self, word: &str) -> u32 {
-        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-        *self.numbers.entry(word.to_owned()).or_insert(next)
+        if let Some(number) = self.numbers.get(word) {
+            return *number;
+        }
+        let next = u32::try_from(self.numbers.len()).unwrap_or(UNKNOWN);
+        self.numbers.insert(word.to_owned(), next);
+        next
     }
 
-    /// The set of those of its words that stand in a sentence.
-    pub(crate) fn set<'w>(&self, words: impl Iterator<Item = &'w str>) -> WordSet {
+    /// Every word by its number.
+    #[cfg(test)]
+    pub(crate) fn words(&self) -> std::collections::BTreeMap<u32, String> {
+        self.numbers.iter().map(|(word, number)| (*number, word.clone())).collect()
+    }
+
+    /// The number of a word in a text.
+    pub(crate) fn number(&self, word: &str) -> u32 {
+        self.numbers.get(word).copied().unwrap_or(UNKNOWN)
+    }
+
+    /// The set of the words that stand in a sentence.
+    pub(crate) fn set(&self, words: impl Iterator<Item = u32>) -> WordSet {
         let mut bits = vec![0; self.numbers.len() / 64 + 1];
-        for number in words.filter_map(|word| self.numbers.get(word)) {
-            if let Some(bit) = bits.get_mut(*number as usize / 64) {
+        for number in words {
+            if let Some(bit) = bits.get_mut(number as usize / 64) {
                 *bit |= 1 << (number % 64);
             }
         }

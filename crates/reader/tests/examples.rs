@@ -40,8 +40,3 @@ fn every_frame_finds_its_positive_and_leaves_its_negative_examples() {
     }
     assert!(failures.is_empty(), "{} of {count} examples fail\n{}", failures.len(), failures.join("\n"));
 }
-
-#[test]
-fn every_pattern_builds() {
-    Lexicons::shipped().unwrap().check().unwrap();
-}

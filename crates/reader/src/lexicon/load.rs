@@ -1,11 +1,12 @@
 //! From the text of lexicon files to compiled rules; every fault names file and rule.
 
 use super::*;
+use crate::pattern::{Compiler, Pattern};
 
 /// Compiles files one after another into one lexicon.
 struct Loader<'f> {
     file: &'f str,
-    macros: BTreeMap<String, String>,
+    compiler: Compiler,
     lexicon: Lexicon,
 }
 
@@ -25,12 +26,16 @@ pub(super) fn load(files: &[(&str, &str)]) -> Result<Lexicon, LexiconError> {
         parsed.push((*file, rows));
     }
     add_table_macros(&parsed, &mut macros);
-    let mut loader = Loader { file: "", macros, lexicon: Lexicon::default() };
+    let mut loader = Loader { file: "", compiler: Compiler::new(macros), lexicon: Lexicon::default() };
     for (file, rows) in parsed {
         loader.file = file;
         loader.add(rows)?;
     }
-    Ok(loader.lexicon)
+    let Loader { compiler, mut lexicon, .. } = loader;
+    lexicon.words.extend(compiler.words);
+    lexicon.vocabulary = compiler.vocabulary;
+    lexicon.close();
+    Ok(lexicon)
 }
 
 /// The word tables as macros: `$weekday`, `$month`, `$number`.
@@ -55,28 +60,34 @@ impl Loader<'_> {
             let speaker = self
                 .optional_code(&rule, row.source, "source class", SourceClass::from_code)?
                 .map(|class| Speaker { class, generic: row.generic, masculine: row.masculine, definite: row.definite });
-            let phrase = Phrase { class: row.class, level: row.level, patterns, item, speaker, time: row.time };
-            self.lexicon.phrases.push(phrase);
+            let phrase = Phrase { class: row.class, item, speaker, time: row.time };
+            let level = self.lexicon.phrases.get_mut(usize::from(row.level)).ok_or_else(|| LexiconError::Code {
+                file: self.file.to_owned(),
+                rule,
+                code: row.level.to_string(),
+                list: "level of phrases",
+            })?;
+            level.add(phrase, patterns);
         }
         let connectives = self.compile("connective", &rows.connective)?;
-        self.lexicon.connectives.extend(connectives);
+        self.lexicon.connectives.add((), connectives);
         for row in rows.cue {
             let patterns = self.compile("cue", &row.patterns)?;
             let class = self.optional_code("cue", row.source, "source class", SourceClass::from_code)?;
             let speaker =
                 class.map(|class| Speaker { class, generic: false, masculine: row.masculine, definite: false });
             let (scope, masculine, denies) = (row.scope, row.masculine, row.denies);
-            self.lexicon.cues.push(CueRule { scope, patterns, speaker, masculine, denies });
+            self.lexicon.cues.add(CueRule { scope, speaker, masculine, denies }, patterns);
         }
         for row in rows.context {
             let patterns = self.compile("context", &row.patterns)?;
-            let context = Context { effect: row.effect, reach: row.reach, within: row.within, patterns };
-            self.lexicon.contexts.push(context);
+            let context = Context { effect: row.effect, reach: row.reach, within: row.within };
+            self.lexicon.contexts.add(context, patterns);
         }
         for row in rows.adjunct {
             let patterns = self.compile("adjunct", &row.patterns)?;
             let kinds = row.kinds.iter().map(|code| self.code("adjunct", code, "report kind", ReportKind::from_code));
-            self.lexicon.adjuncts.push(Adjunct { kinds: kinds.collect::<Result<_, _>>()?, patterns });
+            self.lexicon.adjuncts.add(Adjunct { kinds: kinds.collect::<Result<_, _>>()? }, patterns);
         }
         for row in rows.frame {
             self.add_frame(row)?;
@@ -133,29 +144,26 @@ impl Loader<'_> {
         for (pattern, source) in patterns.iter().zip(&row.patterns) {
             pattern.check_trigger().map_err(|cause| self.fault(&row.id, source, cause))?;
         }
-        self.lexicon.frames.push(Frame {
+        let frame = Frame {
             id: row.id,
             kind,
             state,
             modality: modality.unwrap_or(Modality::Asserted),
-            patterns,
             speaker: row.speaker,
             background: row.background,
             bare: row.bare,
             positive: row.positive,
             negative: row.negative,
-        });
+        };
+        self.lexicon.frames.add(frame, patterns);
         Ok(())
     }
 
     fn compile(&mut self, rule: &str, sources: &[String]) -> Result<Vec<Pattern>, LexiconError> {
         let mut patterns = Vec::with_capacity(sources.len());
         for source in sources {
-            let mut pattern =
-                Pattern::compile(source, &self.macros).map_err(|cause| self.fault(rule, source, cause))?;
-            self.lexicon.words.append(&mut pattern.words);
-            pattern.number(&mut self.lexicon.vocabulary);
-            patterns.push(pattern);
+            let pattern = Pattern::compile(source, &mut self.compiler);
+            patterns.push(pattern.map_err(|cause| self.fault(rule, source, cause))?);
         }
         Ok(patterns)
     }
