@@ -46,6 +46,10 @@ fn fold_part(part: char, out: &mut String) {
 
 /// The folded form of a text; separators stay as they are.
 pub(crate) fn fold(text: &str) -> String {
+    // Most words are plain already.
+    if text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     text.chars().for_each(|c| fold_char(c, &mut out));
     out

@@ -43,7 +43,8 @@ use crate::vocabulary::WordSet;
 use program::Program;
 pub(crate) use program::Scratch;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use tree::Tree;
 pub(crate) use tree::{Compiler, Set};
 
 /// Widest gap a pattern may leave, in tokens: a rule that reaches further ties
@@ -105,7 +106,9 @@ pub enum PatternError {
 /// A compiled pattern.
 #[derive(Debug)]
 pub(crate) struct Pattern {
-    program: Program,
+    tree: Tree,
+    /// Made when the first sentence may hold it.
+    program: OnceLock<Program>,
     /// What must be in a sentence, the rarest first: of every set, one word or class.
     needs: Vec<Arc<Set>>,
     /// Letters of the longest word that every match of the trigger holds.
@@ -130,15 +133,15 @@ impl Hit<'_> {
 impl Pattern {
     pub(crate) fn compile(source: &str, compiler: &mut Compiler) -> Result<Self, PatternError> {
         let tree = compiler.tree(source)?;
-        let program = Program::new(&tree);
-        if program.len() > STEPS_MAX {
-            return Err(PatternError::Long { steps: program.len() });
+        let steps = tree.steps();
+        if steps > STEPS_MAX {
+            return Err(PatternError::Long { steps });
         }
         let mut needs = Vec::new();
         tree.needs(&mut needs);
         needs.sort_by_key(|set| set.weight);
         needs.dedup();
-        Ok(Self { program, needs, trigger: tree.trigger() })
+        Ok(Self { needs, trigger: tree.trigger(), tree, program: OnceLock::new() })
     }
 
     /// Holds a frame's pattern to a marked trigger that no short word can set off.
@@ -155,6 +158,10 @@ impl Pattern {
         self.needs.first().map(Arc::as_ref)
     }
 
+    fn program(&self) -> &Program {
+        self.program.get_or_init(|| Program::new(&self.tree))
+    }
+
     fn may_hold(&self, words: &WordSet) -> bool {
         self.needs.iter().all(|set| set.words.iter().any(|word| words.has(*word)))
     }
@@ -165,10 +172,10 @@ impl Pattern {
         if !self.may_hold(skeleton.words()) {
             return hits;
         }
-        let mut from = 0;
-        while let Some(found) = self.program.find(&skeleton.nodes, from, scratch) {
+        let (program, mut from) = (self.program(), 0);
+        while let Some(found) = program.find(&skeleton.nodes, from, scratch) {
             let mut hit = Hit { trigger: found.nodes.clone(), nodes: found.nodes, roles: Vec::new() };
-            for (role, part) in self.program.parts.iter().zip(found.parts) {
+            for (role, part) in program.parts.iter().zip(found.parts) {
                 match (role, part) {
                     (None, Some(part)) => hit.trigger = part,
                     (Some(role), Some(part)) => hit.roles.push((role, part)),

@@ -1,14 +1,36 @@
 //! Words by number, so that a sentence can be asked for a word by looking at one bit.
 
 use std::collections::HashMap; // order never shows: numbers are given in order of first use
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// The number of words that no pattern asks for.
 const UNKNOWN: u32 = u32::MAX;
 
+/// FNV-1a. The words of the rules are known beforehand, so nobody can choose them to collide, and
+/// those of a text are only looked up.
+#[derive(Clone, Copy, Debug)]
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// The words that some pattern asks for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
-    numbers: HashMap<String, u32>,
+    numbers: HashMap<String, u32, BuildHasherDefault<Fnv>>,
 }
 
 impl Vocabulary {

@@ -65,7 +65,7 @@ impl First {
                 return empty > 0;
             }
             Tree::Taken(_, body) => return self.add(body),
-            Tree::Shared(body) => return self.add(body),
+            Tree::Shared(shared) => return self.add(&shared.body),
             Tree::Run { look, .. } => {
                 self.looks = self.looks.or(*look);
                 return true;
@@ -123,10 +123,6 @@ impl Program {
         program
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.steps.len()
-    }
-
     /// Takes the mark of a beginning off the first part; it then holds for all alternatives.
     fn anchor(&mut self, tree: &Tree) -> Option<Tree> {
         let strip = |parts: &[Tree]| match parts {
@@ -182,7 +178,7 @@ impl Program {
                 self.add(body);
                 self.steps.push(Step::Note(2 * part + 1));
             }
-            Tree::Shared(body) => self.add(body),
+            Tree::Shared(shared) => self.add(&shared.body),
             // A beginning inside a pattern never holds.
             Tree::Start => self.steps.push(Step::Never),
             Tree::End => self.steps.push(Step::End),

@@ -23,7 +23,7 @@ fn expression(tree: &Tree, words: &BTreeMap<u32, String>) -> String {
         Tree::Any(parts) => one(parts.iter().map(|part| expression(part, words)).collect()),
         Tree::Maybe(body) => format!("(?:{})?", expression(body, words)),
         Tree::Taken(_, body) => format!("({})", expression(body, words)),
-        Tree::Shared(body) => expression(body, words),
+        Tree::Shared(shared) => expression(&shared.body, words),
         // Told by whoever writes the pattern, in front of the first space.
         Tree::Start => String::new(),
         Tree::End => "$".to_owned(),
@@ -88,7 +88,7 @@ fn both(source: &str, line: &[String]) -> Option<(Places, Places)> {
     let start = if source.starts_with('^') { "^" } else { "" };
     let expression = format!("{start} {}", expression(&tree, &compiler.vocabulary.words()));
     let roles: Vec<Option<String>> =
-        pattern.program.parts.iter().map(|role| role.as_ref().map(ToString::to_string)).collect();
+        pattern.program().parts.iter().map(|role| role.as_ref().map(ToString::to_string)).collect();
     let skeleton = Skeleton::of(line.iter().cloned(), &compiler.vocabulary);
     let place = |hit: Hit<'_>| {
         (hit.trigger, hit.nodes, hit.roles.into_iter().map(|(role, nodes)| (role.to_owned(), nodes)).collect())

@@ -45,6 +45,18 @@ const PHRASE_WEIGHT: usize = 40;
 /// The same for a word or mark of under four letters.
 const SHORT_WEIGHT: usize = 20;
 
+/// The body of a macro, and what is asked of it wherever it stands.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) body: Tree,
+    letters: usize,
+    trigger: Option<usize>,
+    needs: Vec<Arc<Set>>,
+    steps: usize,
+    /// How deep its own groups and macros nest.
+    height: usize,
+}
+
 /// A part of a pattern.
 #[derive(Clone, Debug)]
 pub(crate) enum Tree {
@@ -65,7 +77,7 @@ pub(crate) enum Tree {
     /// Taken as a role, or, without a name, as the trigger.
     Taken(Option<Arc<str>>, Box<Tree>),
     /// A macro.
-    Shared(Arc<Tree>),
+    Shared(Arc<Shared>),
     /// The beginning of the sentence: only as the first part of a pattern.
     Start,
     /// The end of the sentence.
@@ -81,7 +93,7 @@ impl Tree {
             Self::All(parts) => parts.iter().map(Self::letters).max().unwrap_or(0),
             Self::Any(parts) => parts.iter().map(Self::letters).min().unwrap_or(0),
             Self::Taken(_, body) => body.letters(),
-            Self::Shared(body) => body.letters(),
+            Self::Shared(shared) => shared.letters,
             Self::Look(_) | Self::Run { .. } | Self::Maybe(_) | Self::Start | Self::End => 0,
         }
     }
@@ -92,7 +104,7 @@ impl Tree {
             Self::Taken(None, body) => Some(body.letters()),
             Self::Taken(Some(_), body) | Self::Maybe(body) => body.trigger(),
             Self::All(parts) | Self::Any(parts) => parts.iter().filter_map(Self::trigger).next_back(),
-            Self::Shared(body) => body.trigger(),
+            Self::Shared(shared) => shared.trigger,
             Self::Words(_) | Self::Begins(..) | Self::Look(_) | Self::Run { .. } | Self::Start | Self::End => None,
         }
     }
@@ -113,50 +125,75 @@ impl Tree {
                 found.extend(each.map(|sets| Arc::new(Set::union(sets.iter().map(Arc::as_ref)))));
             }
             Self::Taken(_, body) => body.needs(found),
-            Self::Shared(body) => body.needs(found),
+            Self::Shared(shared) => found.extend(shared.needs.iter().cloned()),
             Self::Begins(..) | Self::Look(_) | Self::Run { .. } | Self::Maybe(_) | Self::Start | Self::End => {}
+        }
+    }
+
+    /// How many steps its program has, without the last.
+    pub(crate) fn steps(&self) -> usize {
+        let sum = |parts: &[Self]| parts.iter().map(Self::steps).sum::<usize>();
+        match self {
+            Self::All(parts) => sum(parts),
+            // A choice in front of every alternative but the last, and a way on behind it.
+            Self::Any(parts) => sum(parts) + 2 * parts.len().saturating_sub(1),
+            Self::Maybe(body) => 1 + body.steps(),
+            Self::Taken(_, body) => 2 + body.steps(),
+            Self::Shared(shared) => shared.steps,
+            Self::Words(_) | Self::Begins(..) | Self::Look(_) | Self::Run { .. } | Self::Start | Self::End => 1,
         }
     }
 
     /// One of several; words side by side become one set.
     fn one_of(parts: Vec<Vec<Tree>>) -> Self {
         let mut merged: Vec<Tree> = Vec::with_capacity(parts.len());
+        let mut words: Vec<Arc<Set>> = Vec::new();
         for mut part in parts {
             let part = if part.len() == 1 { part.remove(0) } else { Self::All(part) };
-            match (merged.last_mut(), part) {
-                (Some(Self::Words(before)), Self::Words(more)) => {
-                    *before = Arc::new(Set::union([before.as_ref(), more.as_ref()].into_iter()));
-                }
-                (_, part) => merged.push(part),
+            if let Self::Words(set) = part {
+                words.push(set);
+            } else {
+                merged.extend(Self::any_word(&mut words));
+                merged.push(part);
             }
         }
+        merged.extend(Self::any_word(&mut words));
         if merged.len() == 1 { merged.remove(0) } else { Self::Any(merged) }
     }
-}
 
-/// A macro that was read before.
-#[derive(Debug)]
-struct Read {
-    tree: Arc<Tree>,
-    /// How deep its own groups and macros nest.
-    height: usize,
+    fn any_word(sets: &mut Vec<Arc<Set>>) -> Option<Self> {
+        let one =
+            if sets.len() > 1 { Arc::new(Set::union(sets.iter().map(Arc::as_ref))) } else { sets.first()?.clone() };
+        sets.clear();
+        Some(Self::Words(one))
+    }
 }
 
 /// Reads the patterns of one language.
 #[derive(Debug)]
 pub(crate) struct Compiler {
     macros: BTreeMap<String, String>,
-    read: BTreeMap<String, Read>,
+    /// Macros that were read before.
+    read: BTreeMap<String, Arc<Shared>>,
     /// The words that patterns ask for, by number.
     pub(crate) vocabulary: Vocabulary,
-    /// Every literal word, for the splitting of clitics.
-    pub(crate) words: BTreeSet<String>,
+    /// Every literal word, for the splitting of clitics; some more than once.
+    pub(crate) words: Vec<String>,
+    /// Which numbered words are among them already.
+    literal: Vec<bool>,
     deepest: usize,
 }
 
 impl Compiler {
     pub(crate) fn new(macros: BTreeMap<String, String>) -> Self {
-        Self { macros, read: BTreeMap::new(), vocabulary: Vocabulary::default(), words: BTreeSet::new(), deepest: 0 }
+        Self {
+            macros,
+            read: BTreeMap::new(),
+            vocabulary: Vocabulary::default(),
+            words: Vec::new(),
+            literal: Vec::new(),
+            deepest: 0,
+        }
     }
 
     pub(super) fn tree(&mut self, source: &str) -> Result<Tree, PatternError> {
@@ -247,19 +284,22 @@ impl Compiler {
 
     fn expand(&mut self, chars: &[char], at: &mut usize, depth: usize) -> Result<Tree, PatternError> {
         let name = take_while(chars, at, |c| c.is_alphanumeric() || c == '_');
-        if let Some(read) = self.read.get(&name) {
-            let deepest = depth + 1 + read.height;
+        if let Some(shared) = self.read.get(&name) {
+            let deepest = depth + 1 + shared.height;
             self.deepest = self.deepest.max(deepest);
-            return if deepest > DEPTH_MAX { Err(PatternError::Depth) } else { Ok(Tree::Shared(read.tree.clone())) };
+            return if deepest > DEPTH_MAX { Err(PatternError::Depth) } else { Ok(Tree::Shared(shared.clone())) };
         }
         let Some(body) = self.macros.get(&name) else { return Err(PatternError::Macro { name }) };
         let body: Vec<char> = body.chars().collect();
         let before = std::mem::take(&mut self.deepest);
-        let tree = Arc::new(self.alternatives(&body, &mut 0, None, depth + 1)?);
-        let height = self.deepest - (depth + 1);
+        let body = self.alternatives(&body, &mut 0, None, depth + 1)?;
+        let mut needs = Vec::new();
+        body.needs(&mut needs);
+        let (letters, trigger, steps) = (body.letters(), body.trigger(), body.steps());
+        let shared = Arc::new(Shared { height: self.deepest - (depth + 1), body, letters, trigger, needs, steps });
         self.deepest = self.deepest.max(before);
-        self.read.insert(name, Read { tree: tree.clone(), height });
-        Ok(Tree::Shared(tree))
+        self.read.insert(name, shared.clone());
+        Ok(Tree::Shared(shared))
     }
 
     /// One word with its marks.
@@ -292,10 +332,13 @@ impl Compiler {
         let afters = if pronoun { PRONOUNS } else { &[""] };
         let forms = befores.iter().flat_map(|before| afters.iter().map(move |after| (before, after)));
         let forms: Vec<String> = forms.map(|(before, after)| format!("{before}{stem}{after}")).collect();
-        self.words.extend(forms.iter().cloned());
         if !open {
+            for form in &forms {
+                self.add_word(form);
+            }
             return self.set(forms);
         }
+        self.words.extend(forms.iter().cloned());
         // Of an open word only the beginning is known: it cannot be looked up.
         let begins = |form: &String| vec![Tree::Begins(Arc::from(form.as_str()), letters(&stem))];
         Tree::one_of(forms.iter().map(begins).collect())
@@ -313,18 +356,34 @@ impl Compiler {
         Ok(Tree::Words(Arc::new(Set { words: words.into_iter().collect(), letters: TRIGGER_LETTERS_MIN, weight })))
     }
 
+    fn add_word(&mut self, form: &str) {
+        let number = self.vocabulary.add(form) as usize;
+        if self.literal.len() <= number {
+            self.literal.resize(number + 1, false);
+        }
+        if !std::mem::replace(&mut self.literal[number], true) {
+            self.words.push(form.to_owned());
+        }
+    }
+
     fn set(&mut self, forms: impl IntoIterator<Item = String>) -> Tree {
-        let forms = forms.into_iter().map(|form| {
+        let mut set = Set { words: Vec::new(), letters: usize::MAX, weight: 0 };
+        for form in forms {
             let letters = letters(&form);
-            let weight = if letters <= TRIGGER_LETTERS_MIN { SHORT_WEIGHT } else { 1 };
-            Set { words: vec![self.vocabulary.add(&form)], letters, weight }
-        });
-        let forms: Vec<Set> = forms.collect();
-        Tree::Words(Arc::new(Set::union(forms.iter())))
+            set.words.push(self.vocabulary.add(&form));
+            set.letters = set.letters.min(letters);
+            set.weight += if letters <= TRIGGER_LETTERS_MIN { SHORT_WEIGHT } else { 1 };
+        }
+        set.words.sort_unstable();
+        set.words.dedup();
+        Tree::Words(Arc::new(set))
     }
 }
 
 fn letters(form: &str) -> usize {
+    if form.is_ascii() {
+        return form.bytes().filter(u8::is_ascii_alphabetic).count();
+    }
     form.chars().filter(|c| c.is_alphabetic()).count()
 }
 
@@ -341,9 +400,9 @@ const NAME_WORDS_MAX: usize = 4;
 const PRONOUNS: &[&str] = &["", "ها", "هما", "هم", "ه", "نا"];
 
 fn take_while(chars: &[char], at: &mut usize, keep: impl Fn(char) -> bool) -> String {
-    let taken: String = chars[*at..].iter().take_while(|c| keep(**c)).collect();
-    *at += taken.chars().count();
-    taken
+    let from = *at;
+    *at += chars[from..].iter().take_while(|c| keep(**c)).count();
+    chars[from..*at].iter().collect()
 }
 
 /// The role in `(role:…)`, if one is written.
