@@ -8,11 +8,13 @@ use crate::codes::{ItemCategory, Language, Modality, ReportKind, SourceClass, St
 use crate::known::Words;
 use crate::layers::Above;
 use crate::pattern::PatternError;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Fnv, Vocabulary};
 use load::load;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet}; // order never shows: only asked for one word
+use std::hash::BuildHasherDefault;
 use units::Digest;
 
 /// Largest lexicon file accepted, in bytes: ten times the largest that ships.
@@ -389,14 +391,17 @@ pub(crate) struct Frame {
 /// Phrases are found in so many levels.
 pub(crate) const LEVELS: usize = 7;
 
+/// Something by its word.
+pub(crate) type Table<T> = HashMap<String, T, BuildHasherDefault<Fnv>>;
+
 /// The rules of one language.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    pub(crate) lists: BTreeMap<String, BTreeSet<String>>,
+    pub(crate) lists: Table<HashSet<String, BuildHasherDefault<Fnv>>>,
     /// Nationality words and their country.
-    pub(crate) nations: BTreeMap<String, String>,
+    pub(crate) nations: Table<String>,
     /// Names of countries, by their first word, and their country.
-    pub(crate) countries: BTreeMap<String, Vec<(Vec<String>, String)>>,
+    pub(crate) countries: Table<Vec<(Vec<String>, String)>>,
     pub(crate) months: BTreeMap<String, i64>,
     pub(crate) weekdays: BTreeMap<String, i64>,
     pub(crate) numbers: BTreeMap<String, i64>,

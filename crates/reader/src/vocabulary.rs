@@ -9,7 +9,7 @@ const UNKNOWN: u32 = u32::MAX;
 /// FNV-1a. The words of the rules are known beforehand, so nobody can choose them to collide, and
 /// those of a text are only looked up.
 #[derive(Clone, Copy, Debug)]
-struct Fnv(u64);
+pub(crate) struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {
