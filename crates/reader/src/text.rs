@@ -107,12 +107,9 @@ impl<'t> Text<'t> {
                 tokens.iter_mut().for_each(|token| token.capital &= !known.has_rule(&token.text));
             }
             quote_open = quote_after(&flat[start..end], quote_open);
-            while tokens.len() > SENTENCE_TOKENS_MAX {
-                let rest = tokens.split_off(SENTENCE_TOKENS_MAX);
-                self.sentences.push(Sentence { language, tokens, quote_open });
-                tokens = rest;
-            }
-            if !tokens.is_empty() {
+            let mut tokens = tokens.into_iter();
+            while tokens.len() > 0 {
+                let tokens = tokens.by_ref().take(SENTENCE_TOKENS_MAX).collect();
                 self.sentences.push(Sentence { language, tokens, quote_open });
             }
         }
