@@ -231,7 +231,7 @@ fn passes(network: &Network, convoy: &Convoy) -> Vec<Pass> {
 }
 
 /// The places along a route, one more than its segments; none where a segment is not of these roads.
-fn along(network: &Network, ordered: &MovementOrdered) -> Vec<Option<PlaceId>> {
+pub(crate) fn along(network: &Network, ordered: &MovementOrdered) -> Vec<Option<PlaceId>> {
     let ends = |segment: &SegmentId| network.segment(segment).map(|segment| (segment.from(), segment.to()));
     let first = ordered.route.first().and_then(ends);
     let begins = ordered.timings.first().map(|timing| &timing.place);

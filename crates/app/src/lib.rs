@@ -8,6 +8,7 @@
 pub mod account;
 pub mod activities;
 pub mod attest;
+pub mod closures;
 pub mod deposit;
 pub mod erasure;
 pub mod evidence;
@@ -25,6 +26,7 @@ pub mod looking;
 pub mod measure;
 mod mending;
 pub mod mirroring;
+pub mod news;
 mod node;
 pub mod operation;
 pub mod partners;

@@ -80,7 +80,7 @@ pub fn conditions(operation: &Operation, picture: &Picture) -> Conditions {
 }
 
 /// Whether something is so surely closed that nobody is sent there.
-fn is_closed(operation: &Operation, state: &State) -> bool {
+pub(crate) fn is_closed(operation: &Operation, state: &State) -> bool {
     let min = operation.fusion.closed_min().to_permille();
     state.passability == Passability::Closed && state.certainty_permille >= min
 }

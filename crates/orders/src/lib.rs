@@ -1,4 +1,5 @@
-//! A plan as files for those who march by it: tables, a workbook, a calendar, routes for a receiver or a map.
+//! A plan as files for those who march by it: tables, a workbook, a calendar, routes for a receiver or a map; and
+//! what was ordered, by whomever, as one calendar.
 //!
 //! - Pure: a plan and what its identifiers stand for in ([`Orders`]), files out ([`files`]). The same, the same bytes.
 //! - Files hold codes beside names; times are in Coordinated Universal Time, and as people read them where told so.
@@ -9,10 +10,12 @@ mod calendar;
 mod geojson;
 mod gpx;
 mod icalendar;
+mod movements;
 mod pages;
 mod trace;
 
 pub use atlas::{Goods, Issue, Orders, Place};
+pub use movements::movements;
 
 use sheets::WriteError;
 use words::Words;

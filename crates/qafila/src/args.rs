@@ -3,6 +3,7 @@
 mod custody;
 mod formats;
 mod network;
+mod operating;
 mod planning;
 mod reading;
 
@@ -16,13 +17,14 @@ pub(crate) use network::{
     NetworkAxisArgs, NetworkCommand, NetworkImportArgs, NetworkJoinArgs, NetworkRouteArgs, RouteSeason,
 };
 
+pub(crate) use operating::{LogForm, ServeArgs};
+
 pub(crate) use planning::{OrdersArgs, PlanArgs, PlanCommand};
 
 pub(crate) use reading::{LexiconAddArgs, LexiconCommand, PlaceAddArgs, PlaceCommand, ReadArgs};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use units::{Moment, OfficerId, PartyId, PlaceId};
 use words::{BidiMode, Lang};
@@ -385,18 +387,4 @@ pub(crate) enum PrintCommand {
         #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         out: Option<PathBuf>,
     },
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct ServeArgs {
-    /// Port on the loopback address
-    #[arg(long, default_value_t = PORT)]
-    pub(crate) port: u16,
-    /// Serve partners' programs instead of the page: journals as static files, witness and mirror endpoints
-    #[arg(long)]
-    pub(crate) partners: bool,
-    /// Listen on this address, such as 0.0.0.0:7413; others reach it unencrypted, so put a proxy with TLS
-    /// in front
-    #[arg(long, value_name = "ADDR", requires = "partners", conflicts_with = "port")]
-    pub(crate) listen: Option<SocketAddr>,
 }

@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use app::Node;
 use app::ports::{Clock, Entropy, EntropyError, KeysError};
 use journal::keys::SecretKey;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
@@ -156,6 +157,26 @@ pub(crate) fn find(given: Option<&Path>) -> Result<PathBuf, Failure> {
         None => here.ancestors().find(is_node),
     };
     found.map(Path::to_path_buf).ok_or_else(|| Failure::no_node(start))
+}
+
+/// The files that a node's database is in while it is written to.
+pub(crate) fn database_files(dir: &Path) -> Vec<PathBuf> {
+    let database = dir.join(DATABASE_FILE);
+    let mut log = database.clone().into_os_string();
+    log.push("-wal");
+    vec![database, log.into()]
+}
+
+/// A number that is another where one of the files was written to: of lengths and times.
+pub(crate) fn stamp_of(files: &[PathBuf]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        let about = file.metadata().ok();
+        // An empty log comes and goes as others read, and says nothing.
+        let about = about.filter(|about| about.len() > 0);
+        about.map(|about| (about.len(), about.modified().ok())).hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 /// A private key from the system's random numbers.

@@ -76,6 +76,18 @@ impl Ask {
         }
     }
 
+    /// Bytes of another type, with a tag of them.
+    pub(crate) async fn show(
+        self,
+        kind: &'static str,
+        build: impl FnOnce(&Node) -> Result<Vec<u8>, Problem> + Send + 'static,
+    ) -> Response {
+        match asked(self.source, build).await {
+            Ok(bytes) => send(&self.headers, kind, "private, no-cache", bytes),
+            Err(problem) => problem.into_response(),
+        }
+    }
+
     /// A file to be taken away, with a tag of its bytes.
     pub(crate) async fn attach(
         self,
@@ -103,7 +115,7 @@ pub(crate) struct Attachment {
 }
 
 /// Asks the node: it reads its file and folds its statements, work for a thread that may block.
-async fn asked<T: Send + 'static>(
+pub(crate) async fn asked<T: Send + 'static>(
     source: Source,
     build: impl FnOnce(&Node) -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {

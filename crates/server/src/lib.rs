@@ -9,23 +9,34 @@
 //! - Decides nothing: what is so comes from `app`, what words say it from `words`.
 
 mod ask;
+mod cap;
 mod guard;
+mod health;
+mod live;
+mod metrics;
+mod observe;
 mod page;
 mod partners;
 mod problem;
 mod routes;
+mod tls;
 
+/// What is served, and from where connections come.
+pub use axum::{Router, serve::Listener};
+pub use live::{LISTENERS_MAX, Live, Stamp};
 pub use partners::partner_router;
+pub use tls::{Tls, TlsError, TlsListener};
 
+use crate::metrics::Metrics;
 use app::Node;
-use axum::Router;
-use axum::middleware::{from_fn, map_response};
+use axum::Extension;
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use std::error::Error;
-use std::future::Future;
+use std::future::{Future, IntoFuture as _};
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use tokio::net::TcpListener;
+use std::time::Duration;
 use utoipa::openapi::OpenApi;
 
 /// Opens the node of one request.
@@ -45,15 +56,26 @@ pub enum ServeError {
     Failed(#[source] io::Error),
 }
 
-/// All routes over a node.
+/// All routes over a node, watched by a look every half a second while somebody listens.
 pub fn router(source: Source) -> Router {
+    live_router(source, Live::default())
+}
+
+/// The same with a watch that the caller ends.
+pub fn live_router(source: Source, live: Live) -> Router {
     let (api, _) = routes::api().split_for_parts();
+    let metrics = Metrics::new();
     Router::new()
         .merge(api)
+        .merge(health::signs())
+        .merge(health::counts())
         .fallback(page::page)
         .with_state(source)
+        .layer(Extension(live))
+        .layer(Extension(metrics.clone()))
         .layer(from_fn(guard::admit))
         .layer(map_response(guard::harden))
+        .layer(from_fn_with_state(metrics, observe::observe))
 }
 
 /// The description of the interface, as `openapi.json` holds it.
@@ -68,9 +90,12 @@ pub fn openapi_json() -> String {
     openapi().to_pretty_json().map(|json| json + "\n").unwrap_or_default()
 }
 
+/// How long open requests may go on once the server is to end.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// Serves until `stop` is done, then lets open requests end. Refuses addresses that others can reach.
-pub async fn serve(
-    listener: TcpListener,
+pub async fn serve<L: Listener<Addr = SocketAddr>>(
+    listener: L,
     router: Router,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
@@ -82,10 +107,30 @@ pub async fn serve(
 }
 
 /// The same on any address, for [`partner_router`], which shows nothing that must be kept back.
-pub async fn serve_partners(
-    listener: TcpListener,
+pub async fn serve_partners<L: Listener<Addr = SocketAddr>>(
+    listener: L,
     router: Router,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
-    axum::serve(listener, router).with_graceful_shutdown(stop).await.map_err(ServeError::Failed)
+    let (ends, ending) = tokio::sync::oneshot::channel();
+    let stop = async move {
+        stop.await;
+        tracing::info!("ending");
+        // Where nobody waits for it any more, the server has failed before.
+        let _ = ends.send(());
+    };
+    let serving = axum::serve(listener, router).with_graceful_shutdown(stop).into_future();
+    let patience = async {
+        match ending.await {
+            Ok(()) => tokio::time::sleep(PATIENCE).await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        served = serving => served.map_err(ServeError::Failed),
+        () = patience => {
+            tracing::warn!("open requests were broken off");
+            Ok(())
+        }
+    }
 }

@@ -7,6 +7,7 @@
 //! - A body is bounded before it is read.
 
 use crate::Source;
+use crate::metrics::Metrics;
 use app::deposit::DEPOSIT_BYTES_MAX;
 use app::exchange::ExchangeError;
 use app::mirroring::{Reply, TEXT_CONTENT_TYPE, UPLOAD_BYTES_MAX};
@@ -17,6 +18,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use journal::content::{CONTENT_FOLDER, SEALED_ENDING};
@@ -33,12 +35,14 @@ type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
 /// All routes for partners over a node.
 pub fn partner_router(source: Source) -> Router {
     Router::new()
+        .merge(crate::health::signs())
         .route("/log/", get(index))
         .route("/wanted", get(wanted))
         .route("/log/{name}/{*path}", get(file).post(deposit).layer(DefaultBodyLimit::max(DEPOSIT_BYTES_MAX)))
         .route("/add-checkpoint", post(add_checkpoint).layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX)))
         .route("/add-entries", post(add_entries).layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX)))
         .with_state(source)
+        .layer(from_fn_with_state(Metrics::new(), crate::observe::observe))
 }
 
 async fn index(State(source): State<Source>) -> Response {

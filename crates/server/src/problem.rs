@@ -91,6 +91,25 @@ impl Problem {
             .hint("open the page at http://localhost or http://127.0.0.1, with the port")
     }
 
+    /// The node cannot be read just now. Why is told in the log, not to strangers.
+    pub(crate) fn not_ready() -> Self {
+        let detail = "the node cannot be opened or read just now";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "not-ready", "Not ready", detail)
+            .hint("the log of the server says why")
+    }
+
+    /// What went wrong this time.
+    pub(crate) fn detail(&self) -> &str {
+        &self.0.detail
+    }
+
+    /// Every seat for those who watch is taken.
+    pub(crate) fn too_many_listen(most: usize) -> Self {
+        let detail = format!("{most} listen already, and no more are served at once");
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "listeners", "Too many listen", detail)
+            .hint("ask for /api/v1/journals now and then instead: size and root tell whether anything is new")
+    }
+
     /// The node could not be opened.
     pub(crate) fn not_opened(error: &(dyn Error + 'static)) -> Self {
         let busy = causes(error).any(|cause| matches!(cause.downcast_ref(), Some(StoreError::Busy)));

@@ -21,6 +21,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roads, places and crossings that are closed now, as a feed (Atom) of alerts (CAP 1.2). */
+        get: operations["alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One alert of the feed, in the three languages. */
+        get: operations["alert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/convoys": {
         parameters: {
             query?: never;
@@ -30,6 +64,27 @@ export interface paths {
         };
         /** Every convoy. */
         get: operations["convoys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changes, as it changes.
+         * @description An event's name is the view to ask for again, its data an `Event`. Two more there are: `hello`, the first, and
+         *     `reset`, where events were missed: ask for everything again. Ids are those of `Last-Event-ID`.
+         */
+        get: operations["events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -64,6 +119,23 @@ export interface paths {
         };
         /** The journals held here. */
         get: operations["journals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movements.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Marches and crossings that were ordered, as a calendar to subscribe to. */
+        get: operations["movements"];
         put?: never;
         post?: never;
         delete?: never;
@@ -384,6 +456,25 @@ export interface components {
             /** @description Where, as it is driven. */
             segments: string[];
             span: components["schemas"]["Span"];
+        };
+        /** @description What one event tells: a view to ask for again, and what in it is not as it was. */
+        Event: {
+            /** @description In `picture`: whether notices of forces changed. */
+            activities?: boolean;
+            /** @description When the change was seen. */
+            at: string;
+            /** @description In `picture`: convoys that were ordered over what changed. In `convoys` and `plan`: those that changed. */
+            convoys?: string[];
+            /** @description In `picture`: crossings under another regime. */
+            crossings?: string[];
+            /** @description In `account`: items with other postings. */
+            items?: string[];
+            /** @description In `journals`: those that grew. */
+            journals?: string[];
+            /** @description In `picture`: axes, segments and places in another state. */
+            subjects?: components["schemas"]["Subject"][];
+            /** @description The view, as its path below `/api/v1` is called. It is the event's name, too. */
+            view: string;
         };
         /** @description One report's part in a state. */
         Evidence: {
@@ -1064,6 +1155,70 @@ export interface operations {
             };
         };
     };
+    alerts: {
+        parameters: {
+            query?: {
+                /** @description Language of titles: `ar`, `fr` or `en`; `en` where absent. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": unknown;
+                };
+            };
+            /** @description No such language */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the feed has it: 64 hexadecimal digits */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alert (CAP 1.2) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cap+xml": unknown;
+                };
+            };
+            /** @description No such closure now */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     convoys: {
         parameters: {
             query?: never;
@@ -1080,6 +1235,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Convoy"][];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The last event that was received; those after it come first */
+                "Last-Event-ID"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events, without end */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Event"];
+                };
+            };
+            /** @description Too many listen */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1120,6 +1307,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Journal"][];
+                };
+            };
+        };
+    };
+    movements: {
+        parameters: {
+            query?: {
+                /** @description Language of titles: `ar`, `fr` or `en`; `en` where absent. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar (RFC 5545) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": unknown;
+                };
+            };
+            /** @description No such language */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

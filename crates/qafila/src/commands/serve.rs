@@ -1,28 +1,50 @@
 //! `qafila serve`: API and page of a node, on this machine only; or its journals, to partners.
 
-use crate::args::ServeArgs;
+use crate::args::{LogForm, ServeArgs};
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 use crate::system;
 use app::Node;
-use server::{ServeError, Source};
+use server::{Listener, Live, Router, ServeError, Source, Stamp, Tls};
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use words::Arg;
 
+/// How long work in other threads may go on once the server has ended. What it had begun to store is whole or
+/// not there.
+const LAST: Duration = Duration::from_secs(5);
+
+/// What is served, and how.
+struct Site {
+    address: SocketAddr,
+    router: Router,
+    /// Only on this machine.
+    guarded: bool,
+    tls: Option<Tls>,
+    /// The message that tells where.
+    said: &'static str,
+    live: Live,
+}
+
 pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<Outcome, Failure> {
     let dir = context.node_dir()?;
+    log(args.log);
+    let tls = tls(args)?;
     if args.partners {
         // Asked for once: nobody sits at the terminal when a partner calls.
         let passphrase = system::passphrase();
         let source = source(move || system::open_with(&dir, passphrase.clone()));
         let address = args.listen.unwrap_or_else(|| loopback(args.port));
-        return listen(context, address, "serve-partners-at", async |listener| {
-            server::serve_partners(listener, server::partner_router(source), interrupted()).await
-        });
+        let (router, live) = (server::partner_router(source), Live::default());
+        return listen(context, Site { address, router, guarded: false, tls, said: "serve-partners-at", live });
     }
-    serve(context, args.port, move || system::open(&dir))
+    let live = Live::new(stamp(&dir));
+    let router = server::live_router(source(move || system::open(&dir)), live.clone());
+    let address = loopback(args.port);
+    listen(context, Site { address, router, guarded: true, tls, said: "serve-at", live })
 }
 
 /// Serves a node, opened anew for each request, until interrupted; port 0 takes any that is free.
@@ -31,10 +53,9 @@ pub(crate) fn serve(
     port: u16,
     open: impl Fn() -> Result<Node, Failure> + Send + Sync + 'static,
 ) -> Result<Outcome, Failure> {
-    let source = source(open);
-    listen(context, loopback(port), "serve-at", async |listener| {
-        server::serve(listener, server::router(source), interrupted()).await
-    })
+    let live = Live::default();
+    let router = server::live_router(source(open), live.clone());
+    listen(context, Site { address: loopback(port), router, guarded: true, tls: None, said: "serve-at", live })
 }
 
 fn loopback(port: u16) -> SocketAddr {
@@ -45,31 +66,102 @@ fn source(open: impl Fn() -> Result<Node, Failure> + Send + Sync + 'static) -> S
     Arc::new(move || open().map_err(|failure| failure.message().into()))
 }
 
-/// Listens on an address, says so, and serves there.
-fn listen(
-    context: &Context,
-    asked: SocketAddr,
-    said: &str,
-    serve: impl AsyncFnOnce(TcpListener) -> Result<(), ServeError>,
-) -> Result<Outcome, Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Failure::ours(error.to_string()))?;
-    runtime
-        .block_on(async {
-            let busy =
-                |error| Failure::user(format!("could not listen on {asked}: {error}"), Some(("hint-port", Vec::new())));
-            let listener = TcpListener::bind(asked).await.map_err(busy)?;
-            let address = listener.local_addr().unwrap_or(asked);
-            let said = context.words.say(said, &[("url", Arg::code(format!("http://{address}/")))]);
-            context.tell(&context.screen().line(&said));
-            Ok(serve(listener).await?)
-        })
-        .map(|()| Outcome::Done)
+/// Lengths and times of the files of a node: others, where anything may have been written.
+fn stamp(dir: &Path) -> Stamp {
+    let files = system::database_files(dir);
+    Arc::new(move || Some(system::stamp_of(&files)))
 }
 
-/// Done when the terminal interrupts; never where the system has no such signal.
+fn tls(args: &ServeArgs) -> Result<Option<Tls>, Failure> {
+    let (Some(certificate), Some(key)) = (&args.tls_cert, &args.tls_key) else { return Ok(None) };
+    let read = Tls::read(certificate, key);
+    Ok(Some(read.map_err(|error| Failure::caused(&error, Some(("hint-tls", Vec::new()))))?))
+}
+
+/// Where the log goes: to standard error, a line for each request where that was asked for.
+fn log(form: LogForm) {
+    let level = match form {
+        LogForm::Quiet => tracing_subscriber::filter::LevelFilter::WARN,
+        LogForm::Text | LogForm::Json => tracing_subscriber::filter::LevelFilter::INFO,
+    };
+    let base = tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).with_target(false);
+    // Set once in a process; a second time would be ours, and the first stays.
+    let _ = match form {
+        LogForm::Quiet | LogForm::Text => base.try_init(),
+        LogForm::Json => base.json().flatten_event(true).try_init(),
+    };
+}
+
+/// Listens, says where, and serves until the process is told to end.
+fn listen(context: &Context, site: Site) -> Result<Outcome, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::ours(error.to_string()))?;
+    let served = runtime.block_on(serve_site(context, site));
+    runtime.shutdown_timeout(LAST);
+    served.map(|()| Outcome::Done)
+}
+
+async fn serve_site(context: &Context, site: Site) -> Result<(), Failure> {
+    let asked = site.address;
+    let busy = |error| Failure::user(format!("could not listen on {asked}: {error}"), Some(("hint-port", Vec::new())));
+    let listener = TcpListener::bind(asked).await.map_err(busy)?;
+    let address = listener.local_addr().unwrap_or(asked);
+    let scheme = if site.tls.is_some() { "https" } else { "http" };
+    let said = context.words.say(site.said, &[("url", Arg::code(format!("{scheme}://{address}/")))]);
+    context.tell(&context.screen().line(&said));
+    let live = site.live;
+    let stop = async move {
+        told_to_end().await;
+        // Streams without end would hold up the others.
+        live.close();
+    };
+    let served = match site.tls {
+        Some(tls) => {
+            let listener = tls.over(listener).map_err(|error| Failure::from(ServeError::Failed(error)))?;
+            hold(listener, site.router, site.guarded, stop).await
+        }
+        None => hold(listener, site.router, site.guarded, stop).await,
+    };
+    Ok(served?)
+}
+
+async fn hold<L: Listener<Addr = SocketAddr>>(
+    listener: L,
+    router: Router,
+    guarded: bool,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    if guarded {
+        server::serve(listener, router, stop).await
+    } else {
+        server::serve_partners(listener, router, stop).await
+    }
+}
+
+/// Done when the terminal interrupts or the system's manager ends the process; never where there are no such signals.
+async fn told_to_end() {
+    tokio::select! {
+        () = interrupted() => {}
+        () = terminated() => {}
+    }
+}
+
 async fn interrupted() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }
+}
+
+#[cfg(unix)]
+async fn terminated() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut signal) => _ = signal.recv().await,
+        Err(_) => std::future::pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminated() {
+    std::future::pending().await
 }

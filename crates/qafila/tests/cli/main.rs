@@ -31,6 +31,7 @@ mod printing;
 mod reading;
 mod replay;
 mod routes;
+mod running;
 mod saying;
 mod sealed;
 mod serving;

@@ -1,7 +1,9 @@
 //! Every path of the interface, and the parts of answers that several share.
 
 mod account;
+mod alerts;
 mod convoys;
+pub(crate) mod events;
 mod findings;
 mod journals;
 mod operation;
@@ -43,6 +45,10 @@ pub(crate) fn api() -> OpenApiRouter<Source> {
         .routes(routes!(convoys::convoys))
         .routes(routes!(account::account))
         .routes(routes!(account::postings))
+        .routes(routes!(alerts::alerts))
+        .routes(routes!(alerts::alert))
+        .routes(routes!(alerts::movements))
+        .routes(routes!(events::events))
         .routes(routes!(findings::findings))
         .routes(routes!(journals::journals))
         .routes(routes!(words::words))

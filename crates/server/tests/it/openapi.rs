@@ -27,9 +27,13 @@ fn the_served_description_is_the_file() {
     let paths: Vec<&String> = served["paths"].as_object().unwrap().keys().collect();
     let expected = [
         "account",
+        "alerts",
+        "alerts/{id}",
         "convoys",
+        "events",
         "findings",
         "journals",
+        "movements.ics",
         "openapi.json",
         "operation",
         "parties",

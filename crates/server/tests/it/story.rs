@@ -68,7 +68,7 @@ pub(crate) fn node_salted(first: u64, party: &'static str, store: SqliteStore, c
     Node::new(Box::new(store), clock, entropy, keys, Box::new(AgeSeals))
 }
 
-fn drafts(values: &[Value]) -> Vec<Draft> {
+pub(crate) fn drafts(values: &[Value]) -> Vec<Draft> {
     values.iter().map(|value| Draft::from_json(&value.to_string()).unwrap()).collect()
 }
 
@@ -121,7 +121,7 @@ impl Story {
 }
 
 /// One report of a road, with what it must have.
-fn report(axis: &str, state: &str, grade: (&str, &str), origin: &str, words: &str) -> Value {
+pub(crate) fn report(axis: &str, state: &str, grade: (&str, &str), origin: &str, words: &str) -> Value {
     json!({"officer": "dz-log/movement", "kind": "report_filed", "body": {
         "kind": "road_status", "about": [{"axis": axis}], "state": state, "actor": "the army of the recipient state",
         "polarity": "positive", "modality": "asserted", "background": false,
@@ -238,13 +238,13 @@ pub(crate) fn clock() -> Result<Rc<Cell<Moment>>, units::MomentError> {
     Ok(Rc::new(Cell::new(NOW.parse()?)))
 }
 
-static PLAYED: LazyLock<TempDir> = LazyLock::new(|| {
+pub(crate) static PLAYED: LazyLock<TempDir> = LazyLock::new(|| {
     let dir = tempfile::tempdir().unwrap();
     play(&database(dir.path()));
     dir
 });
 
-fn database(dir: &Path) -> PathBuf {
+pub(crate) fn database(dir: &Path) -> PathBuf {
     dir.join("node.sqlite")
 }
 

@@ -1,11 +1,12 @@
 //! Routers over nodes of a story, and what they answer.
 
-use crate::story::{clock, node, operation_file, source};
+use crate::story::{PLAYED, clock, database, node, node_salted, operation_file, source};
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use serde_json::Value;
 use std::sync::Arc;
 use store::SqliteStore;
+use tempfile::TempDir;
 use tower::ServiceExt as _;
 
 /// More than any answer has.
@@ -24,6 +25,30 @@ pub(crate) fn silent() -> server::Source {
 /// A node that has joined nothing.
 pub(crate) fn empty() -> server::Source {
     Arc::new(|| Ok(node("dz-log", SqliteStore::in_memory()?, &clock()?)))
+}
+
+/// The donor's node as it is after the story, to be written on.
+pub(crate) struct Another(TempDir);
+
+pub(crate) fn another() -> Another {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::copy(database(PLAYED.path()), database(dir.path())).unwrap();
+    Another(dir)
+}
+
+impl Another {
+    pub(crate) fn source(&self) -> server::Source {
+        let path = database(self.0.path());
+        // Salts are counted from where no other of this story stands.
+        Arc::new(move || Ok(node_salted(1 << 32, "dz-log", SqliteStore::open(&path)?, &clock()?)))
+    }
+
+    /// The convoy that has arrived in the story.
+    pub(crate) fn first_convoy(&self) -> String {
+        let views = self.source()().unwrap().views(&app::AsOf::default()).unwrap();
+        let arrived = views.movements.iter().find(|(_, convoy)| convoy.status() == views::ConvoyStatus::Arrived);
+        arrived.unwrap().0.to_string()
+    }
 }
 
 /// What came back.

@@ -64,3 +64,4 @@ hint-epcis-say = if it matters here, say it yourself with `qafila say`; `docs/ep
 hint-epcis-skip = correct the file, or write drafts of the good events with `--skip-refused`
 hint-epcis-source = the event does not follow the standard; ask the sender for a corrected file
 hint-activities = `qafila activity list` names the notices with their hashes
+hint-tls = give a certificate chain and its private key, both in PEM, as a certificate authority hands them out

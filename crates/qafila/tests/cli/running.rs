@@ -1,0 +1,132 @@
+//! A server as those meet it who run it for years: TLS, log, an end that breaks nothing off.
+
+#![cfg(unix)]
+
+use crate::support::{Place, Ran, command, run, started};
+use serde_json::Value;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command};
+use std::time::{Duration, Instant};
+
+/// A certificate for 127.0.0.1 and its key, which protects nothing.
+fn pem(name: &str) -> String {
+    format!("{}/tests/cli/data/test-only-{name}.pem", env!("CARGO_MANIFEST_DIR"))
+}
+
+struct Served {
+    child: Child,
+    address: String,
+    scheme: String,
+    talk: BufReader<std::process::ChildStderr>,
+}
+
+impl Served {
+    fn of(dir: &Path, args: &[&str]) -> Self {
+        let args: Vec<&str> = ["serve", "--port", "0"].iter().chain(args).copied().collect();
+        let mut child = started(&mut command(dir, &args));
+        let mut talk = BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        while !line.contains("://") {
+            line.clear();
+            assert_ne!(talk.read_line(&mut line).unwrap(), 0, "it never said where");
+        }
+        let (before, rest) = line.split_once("://").unwrap();
+        let scheme = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap().to_owned();
+        Self { child, address: rest.split('/').next().unwrap().to_owned(), scheme, talk }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    /// Ends it by a signal; what it said meanwhile, and how it ended.
+    fn end(mut self, signal: &str) -> Ran {
+        Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
+        let mut err = String::new();
+        self.talk.read_to_string(&mut err).unwrap();
+        let status = self.child.wait().unwrap();
+        Ran { code: status.code(), out: String::new(), err }
+    }
+}
+
+#[test]
+fn it_ends_when_the_system_says_so_and_ends_open_streams_with_it() {
+    let place = Place::donor();
+    for signal in ["-TERM", "-INT"] {
+        let served = Served::of(&place.path("dz-log"), &[]);
+        let mut stream = TcpStream::connect(&served.address).unwrap();
+        write!(stream, "GET /api/v1/events HTTP/1.1\r\nHost: {}\r\n\r\n", served.address).unwrap();
+        let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
+        assert!(lines.any(|line| line == "event: hello"));
+        let begun = Instant::now();
+        let ran = served.end(signal);
+        assert_eq!(ran.code, Some(0), "{signal}: {ran:?}");
+        assert!(begun.elapsed() < Duration::from_secs(8), "{signal}: it waited for a stream without end");
+        // The last piece of a stream that ended, and was not cut.
+        let rest: Vec<String> = lines.collect();
+        assert_eq!(rest[rest.len() - 2..], ["0", ""], "{signal}: {rest:?}");
+    }
+}
+
+#[test]
+fn the_log_has_routes_and_never_what_was_asked() {
+    let place = Place::donor();
+    let served = Served::of(&place.path("dz-log"), &["--log", "json"]);
+    assert!(served.get("/api/v1/journals?secret=axis-hoggar").starts_with("HTTP/1.1 200"));
+    assert!(served.get("/api/v1/alerts/secret").starts_with("HTTP/1.1 404"));
+    let err = served.end("-TERM").err;
+    assert!(!err.contains("secret") && !err.contains("axis-hoggar"), "{err}");
+    let lines: Vec<Value> = err.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of = |route: &str| lines.iter().find(|line| line["route"] == route).unwrap_or_else(|| panic!("{err}"));
+    assert_eq!(of("/api/v1/journals")["status"], 200);
+    assert_eq!(of("/api/v1/alerts/{id}")["status"], 404);
+    assert!(of("/api/v1/journals")["request"].as_str().unwrap().len() > 16);
+    assert!(of("/api/v1/journals")["micros"].is_u64());
+    // Nothing of it where nobody asked for it.
+    let quiet = Served::of(&place.path("dz-log"), &[]);
+    quiet.get("/api/v1/journals");
+    assert_eq!(quiet.end("-TERM").err, "");
+}
+
+#[test]
+fn partners_exchange_under_tls_with_a_certificate_of_their_own() {
+    let place = Place::of(&["dz-log", "ml-army"]);
+    place.introduce("ml-army", "dz-log");
+    place.introduce("dz-log", "ml-army");
+    let (certificate, key) = (pem("certificate"), pem("key"));
+    let args = ["--partners", "--tls-cert", &certificate, "--tls-key", &key];
+    let served = Served::of(&place.path("dz-log"), &args);
+    assert_eq!(served.scheme, "https");
+    // Who connects and says nothing holds up nobody.
+    let silent = TcpStream::connect(&served.address).unwrap();
+    let url = format!("https://{}", served.address);
+    let army = place.path("ml-army");
+    let answer = run(&army, &["sync", &url, "--ca", &certificate, "--json"]).ended(0).json();
+    assert_eq!(answer["given"]["hindrance"], Value::Null, "{answer}");
+    drop(silent);
+    run(&army, &["sync", &url]).told(1, &["invalid peer certificate"]);
+    run(&army, &["sync", &url.replace("https", "http")]).told(1, &["could not reach"]);
+    assert_eq!(served.end("-TERM").code, Some(0));
+}
+
+#[test]
+fn files_that_are_no_certificate_or_no_key_are_named() {
+    let place = Place::donor();
+    let (certificate, key) = (pem("certificate"), pem("key"));
+    fs::write(place.path("no.pem"), "no certificate").unwrap();
+    let told = |certificate: &str, key: &str, words: &[&str]| {
+        place.run(&["serve", "--port", "0", "--tls-cert", certificate, "--tls-key", key]).told(1, words);
+    };
+    told("../no.pem", &key, &["`../no.pem` holds no certificate in PEM", "both in PEM"]);
+    told("../missing.pem", &key, &["`../missing.pem` holds no certificate in PEM"]);
+    told(&certificate, "../no.pem", &["`../no.pem` holds no private key in PEM"]);
+    told(&key, &certificate, &["holds no certificate in PEM"]);
+    place.run(&["serve", "--tls-cert", &certificate]).told(2, &["--tls-key"]);
+}
