@@ -17,7 +17,7 @@ pub(crate) use network::{
     NetworkAxisArgs, NetworkCommand, NetworkImportArgs, NetworkJoinArgs, NetworkRouteArgs, RouteSeason,
 };
 
-pub(crate) use operating::{LogForm, ServeArgs};
+pub(crate) use operating::{BackupArgs, LogForm, RestoreArgs, ServeArgs};
 
 pub(crate) use planning::{OrdersArgs, PlanArgs, PlanCommand};
 
@@ -113,6 +113,10 @@ pub(crate) enum Command {
     Print(PrintCommand),
     /// Serve the API and the web page of a node on this machine, or journals to partners
     Serve(ServeArgs),
+    /// Write the node into one file, verified: database and locked keys, without the mark of what was signed last
+    Backup(BackupArgs),
+    /// Make a node of a backup, verified; it signs nothing until its journal is known to be whole
+    Restore(RestoreArgs),
     /// Print shell completions
     Completions {
         /// For which shell

@@ -2,6 +2,7 @@
 
 mod mend;
 mod open;
+mod snapshot;
 
 pub use open::{BUSY_WAIT, DATABASE_FILE, SqliteStore};
 

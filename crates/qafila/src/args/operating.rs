@@ -36,3 +36,23 @@ pub(crate) enum LogForm {
     Text,
     Json,
 }
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct BackupArgs {
+    /// The new file
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// Leave out the key file, which its passphrase locks: for a copy that others keep
+    #[arg(long)]
+    pub(crate) no_keys: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RestoreArgs {
+    /// The backup
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// The node's folder; must not exist, or be empty
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub(crate) dir: PathBuf,
+}

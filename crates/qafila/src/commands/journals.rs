@@ -124,7 +124,8 @@ fn verify(context: &Context, dir: Option<&Path>, key: Option<&str>) -> Result<Ou
 }
 
 /// A journal that this node holds, as files.
-fn own_files(node: &app::Node, journal: &JournalRow) -> Result<BTreeMap<String, Vec<u8>>, ExchangeError> {
+/// A journal's files as this node would hand them on, in the open.
+pub(super) fn own_files(node: &app::Node, journal: &JournalRow) -> Result<BTreeMap<String, Vec<u8>>, ExchangeError> {
     let below = format!("{}/", app::exchange::folder(journal));
     let files = node.export(journal, None)?.into_iter();
     Ok(files.map(|(path, bytes)| (path.strip_prefix(&below).unwrap_or(&path).to_owned(), bytes)).collect())

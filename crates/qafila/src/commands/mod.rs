@@ -2,6 +2,7 @@
 
 mod account;
 mod activity;
+mod backup;
 mod catalogue;
 mod checks;
 mod epcis;
@@ -74,6 +75,8 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Journal(command) => journals::run(context, command),
         Command::Print(command) => print::run(context, command),
         Command::Serve(args) => serve::run(context, &args),
+        Command::Backup(args) => backup::backup(context, &args),
+        Command::Restore(args) => backup::restore(context, &args),
         Command::Completions { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "qafila", &mut out);

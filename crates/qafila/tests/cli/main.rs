@@ -5,6 +5,7 @@
 mod activities;
 mod answers;
 mod attesting;
+mod backups;
 mod bundles;
 mod changes;
 mod comparing;

@@ -568,3 +568,6 @@ cell-lanes =
         [many] { $n } مسربًا
        *[other] { $n } مسرب
     }
+backup-done = { $path }: السجلات { $journals }، القيود { $entries }، كما كانت في { $at }؛ جرى التحقق منها كلها
+restored-done = { $path }: السجلات { $journals }، القيود { $entries }، كما كانت في { $at }؛ جرى التحقق منها كلها
+restored-next = لا توقّع هذه العقدة شيئًا بعد، فقد يكون عند غيرها من سجلّها أكثر مما هنا. اجلب الباقي بالأمر `qafila journal restore DIR` أو `qafila sync URL`؛ وإن لم يكن عند أحد أكثر فقل `qafila journal restore --complete`؛ وإن تعذّر سؤال أحد فافتح سجلًا جديدًا بالأمر `qafila journal epoch`.

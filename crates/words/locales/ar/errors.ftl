@@ -64,4 +64,6 @@ hint-epcis-say = إن كان ذا شأن هنا فقله بنفسك بـ `qafila
 hint-epcis-skip = صحّح الملف، أو اكتب مسودات الأحداث الصالحة بـ `--skip-refused`
 hint-epcis-source = الحدث لا يتبع المعيار؛ اطلب من المرسل ملفًا مصحّحًا
 hint-activities = يسرد `qafila activity list` الإبلاغات مع بصماتها
+hint-backup = خذ نسخة احتياطية أخرى: هذه ليست كما كتبها `qafila backup`
+hint-backup-new = سمِّ ملفًا جديدًا، فيه التاريخ مثلًا
 hint-tls = أعطِ سلسلة شهادات ومفتاحها الخاص، كلاهما بصيغة PEM، كما تسلّمها سلطة التصديق

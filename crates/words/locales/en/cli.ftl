@@ -484,3 +484,6 @@ cell-lanes =
         [one] { $n } lane
        *[other] { $n } lanes
     }
+backup-done = { $path }: journals { $journals }, entries { $entries }, as of { $at }; all of it verified
+restored-done = { $path }: journals { $journals }, entries { $entries }, as of { $at }; all of it verified
+restored-next = It signs nothing yet, since others may hold more of its journal. Fetch that with `qafila journal restore DIR` or `qafila sync URL`; where nobody has more, say `qafila journal restore --complete`; where nobody can be asked, open a new journal with `qafila journal epoch`.

@@ -64,4 +64,6 @@ hint-epcis-say = if it matters here, say it yourself with `qafila say`; `docs/ep
 hint-epcis-skip = correct the file, or write drafts of the good events with `--skip-refused`
 hint-epcis-source = the event does not follow the standard; ask the sender for a corrected file
 hint-activities = `qafila activity list` names the notices with their hashes
+hint-backup = take another backup: this one is not as `qafila backup` wrote it
+hint-backup-new = name a new file, such as one with the date in its name
 hint-tls = give a certificate chain and its private key, both in PEM, as a certificate authority hands them out

@@ -64,4 +64,6 @@ hint-epcis-say = si cela importe ici, dites-le vous-même avec `qafila say` ; `d
 hint-epcis-skip = corrigez le fichier, ou écrivez les brouillons des bons événements avec `--skip-refused`
 hint-epcis-source = l’événement ne suit pas la norme ; demandez à l’expéditeur un fichier corrigé
 hint-activities = `qafila activity list` nomme les annonces avec leur empreinte
+hint-backup = prenez une autre sauvegarde : celle-ci n’est pas telle que `qafila backup` l’a écrite
+hint-backup-new = nommez un nouveau fichier, par exemple avec la date dans son nom
 hint-tls = donnez une chaîne de certificats et sa clé privée, toutes deux en PEM, telles qu’une autorité de certification les remet
