@@ -401,6 +401,7 @@ impl Node {
                 disclosed,
                 retires: None,
                 signed_here: false,
+                documents: Vec::new(),
             })?;
         }
         let rows = self.store().entries(&imported.origin)?;

@@ -217,6 +217,7 @@ impl Node {
                 disclosed: Vec::new(),
                 retires: None,
                 signed_here: false,
+                documents: Vec::new(),
             };
             self.store_mut().append(&append)?;
         }

@@ -243,13 +243,38 @@ impl Node {
         self.append(own, drafts, None)
     }
 
+    /// The same, and keeps documents about what was said in the same step: all of it, or nothing.
+    pub fn say_beside(
+        &mut self,
+        drafts: &[Draft],
+        documents: impl FnOnce(&[Reference]) -> Vec<(String, Vec<u8>)>,
+    ) -> Result<Vec<Reference>, NodeError> {
+        let own = self.own()?.ok_or(NodeError::NoJournal)?;
+        if drafts.is_empty() {
+            self.store.keep(&documents(&[]))?;
+            return Ok(Vec::new());
+        }
+        check_head(&own)?;
+        self.append_beside(own, drafts, None, documents)
+    }
+
     /// Signs drafts and appends them under the key that the journal row names; that of a journal which is
     /// continued is its next one where it rotates, so its head was checked before.
     pub(crate) fn append(
         &mut self,
+        journal: JournalRow,
+        drafts: &[Draft],
+        retires: Option<OriginLine>,
+    ) -> Result<Vec<Reference>, NodeError> {
+        self.append_beside(journal, drafts, retires, |_| Vec::new())
+    }
+
+    fn append_beside(
+        &mut self,
         mut journal: JournalRow,
         drafts: &[Draft],
         retires: Option<OriginLine>,
+        documents: impl FnOnce(&[Reference]) -> Vec<(String, Vec<u8>)>,
     ) -> Result<Vec<Reference>, NodeError> {
         let expected = journal.frontier.size();
         let mut head = Head::new(journal.origin.clone(), journal.frontier.clone());
@@ -271,7 +296,8 @@ impl Node {
         let signer = Signer::log(journal.origin.clone(), self.log_secret(&journal)?)?;
         journal.checkpoint = head.checkpoint().sign(&signer)?.to_string().into_bytes();
         journal.frontier = head.frontier().clone();
-        self.store.append(&Append { journal, expected, entries, disclosed: Vec::new(), retires, signed_here: true })?;
+        let (disclosed, documents) = (Vec::new(), documents(&references));
+        self.store.append(&Append { journal, expected, entries, disclosed, retires, signed_here: true, documents })?;
         Ok(references)
     }
 

@@ -1,17 +1,20 @@
 //! Plans that are kept here: by hash, with their reports, one held against another.
 
-use crate::node::Node;
-use crate::planning::{Planned, PlanningError};
+use crate::node::{AsOf, Node};
+use crate::operation::Operation;
+use crate::planning::{Planned, PlanningError, plan_input};
 use convoy::{Plan, PlanDiff, PlanInput, PlanReport};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
-use units::{ConvoyId, Digest};
+use units::{ConvoyId, Digest, Moment};
 use views::{ConvoyStatus, Views};
 
 /// Documents under this prefix are plans, by hash.
 const PLANS: &str = "plan/";
 /// Documents under this prefix are reports of plans, by the plan's hash.
 const REPORTS: &str = "plan-report/";
+/// Documents under this prefix are the moments from which plans were made, by the plan's hash.
+const STARTS: &str = "plan-start/";
 
 impl Node {
     pub(crate) fn keep_plan(
@@ -24,7 +27,8 @@ impl Node {
         let objections = check::check(&input, &plan);
         let (digest, bytes) = written(&plan)?;
         let why = (format!("{REPORTS}{digest}"), serde_json::to_vec(&report)?);
-        self.store_mut().keep(&[(format!("{PLANS}{digest}"), bytes), why])?;
+        let from = (format!("{STARTS}{digest}"), input.start.to_string().into_bytes());
+        self.store_mut().keep(&[(format!("{PLANS}{digest}"), bytes), why, from])?;
         Ok(Planned { input, plan, digest, report, diff, objections })
     }
 
@@ -33,6 +37,19 @@ impl Node {
         let bytes = self.store().document(&format!("{PLANS}{digest}"))?;
         let bytes = bytes.ok_or_else(|| PlanningError::UnknownPlan { digest: digest.to_string() })?;
         Ok(serde_json::from_slice(&bytes)?)
+    }
+
+    /// A plan that was made here, judged anew: what was said since may speak against it.
+    pub fn judged_again(&self, operation: &Operation, digest: &Digest) -> Result<Planned, PlanningError> {
+        let plan = self.kept_plan(digest)?;
+        let start = self.store().document(&format!("{STARTS}{digest}"))?;
+        let start = start.and_then(|start| String::from_utf8(start).ok()?.parse::<Moment>().ok());
+        let start = start.ok_or_else(|| PlanningError::UnknownPlan { digest: digest.to_string() })?;
+        let report = self.kept_report(digest)?.unwrap_or_default();
+        let corridor = self.picture(operation, &AsOf { occurred: Some(start), known: None })?;
+        let input = plan_input(operation, &corridor, start)?;
+        let objections = check::check(&input, &plan);
+        Ok(Planned { input, plan, digest: *digest, report, diff: None, objections })
     }
 
     /// The plan that the latest order of this party comes from.

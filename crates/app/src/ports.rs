@@ -190,6 +190,8 @@ pub struct Append {
     pub retires: Option<OriginLine>,
     /// Whether this node signs the new head; otherwise it takes over what others hold.
     pub signed_here: bool,
+    /// Documents that are kept with it, under their names.
+    pub documents: Vec<(String, Vec<u8>)>,
 }
 
 /// A signed checkpoint that somebody showed, kept whole.

@@ -168,8 +168,8 @@ impl Node {
             return Ok(false);
         }
         let expected = journal.frontier.size();
-        let (entries, disclosed) = (Vec::new(), vec![row]);
-        let append = Append { journal, expected, entries, disclosed, retires: None, signed_here: false };
+        let (entries, disclosed, documents) = (Vec::new(), vec![row], Vec::new());
+        let append = Append { journal, expected, entries, disclosed, retires: None, signed_here: false, documents };
         self.store_mut().append(&append).map_err(NodeError::from)?;
         Ok(true)
     }

@@ -6,9 +6,10 @@ use app::activities::AcknowledgeError;
 use app::erasure::EraseError;
 use app::exchange::ExchangeError;
 use app::handover::HandoverError;
+use app::hints::{Advice as _, Blame};
+pub(crate) use app::hints::{Hint, near};
 use app::operation::OperationError;
 use app::planning::PlanningError;
-use app::ports::{KeysError, StoreError};
 use app::reading::{DecisionsError, ReadingError};
 use serde_json::{Value, json};
 use std::error::Error;
@@ -28,9 +29,6 @@ enum Fault {
     /// Ours, or the machine's: 255.
     Ours,
 }
-
-/// What to do next: a message of `errors.ftl` and what it is about.
-pub(crate) type Hint = (&'static str, Vec<(&'static str, String)>);
 
 /// A command that did not do its work.
 pub(crate) struct Failure {
@@ -164,160 +162,26 @@ pub(crate) fn error_json(message: &str, causes: &[String], exit: u8) -> Value {
     json!({ "error": message, "causes": causes, "hint": null, "exit": exit })
 }
 
-/// The hint that names the nearest there are.
-pub(crate) fn near<K: Display>(given: &str, known: impl IntoIterator<Item = K>) -> Option<Hint> {
-    let near = nearest(given, known.into_iter().map(|name| name.to_string()).collect());
-    (!near.is_empty()).then(|| ("hint-nearest", vec![("names", near.join(", "))]))
-}
-
-/// The names most like the given one, best first, at most three. What both have before their last
-/// `/` makes them no more alike.
-fn nearest(given: &str, known: Vec<String>) -> Vec<String> {
-    let shared = given.rfind('/').map_or("", |at| &given[..=at]);
-    let distance = |name: &str| match name.strip_prefix(shared) {
-        Some(rest) => (strsim::damerau_levenshtein(&given[shared.len()..], rest), rest.chars().count()),
-        None => (strsim::damerau_levenshtein(given, name), name.chars().count()),
-    };
-    let mut scored: Vec<(usize, String)> = known
-        .into_iter()
-        .filter_map(|name| {
-            let (distance, length) = distance(&name);
-            (distance <= length.max(3) / 2).then_some((distance, name))
-        })
-        .collect();
-    scored.sort();
-    scored.dedup();
-    scored.into_iter().take(3).map(|(_, name)| name).collect()
-}
-
-impl From<NodeError> for Failure {
-    fn from(error: NodeError) -> Self {
-        let (fault, hint): (Fault, Option<Hint>) = match &error {
-            NodeError::Store(StoreError::HeadMoved { .. }) => (Fault::User, Some(("hint-head-moved", Vec::new()))),
-            NodeError::Store(StoreError::Restored { .. }) => (Fault::Findings, Some(("hint-restored", Vec::new()))),
-            NodeError::Store(StoreError::Busy) => (Fault::User, Some(("hint-busy", Vec::new()))),
-            NodeError::Store(StoreError::Damaged { .. }) => (Fault::Findings, Some(("hint-damaged-store", Vec::new()))),
-            NodeError::Store(StoreError::Denied { .. }) => (Fault::User, Some(("hint-denied", Vec::new()))),
-            NodeError::Store(StoreError::Failed { .. }) | NodeError::Entropy(_) => (Fault::Ours, None),
-            NodeError::Keys(KeysError::Locked) => (Fault::User, Some(("hint-passphrase", Vec::new()))),
-            NodeError::Keys(KeysError::WrongPassphrase { .. }) => (Fault::User, Some(("hint-passphrase", Vec::new()))),
-            NodeError::Keys(KeysError::Missing { name, known }) => (Fault::User, near(name, known)),
-            NodeError::Keys(KeysError::File { .. }) => (Fault::User, None),
-            NodeError::NoJournal | NodeError::NoOfficers => (Fault::User, Some(("hint-init", Vec::new()))),
-            NodeError::WhichOfficer { .. } => (Fault::User, Some(("hint-officer", Vec::new()))),
-            NodeError::UnknownCitation { .. } => (Fault::User, Some(("hint-log", Vec::new()))),
-            NodeError::Fault { fault: model::Fault::HiddenByHand { .. }, .. } => {
-                (Fault::User, Some(("hint-hidden", Vec::new())))
-            }
-            NodeError::AlreadyInitialised { .. }
-            | NodeError::Fault { .. }
-            | NodeError::TooManyHidden { .. }
-            | NodeError::TooLong(_) => (Fault::User, None),
-            NodeError::UnknownJournal { .. } => (Fault::User, Some(("hint-log", Vec::new()))),
-            NodeError::NoGenesis { .. }
-            | NodeError::NotOwn { .. }
-            | NodeError::Receipt(_)
-            | NodeError::NotSoMany { .. }
-            | NodeError::NotHere { .. }
-            | NodeError::TooLongToProve { .. }
-            | NodeError::Name(_) => (Fault::User, None),
-            NodeError::KeyLine(_) | NodeError::Envelope(_) | NodeError::Checkpoint(_) => (Fault::Ours, None),
-        };
-        Self::of(fault, &error, hint)
-    }
-}
-
-impl From<OperationError> for Failure {
-    fn from(error: OperationError) -> Self {
-        match error {
-            OperationError::Store(error) => NodeError::from(error).into(),
-            OperationError::UnknownParty { ref given, ref known, .. } => {
-                let hint = near(given.as_str(), known);
-                Self::of(Fault::User, &error, hint)
-            }
-            OperationError::Missing { .. }
-            | OperationError::NotUtf8 { .. }
-            | OperationError::Toml { .. }
-            | OperationError::Network(_)
-            | OperationError::Axes(_)
-            | OperationError::Zone(_)
-            | OperationError::Id(_)
-            | OperationError::None => Self::of(Fault::User, &error, None),
-        }
-    }
-}
-
-impl From<ReadingError> for Failure {
-    fn from(error: ReadingError) -> Self {
-        match error {
-            ReadingError::Node(error) => error.into(),
-            ReadingError::Read(reader::ReadError::TooLong { .. }) => {
-                Self::of(Fault::User, &error, Some(("hint-split", Vec::new())))
-            }
-            ReadingError::Read(reader::ReadError::NotUtf8 { .. }) => {
-                Self::of(Fault::User, &error, Some(("hint-utf8", Vec::new())))
-            }
-            ReadingError::Read(_)
-            | ReadingError::NoSuchDraft { .. }
-            | ReadingError::Settled { .. }
-            | ReadingError::Code(_)
-            | ReadingError::Text(_)
-            | ReadingError::Id(_) => Self::of(Fault::User, &error, None),
-        }
-    }
-}
-
-impl From<DecisionsError> for Failure {
-    fn from(error: DecisionsError) -> Self {
-        Self::of(Fault::User, &error, Some(("hint-decisions", Vec::new())))
-    }
-}
-
-impl From<PlanningError> for Failure {
-    fn from(error: PlanningError) -> Self {
-        match error {
-            PlanningError::Node(error) => error.into(),
-            PlanningError::Operation(error) => error.into(),
-            PlanningError::Objected { .. } => Self::of(Fault::Findings, &error, None),
-            PlanningError::NoneInForce => Self::of(Fault::User, &error, Some(("hint-order", Vec::new()))),
-            PlanningError::UnknownPlan { .. } | PlanningError::WhichPlan { .. } => {
-                Self::of(Fault::User, &error, Some(("hint-which-plan", Vec::new())))
-            }
-            PlanningError::NoPledge { .. } => Self::of(Fault::User, &error, Some(("hint-pledge", Vec::new()))),
-            PlanningError::NothingThere { .. } => Self::of(Fault::User, &error, Some(("hint-stock", Vec::new()))),
-            PlanningError::Id(_) | PlanningError::NoOfficer { .. } => Self::of(Fault::User, &error, None),
-            PlanningError::Store(error) => NodeError::from(error).into(),
-            PlanningError::Json(_) => Self::of(Fault::Ours, &error, None),
-        }
-    }
-}
-
-impl From<HandoverError> for Failure {
-    fn from(error: HandoverError) -> Self {
-        match error {
-            HandoverError::Node(error) => error.into(),
-            HandoverError::UnknownConvoy { convoy, known } => Self::unknown("convoy", convoy.as_str(), known),
-            HandoverError::UnknownItem { item, known } => Self::unknown("item", item.as_str(), known),
-            HandoverError::ReasonMissing { .. } => Self::of(Fault::User, &error, Some(("hint-reason", Vec::new()))),
-            HandoverError::WhichOffer { .. }
-            | HandoverError::WhichMatter { .. }
-            | HandoverError::WrongEnd { .. }
-            | HandoverError::Withdrawn { .. } => Self::of(Fault::User, &error, Some(("hint-matters", Vec::new()))),
-            HandoverError::NotThere { .. } => Self::of(Fault::User, &error, Some(("hint-not-there", Vec::new()))),
-            HandoverError::Answered { .. } | HandoverError::ForAnother { .. } | HandoverError::OfAnother { .. } => {
-                Self::of(Fault::User, &error, None)
+/// Failures of use cases that the other edge has hints for as well.
+macro_rules! advised {
+    ($($error:ty),*) => {$(
+        impl From<$error> for Failure {
+            fn from(error: $error) -> Self {
+                let (blame, hint) = error.advice();
+                Self::of(blame.into(), &error, hint)
             }
         }
-    }
+    )*};
 }
 
-impl From<AcknowledgeError> for Failure {
-    fn from(error: AcknowledgeError) -> Self {
-        match error {
-            AcknowledgeError::Node(error) => error.into(),
-            AcknowledgeError::Which { .. } | AcknowledgeError::Own { .. } | AcknowledgeError::Before { .. } => {
-                Self::of(Fault::User, &error, Some(("hint-activities", Vec::new())))
-            }
+advised!(NodeError, OperationError, ReadingError, DecisionsError, PlanningError, HandoverError, AcknowledgeError);
+
+impl From<Blame> for Fault {
+    fn from(blame: Blame) -> Self {
+        match blame {
+            Blame::Asker | Blame::Passing => Self::User,
+            Blame::Records => Self::Findings,
+            Blame::Machine => Self::Ours,
         }
     }
 }

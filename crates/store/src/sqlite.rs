@@ -68,6 +68,7 @@ impl Store for SqliteStore {
             tx.execute(retire, [retired.as_str()]).map_err(&doing)?;
         }
         disclose(&tx, append)?;
+        put_documents(&tx, &append.documents).map_err(&doing)?;
         let ended = tx.commit();
         self.committed("append to a journal", ended)
     }
@@ -147,10 +148,7 @@ impl Store for SqliteStore {
     fn keep(&mut self, documents: &[(String, Vec<u8>)]) -> Result<(), StoreError> {
         let doing = failed("keep documents");
         let tx = self.write()?;
-        for (name, bytes) in documents {
-            let put = "INSERT INTO document VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes";
-            tx.execute(put, params![name, bytes]).map_err(&doing)?;
-        }
+        put_documents(&tx, documents).map_err(&doing)?;
         let ended = tx.commit();
         self.committed("keep documents", ended)
     }
@@ -168,6 +166,14 @@ impl Store for SqliteStore {
 fn held(tx: &Transaction<'_>, origin: &OriginLine) -> Result<Size, StoreError> {
     let size = tx.query_row("SELECT size FROM journal WHERE origin = ?", [origin.as_str()], |row| row.get(0));
     Ok(Size::new(size.optional().map_err(failed("read the head of a journal"))?.unwrap_or(0)))
+}
+
+fn put_documents(tx: &Transaction<'_>, documents: &[(String, Vec<u8>)]) -> rusqlite::Result<()> {
+    let put = "INSERT INTO document VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes";
+    for (name, bytes) in documents {
+        tx.execute(put, params![name, bytes])?;
+    }
+    Ok(())
 }
 
 fn put_checkpoint(tx: &Transaction<'_>, checkpoint: &CheckpointRow) -> rusqlite::Result<usize> {

@@ -2,10 +2,12 @@
 
 mod decisions;
 mod settled;
+mod shown;
 mod statement;
 
 pub use decisions::{DecisionsError, DraftFault, day, forwards, parse_decisions, state_of, subject};
 pub use settled::{Fate, Rejection, Settled};
+pub use shown::drafts_json;
 pub use statement::{subject_name, subjects};
 
 use crate::node::{AsOf, Node, NodeError};
@@ -159,13 +161,18 @@ impl Node {
 
     /// Keeps a text, its day and its origin: what its reports cite, and what later texts are compared with.
     pub fn keep_text(&mut self, document: &Document<'_>) -> Result<(), ReadingError> {
+        let kept = self.text_documents(document)?;
+        Ok(self.store_mut().keep(&kept)?)
+    }
+
+    /// What [`Self::keep_text`] keeps.
+    pub fn text_documents(&self, document: &Document<'_>) -> Result<Vec<(String, Vec<u8>)>, ReadingError> {
         let (origin, digest) = (self.origin_of(document.text)?, document_digest(document.text));
-        self.store_mut().keep(&[
+        Ok(vec![
             (format!("{TEXTS}{digest}"), document.text.as_bytes().to_vec()),
             (format!("{DAYS}{digest}"), document.date.to_string().into_bytes()),
             (format!("{ORIGINS}{digest}"), origin.as_str().as_bytes().to_vec()),
-        ])?;
-        Ok(())
+        ])
     }
 
     /// Both: statements ready to sign, and the text kept.

@@ -103,8 +103,22 @@ impl Node {
         rejections: &[Rejection],
         officer: &OfficerId,
     ) -> Result<(), ReadingError> {
+        match self.rejection_document(text, reading, rejections, officer)? {
+            Some(kept) => Ok(self.store_mut().keep(&[kept])?),
+            None => Ok(()),
+        }
+    }
+
+    /// What [`Self::reject`] keeps; nothing where nothing is rejected.
+    pub fn rejection_document(
+        &self,
+        text: &str,
+        reading: &Reading,
+        rejections: &[Rejection],
+        officer: &OfficerId,
+    ) -> Result<Option<(String, Vec<u8>)>, ReadingError> {
         if rejections.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
         let digest = document_digest(text);
         let at = self.now();
@@ -118,8 +132,7 @@ impl Node {
             kept.push(Kept { spot: Spot::of(draft), officer, at, reason });
         }
         let bytes = serde_json::to_vec(&kept).map_err(|cause| ReadingError::Settled { text: digest, cause })?;
-        self.store_mut().keep(&[(format!("{REJECTED}{digest}"), bytes)])?;
-        Ok(())
+        Ok(Some((format!("{REJECTED}{digest}"), bytes)))
     }
 
     fn rejected(&self, digest: Digest) -> Result<Vec<Kept>, ReadingError> {

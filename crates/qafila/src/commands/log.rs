@@ -4,8 +4,8 @@ use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 use crate::show;
 use app::AsOf;
-use model::{Body, Kind};
-use serde_json::{Value, json};
+use app::listing::entry_json;
+use model::Kind;
 use views::{Content, Said, Standing};
 use words::{Align, Arg, Words};
 
@@ -19,11 +19,11 @@ pub(crate) fn run(context: &Context, leaf: Option<&str>) -> Result<Outcome, Fail
     }
     if local.json {
         // An object a line, as `say` takes them.
-        shown.iter().for_each(|said| local.print(&format!("{}\n", entry(said))));
+        shown.iter().for_each(|said| local.print(&format!("{}\n", entry_json(said))));
         return Ok(Outcome::Done);
     }
     if leaf.is_some() {
-        shown.iter().for_each(|said| local.print_json(&entry(said)));
+        shown.iter().for_each(|said| local.print_json(&entry_json(said)));
         return Ok(Outcome::Done);
     }
     let words = &local.words;
@@ -73,30 +73,4 @@ fn kind(words: &Words, said: &Said, kind: Kind) -> String {
             format!("{kind}: {}", words.cell("finding-in-doubt", &[("epoch", Arg::code(epoch))]))
         }
     }
-}
-
-/// One entry for programs.
-fn entry(said: &Said) -> Value {
-    let standing = match &said.standing {
-        Standing::Sound => "sound",
-        Standing::NotGranted { .. } => "not_granted",
-        Standing::BadSignature => "bad_signature",
-        Standing::InDoubt { .. } => "in_doubt",
-    };
-    let content = match &said.content {
-        Content::Known(statement) => {
-            let body: &Body = &statement.body;
-            let kind: Kind = body.kind();
-            json!({
-                "party": statement.party, "officer": statement.officer, "occurred": statement.occurred,
-                "stated": statement.stated, "kind": kind.code(), "statement": body,
-                "references": statement.references, "audience": statement.audience,
-                "field_audience": statement.field_audience,
-            })
-        }
-        Content::Opaque { why } => json!({ "opaque": why }),
-        Content::Withheld => json!({ "withheld": true }),
-        Content::Erased { at, reason } => json!({ "erased": { "at": at, "reason": reason } }),
-    };
-    json!({ "origin": said.origin, "index": said.index, "leaf": said.leaf, "known": said.known, "standing": standing, "content": content })
 }

@@ -3,15 +3,15 @@
 use crate::args::SayArgs;
 use crate::context::{Context, Outcome};
 use crate::disk;
-use crate::failure::{Failure, Hint, hinted, near};
+use crate::failure::{Failure, Hint, hinted};
 use crate::show;
+use app::hints::of_line;
 use app::jsonl::{FILE_BYTES_MAX, LineError, Parsed, parse_with};
-use app::known::{Known, Sort, Unfit};
-use app::measure::{MeasureError, Measures};
+use app::known::{Known, Unfit};
+use app::measure::Measures;
 use app::{AsOf, Node};
-use model::{Draft, DraftError, Fault, Kind, Reference};
+use model::{Draft, Reference};
 use serde_json::{Value, json};
-use units::Unit;
 use views::Finding;
 use words::Arg;
 
@@ -69,31 +69,7 @@ struct Bad<'p> {
 
 impl Bad<'_> {
     fn hint(&self, error: &LineError) -> Option<Hint> {
-        match error {
-            LineError::Draft(DraftError::UnknownKind { given }) => {
-                near(given, Kind::ALL.iter().map(|kind| kind.code()))
-            }
-            LineError::Unfit(Unfit::NoKey { officer }) => near(officer.as_str(), self.known.officers()),
-            LineError::Unfit(Unfit::Unknown { sort, given }) => near(given, self.known.names(*sort)),
-            LineError::Measure(MeasureError::Unit(error)) => near(&error.given, Unit::ALL),
-            LineError::Measure(MeasureError::UnknownItem { item, .. }) => {
-                near(item.as_str(), self.known.names(Sort::Item))
-            }
-            LineError::Measure(MeasureError::Conversion(_)) => Some(("hint-conversion", Vec::new())),
-            LineError::Unfit(Unfit::UnknownCitation { .. }) => Some(("hint-log", Vec::new())),
-            LineError::Unfit(Unfit::ReasonMissing { .. }) => Some(("hint-reason", Vec::new())),
-            LineError::Unfit(Unfit::WhichOfficer { .. }) => Some(("hint-officer", Vec::new())),
-            LineError::Draft(DraftError::Fault { fault: Fault::HiddenByHand { .. }, .. }) => {
-                Some(("hint-hidden", Vec::new()))
-            }
-            LineError::NotUtf8 { .. }
-            | LineError::Draft(
-                DraftError::NotJson { .. }
-                | DraftError::Shape { .. }
-                | DraftError::Body { .. }
-                | DraftError::Fault { .. },
-            ) => None,
-        }
+        of_line(error, self.known)
     }
 
     fn tell(&self, context: &Context) {

@@ -160,6 +160,22 @@ fn what_opens_fields_is_kept_and_may_follow() {
 }
 
 #[test]
+fn documents_are_kept_with_what_they_are_about_or_not_at_all() {
+    let mut store = SqliteStore::in_memory().unwrap();
+    let about = |text: &str| vec![("answer/1".to_owned(), text.as_bytes().to_vec())];
+    store.append(&Append { documents: about("three"), ..growth(0, 3) }).unwrap();
+    assert_eq!(store.document("answer/1").unwrap(), Some(b"three".to_vec()));
+    let moved = store.append(&Append { documents: about("one"), ..growth(2, 3) }).unwrap_err();
+    assert!(matches!(moved, StoreError::HeadMoved { .. }), "{moved}");
+    // Refused at the last step.
+    let other = EntryRow { content: row(2, true).content, ..hiding(1, 4) };
+    let wrong = Append { disclosed: vec![other], documents: about("none"), ..growth(3, 4) };
+    assert!(matches!(store.append(&wrong).unwrap_err(), StoreError::Damaged { .. }));
+    assert_eq!(store.document("answer/1").unwrap(), Some(b"three".to_vec()));
+    assert_eq!(store.entries(&origin()).unwrap().len(), 3);
+}
+
+#[test]
 fn tables_of_an_earlier_version_are_brought_up() {
     let (_dir, path) = five();
     tamper(&path, "DROP TABLE field; DROP TABLE erasure; PRAGMA user_version = 1;");

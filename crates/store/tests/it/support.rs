@@ -59,5 +59,6 @@ pub(crate) fn growth(from: u64, to: u64) -> Append {
         checkpoint: head.checkpoint().sign(&signer).unwrap().to_string().into_bytes(),
     };
     let entries = (from..to).map(|index| row(index, true)).collect();
-    Append { journal, expected: Size::new(from), entries, disclosed: Vec::new(), retires: None, signed_here: true }
+    let (expected, disclosed, documents) = (Size::new(from), Vec::new(), Vec::new());
+    Append { journal, expected, entries, disclosed, retires: None, signed_here: true, documents }
 }

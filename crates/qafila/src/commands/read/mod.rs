@@ -154,7 +154,7 @@ fn ask_date(context: &Context) -> Result<reader::Date, Failure> {
 
 fn show(context: &Context, reading: &Reading, text: &str) {
     if context.json {
-        let lines: Vec<String> = show::reading::json(reading, text).map(|draft| format!("{draft}\n")).collect();
+        let lines: Vec<String> = app::reading::drafts_json(reading, text).map(|draft| format!("{draft}\n")).collect();
         context.print(&lines.concat());
     } else if !reading.drafts.is_empty() {
         context.table(&show::reading::drafts(&context.words, reading, text));

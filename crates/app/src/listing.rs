@@ -1,0 +1,31 @@
+//! What was said, entry by entry, as programs read it: on the command line and over HTTP alike.
+
+use model::{Body, Kind};
+use serde_json::{Value, json};
+use views::{Content, Said, Standing};
+
+/// One entry for programs.
+pub fn entry_json(said: &Said) -> Value {
+    let standing = match &said.standing {
+        Standing::Sound => "sound",
+        Standing::NotGranted { .. } => "not_granted",
+        Standing::BadSignature => "bad_signature",
+        Standing::InDoubt { .. } => "in_doubt",
+    };
+    let content = match &said.content {
+        Content::Known(statement) => {
+            let body: &Body = &statement.body;
+            let kind: Kind = body.kind();
+            json!({
+                "party": statement.party, "officer": statement.officer, "occurred": statement.occurred,
+                "stated": statement.stated, "kind": kind.code(), "statement": body,
+                "references": statement.references, "audience": statement.audience,
+                "field_audience": statement.field_audience,
+            })
+        }
+        Content::Opaque { why } => json!({ "opaque": why }),
+        Content::Withheld => json!({ "withheld": true }),
+        Content::Erased { at, reason } => json!({ "erased": { "at": at, "reason": reason } }),
+    };
+    json!({ "origin": said.origin, "index": said.index, "leaf": said.leaf, "known": said.known, "standing": standing, "content": content })
+}
