@@ -2,14 +2,14 @@
 
 use crate::failure::Failure;
 use app::Node;
-use app::ports::{Clock, Entropy, EntropyError, KeysError};
+use app::ports::{Clock, Entropy, EntropyError, Keys, KeysError};
 use journal::keys::SecretKey;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use store::secrecy::{ExposeSecret as _, SecretString};
-use store::{AgeSeals, DATABASE_FILE, HeadGuard, KeyFile, PassphraseSource, SqliteStore};
+use store::{AgeSeals, DATABASE_FILE, HeadGuard, KeyFile, SqliteStore};
 use units::Moment;
 use zeroize::Zeroizing;
 
@@ -129,21 +129,26 @@ pub(crate) fn open(dir: &Path) -> Result<Node, Failure> {
 
 /// Opens the node in a folder with a passphrase that was asked for before; its keys are locked without one.
 pub(crate) fn open_with(dir: &Path, passphrase: Option<SecretString>) -> Result<Node, Failure> {
-    node(dir, SystemClock::new()?, Box::new(move || passphrase.clone()))
+    let keys = KeyFile::open(dir, Box::new(move || passphrase.clone()));
+    open_keyed(dir, SystemClock::new()?, Box::new(keys))
 }
 
 /// Opens the node in a folder, with another clock than the system's.
 pub(crate) fn open_at(dir: &Path, clock: impl Clock + 'static) -> Result<Node, Failure> {
-    node(dir, clock, Box::new(passphrase))
+    open_keyed(dir, clock, Box::new(KeyFile::open(dir, Box::new(passphrase))))
 }
 
-fn node(dir: &Path, clock: impl Clock + 'static, passphrase: PassphraseSource) -> Result<Node, Failure> {
+/// Every key of the node in a folder.
+pub(crate) fn unlock(dir: &Path, passphrase: SecretString) -> Result<Vec<(String, SecretKey)>, KeysError> {
+    KeyFile::open(dir, Box::new(move || Some(passphrase.clone()))).keys()
+}
+
+/// Opens the node in a folder with keys that were unlocked before.
+pub(crate) fn open_keyed(dir: &Path, clock: impl Clock + 'static, keys: Box<dyn Keys>) -> Result<Node, Failure> {
     let store =
         SqliteStore::open(&dir.join(DATABASE_FILE)).map_err(|error| Failure::from(app::NodeError::from(error)))?;
     let store = HeadGuard::new(store, dir);
-    let keys = KeyFile::open(dir, passphrase);
-    let clock = Box::new(clock);
-    Ok(Node::new(Box::new(store), clock, Box::new(SystemEntropy), Box::new(keys), Box::new(AgeSeals)))
+    Ok(Node::new(Box::new(store), Box::new(clock), Box::new(SystemEntropy), keys, Box::new(AgeSeals)))
 }
 
 /// The node's folder: as given, else this folder or the nearest above that has a database.

@@ -1,12 +1,14 @@
-//! What holds for every request and every answer: reading only, asked from this machine,
-//! nothing loaded from elsewhere.
+//! What holds for every request and every answer: asked from this machine, writing only where there is a
+//! desk to sign in at and for no other site, nothing loaded from elsewhere.
 
+use crate::desk::Desk;
 use crate::problem::Problem;
-use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::net::IpAddr;
+use std::sync::Arc;
 
 /// Headers of every answer.
 const HEADERS: [(HeaderName, &str); 7] = [
@@ -24,16 +26,60 @@ const HEADERS: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
 ];
 
-/// Lets through what reads, and was asked of this machine by its address.
-pub(crate) async fn admit(request: Request, next: Next) -> Response {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+/// Where everything that writes is found.
+const WRITES: &str = "/api/v1/";
+
+/// Lets through what reads, or writes where there is a desk, and was asked of this machine by its address.
+pub(crate) async fn admit(State(desk): State<Option<Arc<Desk>>>, mut request: Request, next: Next) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD)
+        && let Err(refused) = may_write(&request, desk.is_some())
+    {
         let allow = [(header::ALLOW, HeaderValue::from_static("GET, HEAD"))];
-        return (allow, Problem::reads_only(request.method().as_str())).into_response();
+        let is_method = refused.status() == StatusCode::METHOD_NOT_ALLOWED;
+        return if is_method { (allow, refused).into_response() } else { refused.into_response() };
     }
     if let Some(host) = foreign_host(&request) {
         return Problem::other_host(&host).into_response();
     }
+    if let Some(desk) = desk {
+        request.extensions_mut().insert(desk);
+    }
     next.run(request).await
+}
+
+fn may_write(request: &Request, desk: bool) -> Result<(), Problem> {
+    let method = request.method();
+    if !desk {
+        return Err(Problem::reads_only(method.as_str()));
+    }
+    if !matches!(*method, Method::POST | Method::DELETE) || !request.uri().path().starts_with(WRITES) {
+        return Err(Problem::no_method(method.as_str()));
+    }
+    from_here(request.headers())
+}
+
+/// Refuses what a browser says was sent by a page of another site. Programs send neither header; what they
+/// could be made to send, they could be made to send anywhere.
+fn from_here(headers: &HeaderMap) -> Result<(), Problem> {
+    if let Some(site) = headers.get("sec-fetch-site")
+        && !matches!(site.as_bytes(), b"same-origin" | b"none")
+    {
+        return Err(Problem::cross_site("sec-fetch-site"));
+    }
+    let text = |name| headers.get(name).map(|value: &HeaderValue| value.to_str().unwrap_or("?"));
+    let Some(origin) = text(header::ORIGIN) else { return Ok(()) };
+    let own = origin.split_once("://").map(|(_, host)| host);
+    let host = text(header::HOST);
+    if own.is_some() && own.map(str::to_ascii_lowercase) == host.map(str::to_ascii_lowercase) {
+        Ok(())
+    } else {
+        Err(Problem::cross_site("origin"))
+    }
+}
+
+/// What a path answers to a method that it does not have.
+pub(crate) async fn no_method(method: Method) -> Problem {
+    Problem::no_method(method.as_str())
 }
 
 /// The host asked for, where it is a name that a site elsewhere could point at this machine

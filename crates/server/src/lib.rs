@@ -1,28 +1,35 @@
 //! What a node shows over HTTP: an interface for programs under `/api/v1`, and the page.
 //!
-//! - Reads only: writing over HTTP waits for sign-in, so every method but `GET` and `HEAD`
-//!   is refused, and only a loopback address is served. Partners' programs are served apart
-//!   ([`partner_router`]), and nothing else with them.
+//! - Writes only for officers who signed in at a [`Desk`]; without one, every method but `GET`
+//!   and `HEAD` is refused. Only a loopback address is served. Partners' programs are served
+//!   apart ([`partner_router`]), and nothing else with them.
 //! - Opens the node anew for each request, on a thread that may block: what is shown is
 //!   what is stored, and a node in use elsewhere is a problem told, not a server stopped.
 //! - Owns its response types; `openapi.json` beside this crate is written from them.
 //! - Decides nothing: what is so comes from `app`, what words say it from `words`.
 
 mod ask;
+mod attempts;
 mod cap;
+mod desk;
 mod guard;
 mod health;
+mod intake;
 mod live;
 mod metrics;
 mod observe;
 mod page;
 mod partners;
 mod problem;
+mod refusal;
 mod routes;
+mod session;
+mod signed;
 mod tls;
 
 /// What is served, and from where connections come.
 pub use axum::{Router, serve::Listener};
+pub use desk::{Desk, OpenWith, Unlock};
 pub use live::{LISTENERS_MAX, Live, Stamp};
 pub use partners::partner_router;
 pub use tls::{Tls, TlsError, TlsListener};
@@ -30,7 +37,7 @@ pub use tls::{Tls, TlsError, TlsListener};
 use crate::metrics::Metrics;
 use app::Node;
 use axum::Extension;
-use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::middleware::{from_fn_with_state, map_response};
 use std::error::Error;
 use std::future::{Future, IntoFuture as _};
 use std::io;
@@ -56,13 +63,19 @@ pub enum ServeError {
     Failed(#[source] io::Error),
 }
 
-/// All routes over a node, watched by a look every half a second while somebody listens.
+/// All routes over a node that is only shown, watched by a look every half a second while somebody listens.
 pub fn router(source: Source) -> Router {
-    live_router(source, Live::default())
+    live_router(source, Live::default(), None)
 }
 
-/// The same with a watch that the caller ends.
-pub fn live_router(source: Source, live: Live) -> Router {
+/// All routes over a node, where officers sign in to write.
+pub fn router_with(source: Source, desk: Desk) -> Router {
+    live_router(source, Live::default(), Some(desk))
+}
+
+/// The same with a watch that the caller ends; without a desk nobody writes.
+pub fn live_router(source: Source, live: Live, desk: Option<Desk>) -> Router {
+    let desk = desk.map(Arc::new);
     let (api, _) = routes::api().split_for_parts();
     let metrics = Metrics::new();
     Router::new()
@@ -70,10 +83,11 @@ pub fn live_router(source: Source, live: Live) -> Router {
         .merge(health::signs())
         .merge(health::counts())
         .fallback(page::page)
+        .method_not_allowed_fallback(guard::no_method)
         .with_state(source)
         .layer(Extension(live))
         .layer(Extension(metrics.clone()))
-        .layer(from_fn(guard::admit))
+        .layer(from_fn_with_state(desk, guard::admit))
         .layer(map_response(guard::harden))
         .layer(from_fn_with_state(metrics, observe::observe))
 }

@@ -33,10 +33,25 @@ pub(crate) struct Details {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<String>,
+    /// Statements at fault, where several were sent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lines: Vec<Line>,
+}
+
+/// One statement at fault.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = ProblemLine)]
+pub(crate) struct Line {
+    /// Which, from 1.
+    pub(crate) line: u64,
+    /// What is wrong with it.
+    pub(crate) fault: String,
+    /// What to do about it.
+    pub(crate) hint: Option<String>,
 }
 
 impl Problem {
-    fn new(status: StatusCode, word: &str, title: &str, detail: impl Into<String>) -> Self {
+    pub(crate) fn new(status: StatusCode, word: &str, title: &str, detail: impl Into<String>) -> Self {
         Self(Box::new(Details {
             kind: format!("urn:qafila:problem:{word}"),
             title: title.to_owned(),
@@ -44,11 +59,29 @@ impl Problem {
             detail: detail.into(),
             place: None,
             hint: None,
+            lines: Vec::new(),
         }))
     }
 
-    fn hint(mut self, hint: &str) -> Self {
+    pub(crate) fn hint(mut self, hint: &str) -> Self {
         self.0.hint = Some(hint.to_owned());
+        self
+    }
+
+    /// The part of the request at fault.
+    pub(crate) fn at(mut self, place: &str) -> Self {
+        self.0.place = Some(place.to_owned());
+        self
+    }
+
+    /// Its HTTP status.
+    pub(crate) fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// The statements at fault.
+    pub(crate) fn lines(mut self, lines: Vec<Line>) -> Self {
+        self.0.lines = lines;
         self
     }
 
@@ -79,7 +112,7 @@ impl Problem {
 
     /// A method that would write.
     pub(crate) fn reads_only(method: &str) -> Self {
-        let detail = format!("{method} is refused: writing over HTTP waits for sign-in");
+        let detail = format!("{method} is refused: nobody can sign in at this server");
         Self::new(StatusCode::METHOD_NOT_ALLOWED, "reads-only", "This server only shows", detail)
             .hint("make statements with `qafila say`, on the machine that holds the keys")
     }
@@ -188,7 +221,7 @@ impl From<PlanningError> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = self.status();
         let json = serde_json::to_string(&self.0).unwrap_or_default();
         let kind = HeaderValue::from_static("application/problem+json");
         let kept = HeaderValue::from_static("no-store");

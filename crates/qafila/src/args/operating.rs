@@ -10,6 +10,9 @@ pub(crate) struct ServeArgs {
     /// Port on the loopback address
     #[arg(long, default_value_t = PORT)]
     pub(crate) port: u16,
+    /// Show the node only: nobody signs in, and nothing is written
+    #[arg(long, conflicts_with = "partners")]
+    pub(crate) read_only: bool,
     /// Serve partners' programs instead of the page: journals as static files, witness and mirror endpoints
     #[arg(long)]
     pub(crate) partners: bool,

@@ -39,7 +39,7 @@ mod sync;
 pub(crate) use plan::{verdict, write as write_plan};
 pub(crate) use proof::in_words as attested_in_words;
 pub(crate) use read::shipped;
-pub(crate) use serve::serve as serve_node;
+pub(crate) use serve::{desk, serve as serve_node};
 
 use crate::args::{Args, Command, ImportCommand};
 use crate::context::{Context, Outcome};

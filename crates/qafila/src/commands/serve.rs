@@ -3,15 +3,18 @@
 use crate::args::{LogForm, ServeArgs};
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
-use crate::system;
+use crate::system::{self, SystemClock};
 use app::Node;
-use server::{Listener, Live, Router, ServeError, Source, Stamp, Tls};
+use app::ports::{Keys, KeysError};
+use journal::keys::SecretKey;
+use server::{Desk, Listener, Live, Router, ServeError, Source, Stamp, Tls};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use words::Arg;
+use zeroize::Zeroizing;
 
 /// How long work in other threads may go on once the server has ended. What it had begun to store is whole or
 /// not there.
@@ -41,21 +44,40 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<Outcome, Failur
         let (router, live) = (server::partner_router(source), Live::default());
         return listen(context, Site { address, router, guarded: false, tls, said: "serve-partners-at", live });
     }
+    let desk = if args.read_only { None } else { Some(desk_of(&dir)?) };
     let live = Live::new(stamp(&dir));
-    let router = server::live_router(source(move || system::open(&dir)), live.clone());
+    let router = server::live_router(source(move || system::open(&dir)), live.clone(), desk);
     let address = loopback(args.port);
     listen(context, Site { address, router, guarded: true, tls, said: "serve-at", live })
 }
 
-/// Serves a node, opened anew for each request, until interrupted; port 0 takes any that is free.
+/// Serves a node, opened anew for each request, until interrupted; port 0 takes any that is free. Without a
+/// desk nobody writes.
 pub(crate) fn serve(
     context: &Context,
     port: u16,
     open: impl Fn() -> Result<Node, Failure> + Send + Sync + 'static,
+    desk: Option<Desk>,
 ) -> Result<Outcome, Failure> {
     let live = Live::default();
-    let router = server::live_router(source(open), live.clone());
+    let router = server::live_router(source(open), live.clone(), desk);
     listen(context, Site { address: loopback(port), router, guarded: true, tls: None, said: "serve-at", live })
+}
+
+/// Where the officers of the node in a folder sign in.
+fn desk_of(dir: &Path) -> Result<Desk, Failure> {
+    let (locked, node) = (dir.to_path_buf(), dir.to_path_buf());
+    let unlock = move |passphrase: Zeroizing<String>| system::unlock(&locked, passphrase.as_str().into());
+    desk(unlock, move |keys| system::open_keyed(&node, SystemClock::new()?, keys))
+}
+
+/// A desk where a passphrase unlocks keys, and a node is opened with some of them.
+pub(crate) fn desk(
+    unlock: impl Fn(Zeroizing<String>) -> Result<Vec<(String, SecretKey)>, KeysError> + Send + Sync + 'static,
+    open: impl Fn(Box<dyn Keys>) -> Result<Node, Failure> + Send + Sync + 'static,
+) -> Result<Desk, Failure> {
+    let open = move |keys| open(keys).map_err(|failure| failure.message().into());
+    Desk::new(Box::new(unlock), Box::new(open)).map_err(|error| Failure::ours(error.to_string()))
 }
 
 fn loopback(port: u16) -> SocketAddr {

@@ -6,6 +6,7 @@ mod corridor;
 mod crossing;
 mod march;
 mod proof;
+mod sign;
 mod stage;
 
 use crate::args::DemoArgs;
@@ -43,7 +44,9 @@ pub(crate) fn run(context: &Context, args: &DemoArgs) -> Result<Outcome, Failure
         // As the story left it: by the wall clock every report has long faded.
         let donor = stage.folder(DONOR);
         let clock = SetClock::to(stage.now());
-        return commands::serve_node(&local, args.port, move || system::open_at(&donor, clock));
+        let desk = sign::desk(&mut stage, &donor, clock)?;
+        local.tell(&local.screen().line(&local.words.say("demo-sign-in", &sign::words())));
+        return commands::serve_node(&local, args.port, move || system::open_at(&donor, clock), Some(desk));
     }
     Ok(Outcome::Done)
 }

@@ -213,7 +213,7 @@ impl Entropy for DemoEntropy {
 }
 
 /// Keys from names: anybody can make them, so they prove nothing outside the demo.
-struct DemoKeys(PartyId);
+pub(crate) struct DemoKeys(pub(crate) PartyId);
 
 impl Keys for DemoKeys {
     fn secret(&self, name: &str) -> Result<SecretKey, KeysError> {

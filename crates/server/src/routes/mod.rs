@@ -11,7 +11,9 @@ mod parties;
 mod picture;
 mod plan;
 mod plan_files;
+mod statements;
 mod words;
+mod writes;
 
 use crate::Source;
 use ::words::{Arg, Lang, Words};
@@ -51,9 +53,14 @@ pub(crate) fn api() -> OpenApiRouter<Source> {
         .routes(routes!(events::events))
         .routes(routes!(findings::findings))
         .routes(routes!(journals::journals))
+        .routes(routes!(statements::statements))
+        .routes(routes!(statements::statement))
         .routes(routes!(words::words))
-        .routes(routes!(description));
-    OpenApiRouter::with_openapi(OpenApiBuilder::new().info(info).build()).nest("/api/v1", v1)
+        .routes(routes!(description))
+        .merge(writes::routes());
+    let mut api = OpenApiRouter::with_openapi(OpenApiBuilder::new().info(info).build()).nest("/api/v1", v1);
+    writes::describe(api.get_openapi_mut());
+    api
 }
 
 /// This description of the interface, as OpenAPI 3.1.

@@ -4,10 +4,15 @@
 
 mod alerts;
 mod answers;
+mod crossing;
 mod edges;
 mod live;
+mod office;
 mod openapi;
 mod operations;
 mod partners;
+mod reading;
+mod signing;
 mod story;
 mod support;
+mod writing;

@@ -29,9 +29,15 @@ fn the_served_description_is_the_file() {
         "account",
         "alerts",
         "alerts/{id}",
+        "activities/acknowledgements",
         "convoys",
         "events",
         "findings",
+        "handover/answers",
+        "handover/closings",
+        "handover/offers",
+        "handover/settlements",
+        "handover/withdrawals",
         "journals",
         "movements.ics",
         "openapi.json",
@@ -40,8 +46,37 @@ fn the_served_description_is_the_file() {
         "picture",
         "plan",
         "plan/files/{name}",
+        "plans",
+        "plans/{digest}/orders",
         "postings",
+        "reports/decisions",
+        "reports/read",
+        "session",
+        "statements",
+        "statements/{leaf}",
         "words/{lang}",
     ];
     assert_eq!(paths, expected.map(|path| format!("/api/v1/{path}")).iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn every_write_asks_for_a_session_a_key_and_tells_its_refusals() {
+    let described = api("openapi.json");
+    let mut writes = 0;
+    for (path, item) in described["paths"].as_object().unwrap() {
+        let Some(post) = item.get("post") else { continue };
+        writes += 1;
+        let signs_in = path.ends_with("/session");
+        let keeps = !signs_in && !path.ends_with("/reports/read");
+        assert_eq!(post["security"].is_array(), !signs_in, "{path}");
+        let parameters = post["parameters"].as_array().into_iter().flatten();
+        assert_eq!(parameters.filter(|one| one["name"] == "Idempotency-Key").count(), usize::from(keeps), "{path}");
+        assert!(post["requestBody"]["content"]["application/json"].is_object(), "{path}");
+        for status in ["400", "401", "403", "413", "415", "422"] {
+            let problem = &post["responses"][status]["content"]["application/problem+json"]["schema"]["$ref"];
+            assert_eq!(problem, "#/components/schemas/Problem", "{path} {status}");
+        }
+    }
+    assert_eq!(writes, 12);
+    assert_eq!(described["components"]["securitySchemes"]["session"]["in"], "cookie");
 }

@@ -64,7 +64,12 @@ pub(crate) fn node(party: &'static str, store: SqliteStore, clock: &Rc<Cell<Mome
 
 /// The same with other salts.
 pub(crate) fn node_salted(first: u64, party: &'static str, store: SqliteStore, clock: &Rc<Cell<Moment>>) -> Node {
-    let (clock, entropy, keys) = (Box::new(Fixed(clock.clone())), Box::new(Counted(first)), Box::new(Named(party)));
+    node_with(Box::new(Named(party)), first, store, clock)
+}
+
+/// The same with keys that were unlocked elsewhere.
+pub(crate) fn node_with(keys: Box<dyn Keys>, first: u64, store: SqliteStore, clock: &Rc<Cell<Moment>>) -> Node {
+    let (clock, entropy) = (Box::new(Fixed(clock.clone())), Box::new(Counted(first)));
     Node::new(Box::new(store), clock, entropy, keys, Box::new(AgeSeals))
 }
 
@@ -244,12 +249,17 @@ pub(crate) static PLAYED: LazyLock<TempDir> = LazyLock::new(|| {
     dir
 });
 
+/// The folder of the donor's node as it is after the story.
+pub(crate) fn played() -> &'static Path {
+    PLAYED.path()
+}
+
 pub(crate) fn database(dir: &Path) -> PathBuf {
     dir.join("node.sqlite")
 }
 
 /// Opens the donor's node as it is after the story.
 pub(crate) fn source() -> server::Source {
-    let path = database(PLAYED.path());
+    let path = database(played());
     Arc::new(move || Ok(node("dz-log", SqliteStore::open(&path)?, &clock()?)))
 }

@@ -71,3 +71,4 @@ demo-silent-axes =
        *[other] Nobody reported on { $n } other axes: unknown, which is not the same as open.
     }
 demo-books = Every account of the two items that were disputed; the other books are as even:
+demo-sign-in = { $officer } signs in at the page with the passphrase { $passphrase }; what is signed is gone when this ends

@@ -71,3 +71,4 @@ demo-silent-axes =
        *[other] Personne n’a rien rapporté sur { $n } autres axes : inconnus, ce qui ne veut pas dire ouverts.
     }
 demo-books = Tous les comptes des deux articles contestés ; les autres livres sont aussi équilibrés :
+demo-sign-in = { $officer } se connecte à la page avec la phrase secrète { $passphrase } ; ce qui est signé disparaît à la fin

@@ -1,0 +1,154 @@
+//! Problems of those who write: not signed in, not readable, not to be done as it stands.
+
+use crate::problem::{Problem, causes};
+use ::words::{Arg, Lang, Words};
+use app::hints::{Advice, Blame, Hint};
+use app::ports::KeysError;
+use axum::http::StatusCode;
+use std::error::Error;
+use std::time::Duration;
+use units::OfficerId;
+
+const SIGN_IN: &str = "sign in with POST /api/v1/session";
+
+/// A hint in words.
+pub(crate) fn hinted(lang: Lang, (id, args): &Hint) -> String {
+    let args: Vec<(&str, Arg)> = args.iter().map(|(name, value)| (*name, Arg::code(value))).collect();
+    Words::new(lang).say(id, &args)
+}
+
+impl Problem {
+    /// A use case refuses.
+    pub(crate) fn refused<E: Advice + Error + 'static>(error: &E, lang: Lang) -> Self {
+        let (blame, hint) = error.advice();
+        let said: Vec<String> = causes(error).map(ToString::to_string).collect();
+        let mut told: Vec<String> = Vec::new();
+        for words in said {
+            // An error that only passes another on says the same; once is enough.
+            if told.last() != Some(&words) {
+                told.push(words);
+            }
+        }
+        let (status, word, title) = match blame {
+            Blame::Asker => (StatusCode::UNPROCESSABLE_ENTITY, "refused", "This cannot be done as it stands"),
+            Blame::Passing => (StatusCode::SERVICE_UNAVAILABLE, "busy", "Somebody else is writing"),
+            Blame::Records => (StatusCode::CONFLICT, "refused-now", "This cannot be done now"),
+            Blame::Machine => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "The node could not do this"),
+        };
+        let problem = Self::new(status, word, title, told.join(": "));
+        match hint {
+            Some(hint) => problem.hint(&hinted(lang, &hint)),
+            None => problem,
+        }
+    }
+
+    /// Nobody signed in.
+    pub(crate) fn not_signed_in() -> Self {
+        let detail = "this needs an officer who signed in";
+        Self::new(StatusCode::UNAUTHORIZED, "sign-in", "Nobody is signed in", detail).hint(SIGN_IN)
+    }
+
+    /// Somebody had signed in.
+    pub(crate) fn session_over() -> Self {
+        let detail = "the session has ended";
+        Self::new(StatusCode::UNAUTHORIZED, "expired", "No longer signed in", detail).hint(SIGN_IN)
+    }
+
+    /// Keys that were not unlocked.
+    pub(crate) fn not_unlocked(error: &KeysError, lang: Lang) -> Self {
+        match error {
+            KeysError::Missing { name, known } => {
+                let problem = Self::new(StatusCode::FORBIDDEN, "not-yours", "Not in that name", error.to_string());
+                match app::hints::near(name, known) {
+                    Some(hint) => problem.hint(&hinted(lang, &hint)),
+                    None => problem,
+                }
+            }
+            KeysError::WrongPassphrase { .. } | KeysError::Locked => {
+                let detail = "the passphrase does not open the keys of this node";
+                Self::new(StatusCode::UNAUTHORIZED, "passphrase", "Not the passphrase", detail)
+            }
+            KeysError::File { .. } => Self::internal("The keys cannot be used", error),
+        }
+    }
+
+    /// An officer in whose name the session does not act.
+    pub(crate) fn not_yours<'o>(officer: &str, signed_in: impl Iterator<Item = &'o OfficerId>) -> Self {
+        let names: Vec<&str> = signed_in.map(OfficerId::as_str).collect();
+        let detail = format!("`{officer}` is not signed in; {} is", names.join(", "));
+        Self::new(StatusCode::FORBIDDEN, "not-yours", "Not in that name", detail)
+            .hint("name the officer when signing in, as `officer` or in `also`")
+    }
+
+    /// Sent by a page of another site.
+    pub(crate) fn cross_site(header: &str) -> Self {
+        let detail = "the request was made by a page of another site";
+        Self::new(StatusCode::FORBIDDEN, "cross-site", "Sent from elsewhere", detail).at(&format!("header `{header}`"))
+    }
+
+    /// Too many passphrases.
+    pub(crate) fn too_many_attempts(seconds: u64) -> Self {
+        let detail = format!("the next passphrase may be tried in {seconds} seconds");
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "attempts", "Too many attempts", detail)
+    }
+
+    /// A body that is no JSON of this form.
+    pub(crate) fn json(error: &serde_json::Error) -> Self {
+        let said = error.to_string();
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        let problem = Self::new(StatusCode::BAD_REQUEST, "json", "The body cannot be read", said.replace(&place, ""));
+        problem
+            .at(&format!("body, line {} column {}", error.line(), error.column()))
+            .hint("openapi.json lists the members")
+    }
+
+    /// A body of another type.
+    pub(crate) fn content_type(given: &str) -> Self {
+        let given: String = given.chars().take(80).collect();
+        let detail = format!("the body is `{given}`, and `application/json` is read here");
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "content-type", "Another type of body", detail)
+            .at("header `content-type`")
+    }
+
+    /// A body that is too long.
+    pub(crate) fn too_long(most: usize) -> Self {
+        let detail = format!("the body has more than the {most} bytes that are read here");
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-long", "Too long", detail).hint("send it in parts")
+    }
+
+    /// A body that does not come.
+    pub(crate) fn too_slow(patience: Duration) -> Self {
+        let detail = format!("the body was not here after {} seconds", patience.as_secs());
+        Self::new(StatusCode::REQUEST_TIMEOUT, "slow", "Too slow", detail)
+    }
+
+    /// A body that broke off.
+    pub(crate) fn broken_off() -> Self {
+        let detail = "the connection ended before the body did";
+        Self::new(StatusCode::BAD_REQUEST, "broken-off", "The body broke off", detail)
+    }
+
+    /// A write without a key by which it can be repeated.
+    pub(crate) fn no_key() -> Self {
+        let detail = "a write needs 8 to 80 letters, digits, `-` or `_` by which it can be repeated safely";
+        Self::new(StatusCode::BAD_REQUEST, "idempotency-key", "No key to repeat it by", detail)
+            .at("header `idempotency-key`")
+            .hint("send a fresh UUID, and the same one when you repeat the request")
+    }
+
+    /// A key that stood for something else.
+    pub(crate) fn other_body() -> Self {
+        let detail = "the key was used for another request before";
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency", "Another request under the same key", detail)
+            .at("header `idempotency-key`")
+            .hint("send a fresh key with a new request")
+    }
+
+    /// A method that nothing here has.
+    pub(crate) fn no_method(method: &str) -> Self {
+        let method: String = method.chars().take(20).collect();
+        let detail = format!("{method} is not done here");
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method", "Not with this method", detail)
+            .hint("/api/v1/openapi.json lists the methods of every path")
+    }
+}

@@ -1,0 +1,73 @@
+//! What the description says of every write alike: session, key to repeat by, refusals.
+
+use crate::problem::{Details, Line};
+use utoipa::openapi::content::ContentBuilder;
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{Components, ObjectBuilder, OpenApi, Ref, RefOr, Required, ResponseBuilder};
+use utoipa::{PartialSchema as _, ToSchema as _};
+
+/// Paths under which nothing is kept, so nothing need be repeatable.
+const KEEPS_NOTHING: [&str; 2] = ["/api/v1/session", "/api/v1/reports/read"];
+
+/// Where one signs in: the only write without a session.
+const SIGN_IN: &str = "/api/v1/session";
+
+/// Refusals that every write may come to.
+const REFUSALS: [(&str, &str); 10] = [
+    ("400", "It cannot be read"),
+    ("401", "Nobody is signed in, no longer, or not with this passphrase"),
+    ("403", "Sent by another site, or in another officer's name"),
+    ("408", "The body did not come"),
+    ("409", "The node's own files are at fault"),
+    ("413", "The body is too long"),
+    ("415", "The body is no JSON"),
+    ("422", "It cannot be done as it stands"),
+    ("500", "The node failed"),
+    ("503", "The node is in use by another process"),
+];
+
+/// Adds it to every operation that writes.
+pub(in crate::routes) fn describe(openapi: &mut OpenApi) {
+    let components = openapi.components.get_or_insert_with(Components::new);
+    let cookie = ApiKey::Cookie(ApiKeyValue::with_description(
+        "qafila_session",
+        "The cookie that signing in gives; its name goes on with digits of the server's own",
+    ));
+    components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
+    components.schemas.insert(Details::name().into_owned(), Details::schema());
+    components.schemas.insert(Line::name().into_owned(), Line::schema());
+    for (path, item) in &mut openapi.paths.paths {
+        if let Some(operation) = &mut item.post {
+            refusals(operation);
+            if path != SIGN_IN {
+                signed(operation);
+            }
+            if !KEEPS_NOTHING.contains(&path.as_str()) {
+                repeatable(operation);
+            }
+        }
+    }
+}
+
+fn refusals(operation: &mut Operation) {
+    for (status, what) in REFUSALS {
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(Details::name()))).build();
+        let response = ResponseBuilder::new().description(what).content("application/problem+json", content).build();
+        operation.responses.responses.entry(status.to_owned()).or_insert(RefOr::T(response));
+    }
+}
+
+fn signed(operation: &mut Operation) {
+    let session = SecurityRequirement::new("session", std::iter::empty::<String>());
+    operation.security.get_or_insert_default().push(session);
+}
+
+fn repeatable(operation: &mut Operation) {
+    let text = ObjectBuilder::new().schema_type(utoipa::openapi::Type::String);
+    let text = text.pattern(Some("^[A-Za-z0-9_-]{8,80}$"));
+    let key = ParameterBuilder::new().name("Idempotency-Key").parameter_in(ParameterIn::Header);
+    let key = key.required(Required::True).schema(Some(text.build()));
+    let key = key.description(Some("The same key and body are answered as the first time, and done once")).build();
+    operation.parameters.get_or_insert_default().push(RefOr::T(key));
+}

@@ -1,0 +1,33 @@
+//! Every path that writes: use cases of the command line, in the name of an officer who signed in.
+
+mod described;
+mod handover;
+mod notices;
+mod plans;
+mod reports;
+mod say;
+mod session;
+mod stage;
+
+pub(super) use described::describe;
+
+use crate::Source;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The paths and their description.
+pub(super) fn routes() -> OpenApiRouter<Source> {
+    OpenApiRouter::new()
+        .routes(routes!(session::sign_in, session::signed_in, session::sign_out))
+        .routes(routes!(say::say))
+        .routes(routes!(reports::read))
+        .routes(routes!(reports::decide))
+        .routes(routes!(handover::offer))
+        .routes(routes!(handover::answer))
+        .routes(routes!(handover::close))
+        .routes(routes!(handover::withdraw))
+        .routes(routes!(handover::settle))
+        .routes(routes!(notices::acknowledge))
+        .routes(routes!(plans::make))
+        .routes(routes!(plans::issue))
+}

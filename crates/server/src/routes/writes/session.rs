@@ -1,0 +1,149 @@
+//! Signing in and out.
+
+use crate::intake::{COMMAND_BYTES_MAX, json_body};
+use crate::problem::Problem;
+use crate::session::{IDLE, SHIFT, Session};
+use crate::signed::{AtDesk, Signed};
+use crate::{Desk, Source};
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::sync::Arc;
+use std::time::Instant;
+use units::OfficerId;
+use utoipa::ToSchema;
+use zeroize::Zeroizing;
+
+/// In one person's name, perhaps another, at one time.
+const ALSO_MAX: usize = 8;
+
+/// Who signs in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SignIn {
+    #[schema(value_type = String)]
+    officer: OfficerId,
+    /// Officers in whose name the same person acts as well.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    also: Vec<OfficerId>,
+    /// Of the node's key file.
+    #[serde(deserialize_with = "wiped")]
+    #[schema(value_type = String)]
+    passphrase: Zeroizing<String>,
+}
+
+fn wiped<'de, D: Deserializer<'de>>(from: D) -> Result<Zeroizing<String>, D::Error> {
+    String::deserialize(from).map(Zeroizing::new)
+}
+
+/// Who is signed in.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SignedIn {
+    officer: String,
+    also: Vec<String>,
+    party: String,
+    /// How long it lasts, with requests.
+    seconds_left: u64,
+    /// How long it lasts without any.
+    idle_seconds: u64,
+}
+
+impl SignedIn {
+    fn of(session: &Session) -> Self {
+        Self {
+            officer: session.officer.to_string(),
+            also: session.also.iter().map(ToString::to_string).collect(),
+            party: session.party.to_string(),
+            seconds_left: session.shift_left(Instant::now()).as_secs(),
+            idle_seconds: IDLE.as_secs(),
+        }
+    }
+}
+
+/// Sign in. The answer sets a cookie.
+#[utoipa::path(post, path = "/session", request_body = SignIn, responses(
+    (status = 200, description = "Signed in", body = SignedIn),
+    (status = 429, description = "Too many passphrases were tried", body = crate::problem::Details,
+        content_type = "application/problem+json"),
+))]
+pub(super) async fn sign_in(at: AtDesk, State(source): State<Source>, request: Request) -> Response {
+    match signing_in(&at, source, request).await {
+        Ok((session, cookie)) => {
+            let mut response = Json(SignedIn::of(&session)).into_response();
+            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            put(&at.desk, &mut response, &cookie, SHIFT.as_secs());
+            response
+        }
+        Err(refused) => refused,
+    }
+}
+
+async fn signing_in(at: &AtDesk, source: Source, request: Request) -> Result<(Arc<Session>, String), Response> {
+    let body = Zeroizing::new(
+        json_body(request, COMMAND_BYTES_MAX, at.desk.patience).await.map_err(IntoResponse::into_response)?.to_vec(),
+    );
+    let asked = serde_json::from_slice(&body).map_err(|error| Problem::json(&error).into_response())?;
+    let SignIn { officer, also, passphrase } = asked;
+    if also.len() > ALSO_MAX {
+        let detail = format!("{} officers are named in `also`, at most {ALSO_MAX} may be", also.len());
+        let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused", "Too many officers", detail);
+        return Err(problem.into_response());
+    }
+    at.desk.attempts.take(Instant::now()).map_err(|wait| {
+        let seconds = wait.as_secs() + 1;
+        let after = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
+        (after, Problem::too_many_attempts(seconds)).into_response()
+    })?;
+    let failed = |error: &(dyn std::error::Error + 'static)| {
+        Problem::internal("Signing in was not finished", error).into_response()
+    };
+    let _alone = at.desk.trying.acquire().await.map_err(|error| failed(&error))?;
+    let (desk, lang) = (at.desk.clone(), at.lang);
+    let opened = tokio::task::spawn_blocking(move || -> Result<Session, Problem> {
+        let party = source().map_err(|error| Problem::not_opened(error.as_ref()))?.party()?;
+        let named: Vec<OfficerId> = std::iter::once(&officer).chain(&also).cloned().collect();
+        let keys = desk.unlocked(passphrase, &named);
+        if !matches!(keys, Err(app::ports::KeysError::WrongPassphrase { .. })) {
+            desk.attempts.refund();
+        }
+        let keys = keys.map_err(|error| Problem::not_unlocked(&error, lang))?;
+        Ok(Session::new(officer, also, party, keys))
+    });
+    let session = opened.await.map_err(|error| failed(&error))?.map_err(IntoResponse::into_response)?;
+    at.desk.sessions.begin(session).map_err(|error| failed(&error))
+}
+
+/// Who is signed in.
+#[utoipa::path(get, path = "/session", responses(
+    (status = 200, description = "Who is signed in", body = SignedIn),
+    (status = 401, description = "Nobody, or no longer", body = crate::problem::Details,
+        content_type = "application/problem+json"),
+))]
+pub(super) async fn signed_in(signed: Signed) -> Response {
+    let mut response = Json(SignedIn::of(&signed.session)).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Sign out. The keys are wiped.
+#[utoipa::path(delete, path = "/session", responses((status = 204, description = "Signed out, whoever was signed in")))]
+pub(super) async fn sign_out(at: AtDesk, headers: HeaderMap) -> Response {
+    if let Some(cookie) = at.desk.sessions.cookie(&headers) {
+        at.desk.sessions.end(cookie);
+    }
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    put(&at.desk, &mut response, "", 0);
+    response
+}
+
+fn put(desk: &Desk, response: &mut Response, value: &str, seconds: u64) {
+    let (name, secure) = (desk.sessions.cookie_name(), if desk.secure { "; Secure" } else { "" });
+    let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}");
+    // Hexadecimal digits and our own words always are a header value.
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+}

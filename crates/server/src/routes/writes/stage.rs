@@ -1,0 +1,329 @@
+//! One write, from a request to a stored answer: once, however often it is sent.
+//!
+//! The key of a request is kept in the very transaction that appends its statements, so a request that is
+//! repeated after a broken line or a kill finds what the first one did.
+
+use crate::intake;
+use crate::problem::Problem;
+use crate::routes::findings::Finding;
+use crate::session::{Session, SessionKeys};
+use crate::signed::Signed;
+use ::words::Lang;
+use app::hints::{Advice, Blame};
+use app::operation::Operation;
+use app::ports::KeysError;
+use app::{AsOf, Node, NodeError};
+use axum::body::Bytes;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use model::{Draft, OfficerRole};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use std::error::Error;
+use std::sync::PoisonError;
+use units::{Digest, OfficerId};
+use utoipa::ToSchema;
+
+/// Documents under this prefix are requests that were answered, by the hash of officer and key.
+const REQUESTS: &str = "request/";
+
+/// How often a write is drafted anew because another process was faster.
+const TRIES: usize = 4;
+
+const KEY_CHARS: std::ops::RangeInclusive<usize> = 8..=80;
+
+/// What was signed, and what of it does not fit.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Appended {
+    /// In the order in which they stand in the journal.
+    appended: Vec<AppendedStatement>,
+    /// What these statements left unreconciled; they are signed all the same.
+    findings: Vec<Finding>,
+}
+
+/// A statement that was signed.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub(super) struct AppendedStatement {
+    origin: String,
+    index: u64,
+    leaf: String,
+    kind: String,
+}
+
+/// What a request came to, as it is kept.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    /// Hash of method, path and body.
+    request: Digest,
+    appended: Vec<AppendedStatement>,
+    /// The body of the answer; not there yet where the program was killed before it could be written.
+    answer: Option<Value>,
+}
+
+/// What a use case wants kept.
+#[derive(Default)]
+pub(super) struct Drafted {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) documents: Vec<(String, Vec<u8>)>,
+}
+
+impl From<Vec<Draft>> for Drafted {
+    fn from(drafts: Vec<Draft>) -> Self {
+        Self { drafts, documents: Vec::new() }
+    }
+}
+
+impl From<Draft> for Drafted {
+    fn from(draft: Draft) -> Self {
+        vec![draft].into()
+    }
+}
+
+/// What a use case is given.
+pub(super) struct Stage {
+    pub(super) node: Node,
+    pub(super) operation: Operation,
+    pub(super) signed: Signed,
+}
+
+impl Stage {
+    fn open(signed: Signed) -> Result<Self, Problem> {
+        let keys = Box::new(SessionKeys(signed.session.clone()));
+        let node = (signed.desk.open)(keys).map_err(|error| Problem::not_opened(error.as_ref()))?;
+        let operation = node.operation()?;
+        Ok(Self { node, operation, signed })
+    }
+
+    fn session(&self) -> &Session {
+        &self.signed.session
+    }
+
+    pub(super) fn lang(&self) -> Lang {
+        self.signed.lang
+    }
+
+    /// Who signs: as named, else whoever signed in.
+    pub(super) fn officer(&self, named: Option<&OfficerId>) -> Result<OfficerId, Problem> {
+        let officer = named.unwrap_or(&self.session().officer);
+        self.may_sign(officer)?;
+        Ok(officer.clone())
+    }
+
+    /// Refuses a name in which the session does not act.
+    pub(super) fn may_sign(&self, officer: &OfficerId) -> Result<(), Problem> {
+        let session = self.session();
+        if session.acts_as(officer) { Ok(()) } else { Err(Problem::not_yours(officer.as_str(), session.officers())) }
+    }
+
+    /// Whoever has one of these roles and is signed in, else whoever signed in.
+    pub(super) fn in_role(&self, named: Option<&OfficerId>, roles: &[OfficerRole]) -> Result<OfficerId, Problem> {
+        let holder = |role: &OfficerRole| self.operation.officer(&self.session().party, *role);
+        let fitting = roles.iter().filter_map(holder).find(|officer| self.session().acts_as(officer));
+        self.officer(named.or(fitting.as_ref()))
+    }
+
+    /// A problem of a use case.
+    pub(super) fn refused<E: Advice + Error + 'static>(&self, error: E) -> Problem {
+        Problem::refused(&error, self.lang())
+    }
+}
+
+/// A request that is to be carried out once.
+struct Once {
+    name: String,
+    request: Digest,
+}
+
+impl Once {
+    fn of(signed: &Signed, headers: &HeaderMap, target: &str, body: &Bytes) -> Result<Self, Problem> {
+        let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok()).ok_or_else(Problem::no_key)?;
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        if !KEY_CHARS.contains(&key.len()) || !key.bytes().all(plain) {
+            return Err(Problem::no_key());
+        }
+        let hash = |parts: [&[u8]; 2]| {
+            let mut hash = Sha256::new();
+            parts.iter().for_each(|part| {
+                hash.update((part.len() as u64).to_be_bytes());
+                hash.update(part);
+            });
+            Digest::new(hash.finalize().into())
+        };
+        let officer = signed.session.officer.as_str();
+        let name = format!("{REQUESTS}{}", hash([officer.as_bytes(), key.as_bytes()]));
+        Ok(Self { name, request: hash([target.as_bytes(), body]) })
+    }
+
+    /// What the request came to before, if it was carried out.
+    fn before(&self, stage: &Stage) -> Result<Option<Kept>, Problem> {
+        let Some(bytes) = stage.node.store().document(&self.name).map_err(NodeError::from)? else { return Ok(None) };
+        let kept: Kept = serde_json::from_slice(&bytes)
+            .map_err(|error| Problem::internal("What is kept of an earlier request is damaged", &error))?;
+        if kept.request == self.request { Ok(Some(kept)) } else { Err(Problem::other_body()) }
+    }
+
+    fn document(&self, appended: Vec<AppendedStatement>, answer: Option<Value>) -> (String, Vec<u8>) {
+        let kept = Kept { request: self.request, appended, answer };
+        // Strings, numbers and values that were JSON before always can be written.
+        (self.name.clone(), serde_json::to_vec(&kept).unwrap_or_default())
+    }
+}
+
+impl Signed {
+    /// Signs what a use case drafts. It is asked again where somebody else appended meanwhile.
+    pub(super) async fn write<B: DeserializeOwned + Send + 'static>(
+        self,
+        request: Request,
+        most: usize,
+        draft: impl Fn(&Stage, &B) -> Result<Drafted, Problem> + Send + 'static,
+    ) -> Response {
+        let work = move |signed: Signed, once: Once, body: B| {
+            let desk = signed.desk.clone();
+            let _alone = desk.writing.lock().unwrap_or_else(PoisonError::into_inner);
+            append(Stage::open(signed)?, &once, |stage| draft(stage, &body))
+        };
+        self.once(request, most, work).await
+    }
+
+    /// Keeps what a use case makes, and appends nothing.
+    pub(super) async fn make<B: DeserializeOwned + Send + 'static>(
+        self,
+        request: Request,
+        make: impl FnOnce(&mut Stage, &B) -> Result<Value, Problem> + Send + 'static,
+    ) -> Response {
+        let work = move |signed: Signed, once: Once, body: B| {
+            let desk = signed.desk.clone();
+            let _alone = desk.making.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut stage = Stage::open(signed)?;
+            if let Some(answer) = once.before(&stage)?.and_then(|kept| kept.answer) {
+                return Ok((answer, true));
+            }
+            let answer = make(&mut stage, &body)?;
+            let kept = once.document(Vec::new(), Some(answer.clone()));
+            stage.node.store_mut().keep(&[kept]).map_err(NodeError::from)?;
+            Ok((answer, false))
+        };
+        self.once(request, intake::COMMAND_BYTES_MAX, work).await
+    }
+
+    /// Answers what keeps nothing.
+    pub(super) async fn show<B: DeserializeOwned + Send + 'static>(
+        self,
+        request: Request,
+        most: usize,
+        show: impl FnOnce(&Stage, &B) -> Result<Value, Problem> + Send + 'static,
+    ) -> Response {
+        let body = match intake::json_body(request, most, self.desk.patience).await.and_then(|bytes| parsed(&bytes)) {
+            Ok(body) => body,
+            Err(problem) => return problem.into_response(),
+        };
+        let done = blocking(move || show(&Stage::open(self)?, &body)).await;
+        done.map_or_else(IntoResponse::into_response, |answer| told(StatusCode::OK, &answer, false))
+    }
+
+    async fn once<B: DeserializeOwned + Send + 'static>(
+        self,
+        request: Request,
+        most: usize,
+        work: impl FnOnce(Self, Once, B) -> Result<(Value, bool), Problem> + Send + 'static,
+    ) -> Response {
+        let headers = request.headers().clone();
+        let target = request.uri().to_string();
+        let read = intake::json_body(request, most, self.desk.patience).await;
+        let asked = read.and_then(|bytes| Ok((Once::of(&self, &headers, &target, &bytes)?, parsed(&bytes)?)));
+        let (once, body) = match asked {
+            Ok(asked) => asked,
+            Err(problem) => return problem.into_response(),
+        };
+        let done = blocking(move || work(self, once, body)).await;
+        done.map_or_else(IntoResponse::into_response, |(answer, again)| told(StatusCode::CREATED, &answer, again))
+    }
+}
+
+/// JSON of the form that is asked for.
+fn parsed<B: DeserializeOwned>(bytes: &[u8]) -> Result<B, Problem> {
+    serde_json::from_slice(bytes).map_err(|error| Problem::json(&error))
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Problem> + Send + 'static) -> Result<T, Problem> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(error) => Err(Problem::internal("The answer was not finished", &error)),
+    }
+}
+
+fn told(status: StatusCode, answer: &Value, again: bool) -> Response {
+    let kind = (header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    let kept = (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let mut response = (status, [kind, kept], answer.to_string()).into_response();
+    if again {
+        let name = HeaderName::from_static("idempotency-replayed");
+        response.headers_mut().insert(name, HeaderValue::from_static("true"));
+    }
+    response
+}
+
+/// Appends what is drafted, or finds that it was appended before; and whether it was.
+fn append(
+    mut stage: Stage,
+    once: &Once,
+    draft: impl Fn(&Stage) -> Result<Drafted, Problem>,
+) -> Result<(Value, bool), Problem> {
+    let mut tries = TRIES;
+    loop {
+        if let Some(kept) = once.before(&stage)? {
+            let answer = match kept.answer {
+                Some(answer) => answer,
+                None => finish(&mut stage, once, kept.appended)?,
+            };
+            return Ok((answer, true));
+        }
+        let Drafted { drafts, documents } = draft(&stage)?;
+        let mut said = Vec::new();
+        let result = stage.node.say_beside(&drafts, |references| {
+            let pairs = references.iter().zip(&drafts);
+            said = pairs.map(|(reference, draft)| appended(reference, draft)).collect();
+            documents.into_iter().chain([once.document(said.clone(), None)]).collect()
+        });
+        tries -= 1;
+        match result {
+            Ok(_) => return Ok((finish(&mut stage, once, said)?, false)),
+            Err(error) if error.advice().0 == Blame::Passing && tries > 0 => {}
+            Err(NodeError::Keys(KeysError::Missing { name, .. })) => {
+                return Err(Problem::not_yours(&name, stage.session().officers()));
+            }
+            Err(error) => return Err(Problem::refused(&error, stage.lang())),
+        }
+    }
+}
+
+fn appended(reference: &model::Reference, draft: &Draft) -> AppendedStatement {
+    AppendedStatement {
+        origin: reference.origin.to_string(),
+        index: reference.index,
+        leaf: reference.leaf.to_string(),
+        kind: draft.body.kind().code().to_owned(),
+    }
+}
+
+/// The answer to what was appended, kept for whoever asks again.
+fn finish(stage: &mut Stage, once: &Once, said: Vec<AppendedStatement>) -> Result<Value, Problem> {
+    let views = stage.node.views(&AsOf::default())?;
+    let is_new = |finding: &&views::Finding| {
+        let leaf = finding.by.leaf.to_string();
+        said.iter().any(|statement| statement.leaf == leaf)
+    };
+    let findings = views.findings.iter().filter(is_new).map(Finding::from).collect();
+    let answer = json!(Appended { appended: said.clone(), findings });
+    // What was signed stands; who asks again is answered anew, should this not be kept.
+    drop(stage.node.store_mut().keep(&[once.document(said, Some(answer.clone()))]));
+    Ok(answer)
+}
+
+/// An answer of a write, without one.
+pub(super) fn nothing_appended() -> Value {
+    json!(Appended { appended: Vec::new(), findings: Vec::new() })
+}
