@@ -113,6 +113,7 @@ const IMPURE: &[&str] = &[
     "getrandom",
     "indicatif",
     "memmap2",
+    "postgres",
     "rand",
     "reqwest",
     "rusqlite",

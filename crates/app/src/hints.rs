@@ -125,6 +125,10 @@ impl Advice for StoreError {
             Self::Busy => (Blame::Passing, plain("hint-busy")),
             Self::Damaged { .. } => (Blame::Records, plain("hint-damaged-store")),
             Self::Denied { .. } => (Blame::Asker, plain("hint-denied")),
+            Self::Unreachable { .. } => (Blame::Passing, plain("hint-unreachable")),
+            Self::Refused { .. } => (Blame::Asker, plain("hint-store-refused")),
+            Self::Unsure { .. } => (Blame::Machine, plain("hint-unsure")),
+            Self::Taken { .. } => (Blame::Asker, plain("hint-store-taken")),
             Self::Failed { .. } => (Blame::Machine, None),
         }
     }

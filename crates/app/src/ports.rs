@@ -244,6 +244,12 @@ pub enum StoreError {
     /// Another process holds the node.
     #[error("the node is in use by another process")]
     Busy,
+    /// A new node should begin where there is one.
+    #[error("{place} already holds a node")]
+    Taken {
+        /// Where, without a password.
+        place: String,
+    },
     /// What is stored does not decode.
     #[error("what is stored under {what} is damaged: {why}")]
     Damaged {
@@ -258,6 +264,33 @@ pub enum StoreError {
         /// What was being done.
         doing: &'static str,
         /// What the system says.
+        #[source]
+        cause: Box<dyn Error + Send + Sync>,
+    },
+    /// The server of the database does not let this process in, or not do this.
+    #[error("the database server does not allow to {doing}")]
+    Refused {
+        /// What was being done.
+        doing: &'static str,
+        /// What the server says.
+        #[source]
+        cause: Box<dyn Error + Send + Sync>,
+    },
+    /// The server of the database does not answer.
+    #[error("the database {place} cannot be reached")]
+    Unreachable {
+        /// Which, without a password.
+        place: String,
+        /// What the system or the server says.
+        #[source]
+        cause: Box<dyn Error + Send + Sync>,
+    },
+    /// The connection broke while a change was being committed.
+    #[error("the connection to the database broke while it was asked to {doing}: that may be done or not")]
+    Unsure {
+        /// What was being done.
+        doing: &'static str,
+        /// What the system or the server says.
         #[source]
         cause: Box<dyn Error + Send + Sync>,
     },
@@ -291,8 +324,8 @@ pub trait Store {
     fn cosigned(&self, origin: &OriginLine) -> Result<Option<Latest>, StoreError>;
     /// Keeps a checkpoint as the last cosigned, if `expected` still is; both or neither.
     fn cosign(&mut self, expected: Option<Latest>, checkpoint: &CheckpointRow) -> Result<(), StoreError>;
-    /// Deletes salt, statement and fields of an entry, so that no file of the store holds their bytes any more,
-    /// and marks it; a mark that is there stays as it is.
+    /// Deletes salt, statement and fields of an entry, so that no file of the store that it can reach holds their
+    /// bytes any more, and marks it; a mark that is there stays as it is.
     fn erase(&mut self, origin: &OriginLine, index: u64, mark: &Erasure) -> Result<(), StoreError>;
     /// One document.
     fn document(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError>;

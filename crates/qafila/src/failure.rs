@@ -176,6 +176,18 @@ macro_rules! advised {
 
 advised!(NodeError, OperationError, ReadingError, DecisionsError, PlanningError, HandoverError, AcknowledgeError);
 
+impl From<store::LocationError> for Failure {
+    fn from(error: store::LocationError) -> Self {
+        use store::{LocationError, PgUrlError};
+        let hint = match &error {
+            LocationError::Url(PgUrlError::InTheOpen { .. }) => "hint-store-open",
+            LocationError::Url(_) | LocationError::Content { .. } => "hint-store-url",
+            LocationError::Unread { .. } => "hint-denied",
+        };
+        Self::of(Fault::User, &error, Some((hint, Vec::new())))
+    }
+}
+
 impl From<Blame> for Fault {
     fn from(blame: Blame) -> Self {
         match blame {

@@ -9,7 +9,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use store::secrecy::{ExposeSecret as _, SecretString};
-use store::{AgeSeals, DATABASE_FILE, HeadGuard, KeyFile, SqliteStore};
+use store::{AgeSeals, DATABASE_FILE, HeadGuard, KeyFile, Location};
 use units::Moment;
 use zeroize::Zeroizing;
 
@@ -145,18 +145,17 @@ pub(crate) fn unlock(dir: &Path, passphrase: SecretString) -> Result<Vec<(String
 
 /// Opens the node in a folder with keys that were unlocked before.
 pub(crate) fn open_keyed(dir: &Path, clock: impl Clock + 'static, keys: Box<dyn Keys>) -> Result<Node, Failure> {
-    let store =
-        SqliteStore::open(&dir.join(DATABASE_FILE)).map_err(|error| Failure::from(app::NodeError::from(error)))?;
+    let store = Location::of_node(dir)?.open().map_err(app::NodeError::from)?;
     let store = HeadGuard::new(store, dir);
     Ok(Node::new(Box::new(store), Box::new(clock), Box::new(SystemEntropy), keys, Box::new(AgeSeals)))
 }
 
-/// The node's folder: as given, else this folder or the nearest above that has a database.
+/// The node's folder: as given, else this folder or the nearest above that has a database or names one.
 pub(crate) fn find(given: Option<&Path>) -> Result<PathBuf, Failure> {
     let here =
         std::env::current_dir().map_err(|error| Failure::io("find the current folder", Path::new("."), error))?;
     let start = given.unwrap_or(&here);
-    let is_node = |dir: &&Path| dir.join(DATABASE_FILE).is_file();
+    let is_node = |dir: &&Path| Location::is_node(dir);
     let found = match given {
         Some(dir) => Some(dir).filter(is_node),
         None => here.ancestors().find(is_node),

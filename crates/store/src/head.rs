@@ -19,14 +19,14 @@ pub const HEAD_FILE: &str = "head";
 const RECORD_BYTES_MAX: u64 = 256;
 
 /// A store that signs on only from the head it signed last.
-pub struct HeadGuard<S> {
-    inner: S,
+pub struct HeadGuard {
+    inner: Box<dyn Store>,
     path: PathBuf,
 }
 
-impl<S: Store> HeadGuard<S> {
+impl HeadGuard {
     /// Guards the store of the node in a folder.
-    pub fn new(inner: S, node: &Path) -> Self {
+    pub fn new(inner: Box<dyn Store>, node: &Path) -> Self {
         Self { inner, path: node.join(HEAD_FILE) }
     }
 
@@ -90,7 +90,7 @@ fn recorded(path: &Path) -> Result<Option<(OriginLine, Size)>, StoreError> {
     Ok(parts.and_then(|(origin, size)| Some((OriginLine::new(origin).ok()?, Size::new(size.parse().ok()?)))))
 }
 
-impl<S: Store> Store for HeadGuard<S> {
+impl Store for HeadGuard {
     fn append(&mut self, append: &Append) -> Result<(), StoreError> {
         if !append.journal.own {
             return self.inner.append(append);

@@ -1,23 +1,19 @@
 //! The node's database: one file, write-ahead log, every commit on disk before it counts.
 
+mod fill;
 mod mend;
 mod open;
 mod snapshot;
 
 pub use open::{BUSY_WAIT, DATABASE_FILE, SqliteStore};
 
+use crate::rows::{RawEntry, RawField, RawJournal, complete, content, damaged, entry_of, mark, peaks, put_to};
 use app::ports::{Append, CheckpointRow, EntryRow, Erasure, HeldField, JournalRow, Store, StoreError};
-use journal::entry::{Entry, Salt};
-use journal::field::Opening;
-use journal::tree::{Frontier, Size};
+use journal::tree::Size;
 use journal::witness::Latest;
-use open::{damaged, failed};
+use open::failed;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use units::{Digest, Moment, OriginLine};
-
-fn entry_of(index: u64, origin: &OriginLine) -> String {
-    format!("entry {index} of journal `{origin}`")
-}
 
 impl Store for SqliteStore {
     fn journals(&self) -> Result<Vec<JournalRow>, StoreError> {
@@ -26,7 +22,7 @@ impl Store for SqliteStore {
             .connection
             .prepare_cached("SELECT origin, party, vkey, own, size, peaks, checkpoint FROM journal ORDER BY origin")
             .map_err(&doing)?;
-        let rows = query.query_map([], RawJournal::read).map_err(&doing)?;
+        let rows = query.query_map([], journal_row).map_err(&doing)?;
         rows.map(|row| row.map_err(&doing)?.check()).collect()
     }
 
@@ -46,11 +42,7 @@ impl Store for SqliteStore {
         }
         read_fields(&tx, origin, &mut entries)?;
         read_erasures(&tx, origin, &mut entries)?;
-        if entries.len() as u64 == size.get() {
-            return Ok(entries);
-        }
-        let why = format!("it has {} entries, and a head over {size}", entries.len());
-        Err(damaged(format!("journal `{origin}`"), why))
+        complete(origin, entries, size)
     }
 
     fn append(&mut self, append: &Append) -> Result<(), StoreError> {
@@ -62,7 +54,8 @@ impl Store for SqliteStore {
             return Err(StoreError::HeadMoved { origin: journal.origin.clone(), expected: append.expected, found });
         }
         put_journal(&tx, journal).map_err(&doing)?;
-        put_entries(&tx, append).map_err(&doing)?;
+        let origin = journal.origin.as_str();
+        append.entries.iter().try_for_each(|row| put_entry(&tx, origin, row)).map_err(&doing)?;
         if let Some(retired) = &append.retires {
             let retire = "UPDATE journal SET own = 0 WHERE origin = ?";
             tx.execute(retire, [retired.as_str()]).map_err(&doing)?;
@@ -190,7 +183,6 @@ fn last_cosigned(connection: &Connection, origin: &OriginLine) -> Result<Option<
 }
 
 fn put_journal(tx: &Transaction<'_>, journal: &JournalRow) -> rusqlite::Result<()> {
-    let peaks: Vec<u8> = journal.frontier.peaks().iter().flat_map(|peak| peak.as_bytes()).copied().collect();
     let put = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (origin) DO UPDATE \
                SET vkey = excluded.vkey, size = excluded.size, peaks = excluded.peaks, \
                checkpoint = excluded.checkpoint";
@@ -202,23 +194,19 @@ fn put_journal(tx: &Transaction<'_>, journal: &JournalRow) -> rusqlite::Result<(
             journal.key.to_string(),
             journal.own,
             journal.frontier.size().get(),
-            peaks,
+            peaks(journal),
             journal.checkpoint
         ],
     )?;
     Ok(())
 }
 
-fn put_entries(tx: &Transaction<'_>, append: &Append) -> rusqlite::Result<()> {
-    let origin = append.journal.origin.as_str();
+fn put_entry(tx: &Transaction<'_>, origin: &str, row: &EntryRow) -> rusqlite::Result<()> {
     let mut insert = tx.prepare_cached("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)")?;
-    for row in &append.entries {
-        let (salt, statement) = content(row);
-        let commitment = row.entry.commitment.as_bytes().as_slice();
-        insert.execute(params![origin, row.index, commitment, row.known.seconds(), salt, statement])?;
-        put_fields(tx, origin, row)?;
-    }
-    Ok(())
+    let (salt, statement) = content(row);
+    let commitment = row.entry.commitment.as_bytes().as_slice();
+    insert.execute(params![origin, row.index, commitment, row.known.seconds(), salt, statement])?;
+    put_fields(tx, origin, row).map(drop)
 }
 
 /// Adds what opens fields of an entry; says how many were not there before.
@@ -241,23 +229,14 @@ fn read_fields(tx: &Transaction<'_>, origin: &OriginLine, entries: &mut [EntryRo
     let mut rows = query.query([origin.as_str()]).map_err(&doing)?;
     while let Some(row) = rows.next().map_err(&doing)? {
         let index: u64 = row.get(0).map_err(&doing)?;
-        let entry = usize::try_from(index).ok().and_then(|at| entries.get_mut(at));
-        let entry =
-            entry.ok_or_else(|| damaged(entry_of(index, origin), "fields of it are here, but not the entry"))?;
-        entry.fields.push(field_row(row).map_err(|why| damaged(entry_of(index, origin), why))?);
+        put_to(origin, entries, index, field_row(row))?;
     }
     Ok(())
 }
 
 fn field_row(row: &Row<'_>) -> Result<HeldField, String> {
-    let failed = |error: rusqlite::Error| error.to_string();
-    let commitment = Digest::new(row.get(1).map_err(failed)?);
-    let (salt, value) = (Salt::new(row.get(2).map_err(failed)?), row.get(3).map_err(failed)?);
-    let opening = Opening { salt, value };
-    if opening.commitment() != commitment {
-        return Err("what should open a field of it does not".to_owned());
-    }
-    Ok(HeldField { opening, known: Moment::from_seconds(row.get(4).map_err(failed)?) })
+    let read = || Ok(RawField { commitment: row.get(1)?, salt: row.get(2)?, value: row.get(3)?, known: row.get(4)? });
+    read().map_err(|error: rusqlite::Error| error.to_string())?.check()
 }
 
 fn disclose(tx: &Transaction<'_>, append: &Append) -> Result<(), StoreError> {
@@ -297,12 +276,9 @@ fn read_erasures(tx: &Transaction<'_>, origin: &OriginLine, entries: &mut [Entry
     let mut rows = query.query([origin.as_str()]).map_err(&doing)?;
     while let Some(row) = rows.next().map_err(&doing)? {
         let index: u64 = row.get(0).map_err(&doing)?;
-        let entry = usize::try_from(index).ok().and_then(|at| entries.get_mut(at));
-        // A mark beside a content would let one of the two lie.
-        let entry = entry.filter(|entry| entry.content.is_none() && entry.fields.is_empty());
-        let entry = entry.ok_or_else(|| damaged(entry_of(index, origin), "it is marked as erased, and is not"))?;
         let at = Moment::from_seconds(row.get(1).map_err(&doing)?);
-        entry.erased = Some(Erasure { at, reason: row.get(2).map_err(&doing)? });
+        let erasure = Erasure { at, reason: row.get(2).map_err(&doing)? };
+        mark(origin, entries, index, erasure)?;
     }
     Ok(())
 }
@@ -315,71 +291,23 @@ fn same_content(tx: &Transaction<'_>, origin: &OriginLine, row: &EntryRow) -> ru
     tx.query_row(same, params![origin.as_str(), row.index, commitment, statement], |found| found.get(0))
 }
 
-fn content(row: &EntryRow) -> (Option<&[u8]>, Option<&[u8]>) {
-    row.content.as_ref().map(|(salt, bytes)| (salt.as_bytes().as_slice(), bytes.as_slice())).unzip()
-}
-
 /// Reads the row that should be that of the entry with this index.
 fn entry_row(row: &Row<'_>, index: u64) -> Result<EntryRow, String> {
-    let failed = |error: rusqlite::Error| error.to_string();
-    let found: u64 = row.get(0).map_err(failed)?;
-    if found != index {
-        return Err(format!("it is missing; entry {found} comes next"));
-    }
-    let salt: Option<[u8; 32]> = row.get(3).map_err(failed)?;
-    let statement: Option<Vec<u8>> = row.get(4).map_err(failed)?;
-    if salt.is_some() != statement.is_some() {
-        return Err("of salt and statement only one is there".to_owned());
-    }
-    Ok(EntryRow {
-        index,
-        entry: Entry { commitment: Digest::new(row.get(1).map_err(failed)?) },
-        known: Moment::from_seconds(row.get(2).map_err(failed)?),
-        content: salt.map(Salt::new).zip(statement),
-        fields: Vec::new(),
-        erased: None,
+    let read = || {
+        let (commitment, known) = (row.get(1)?, row.get(2)?);
+        Ok(RawEntry { index: row.get(0)?, commitment, known, salt: row.get(3)?, statement: row.get(4)? })
+    };
+    read().map_err(|error: rusqlite::Error| error.to_string())?.check(index)
+}
+
+fn journal_row(row: &Row<'_>) -> rusqlite::Result<RawJournal> {
+    Ok(RawJournal {
+        origin: row.get(0)?,
+        party: row.get(1)?,
+        vkey: row.get(2)?,
+        own: row.get(3)?,
+        size: row.get(4)?,
+        peaks: row.get(5)?,
+        checkpoint: row.get(6)?,
     })
-}
-
-/// A row of the table `journal`, not judged yet.
-struct RawJournal {
-    origin: String,
-    party: String,
-    vkey: String,
-    own: bool,
-    size: u64,
-    peaks: Vec<u8>,
-    checkpoint: Vec<u8>,
-}
-
-impl RawJournal {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            origin: row.get(0)?,
-            party: row.get(1)?,
-            vkey: row.get(2)?,
-            own: row.get(3)?,
-            size: row.get(4)?,
-            peaks: row.get(5)?,
-            checkpoint: row.get(6)?,
-        })
-    }
-
-    fn check(self) -> Result<JournalRow, StoreError> {
-        let origin = self.origin.clone();
-        self.checked().map_err(|why| damaged(format!("journal `{origin}`"), why))
-    }
-
-    fn checked(self) -> Result<JournalRow, String> {
-        let peaks = self.peaks.chunks(32).map(|peak| <[u8; 32]>::try_from(peak).map(Digest::new));
-        let peaks: Vec<Digest> = peaks.collect::<Result<_, _>>().map_err(|error| error.to_string())?;
-        Ok(JournalRow {
-            origin: OriginLine::new(self.origin).map_err(|error| error.to_string())?,
-            party: self.party.parse().map_err(|error: units::IdError| error.to_string())?,
-            key: self.vkey.parse().map_err(|error: journal::note::KeyLineError| error.to_string())?,
-            own: self.own,
-            frontier: Frontier::restore(Size::new(self.size), peaks).map_err(|error| error.to_string())?,
-            checkpoint: self.checkpoint,
-        })
-    }
 }

@@ -88,10 +88,12 @@ fn source(open: impl Fn() -> Result<Node, Failure> + Send + Sync + 'static) -> S
     Arc::new(move || open().map_err(|failure| failure.message().into()))
 }
 
-/// Lengths and times of the files of a node: others, where anything may have been written.
+/// Lengths and times of the files of a node: others, where anything may have been written. A node whose rows lie
+/// elsewhere is looked at each time.
 fn stamp(dir: &Path) -> Stamp {
     let files = system::database_files(dir);
-    Arc::new(move || Some(system::stamp_of(&files)))
+    let in_a_file = files.first().is_some_and(|database| database.is_file());
+    Arc::new(move || in_a_file.then(|| system::stamp_of(&files)))
 }
 
 fn tls(args: &ServeArgs) -> Result<Option<Tls>, Failure> {

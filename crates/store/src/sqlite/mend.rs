@@ -1,7 +1,8 @@
 //! Entries that are stored damaged are replaced by whole ones.
 
 use super::open::{SqliteStore, failed};
-use super::{content, entry_row, field_row, is_erased, put_fields};
+use super::{entry_row, field_row, is_erased, put_fields};
+use crate::rows::content;
 use app::ports::{EntryRow, StoreError};
 use journal::entry::Entry;
 use rusqlite::{OptionalExtension, Transaction, params};

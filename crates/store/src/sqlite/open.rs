@@ -1,5 +1,6 @@
 //! Opening the database of a node, and what a commit stands on.
 
+use crate::rows::damaged;
 use app::ports::StoreError;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::fmt::Write as _;
@@ -228,8 +229,4 @@ fn not_made(doing: &'static str, error: io::Error) -> StoreError {
     } else {
         StoreError::Failed { doing, cause: Box::new(error) }
     }
-}
-
-pub(super) fn damaged(what: impl Into<String>, why: impl Into<String>) -> StoreError {
-    StoreError::Damaged { what: what.into(), why: why.into() }
 }

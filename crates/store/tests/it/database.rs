@@ -1,7 +1,7 @@
 //! One SQLite file: appends whole or not at all, waits for others, names what is damaged.
 
-use crate::support::{growth, hiding, known, origin, row};
-use app::ports::{Append, EntryRow, Store, StoreError};
+use crate::support::{growth, hiding, origin};
+use app::ports::{Append, Store, StoreError};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -27,39 +27,6 @@ pub(crate) fn tamper(path: &Path, sql: &str) {
         .unwrap();
 }
 
-#[test]
-fn what_was_appended_is_there_after_reopening() {
-    let (_dir, path) = five();
-    let store = SqliteStore::open(&path).unwrap();
-    assert_eq!(store.journals().unwrap(), [growth(0, 5).journal]);
-    assert_eq!(store.entries(&origin()).unwrap(), (0..5).map(|index| row(index, true)).collect::<Vec<_>>());
-    assert_eq!(store.document("plan/a").unwrap(), Some(vec![1]));
-    assert_eq!(store.document("plan/c").unwrap(), None);
-    assert_eq!(store.documents("plan/").unwrap(), ["plan/a", "plan/b"]);
-}
-
-#[test]
-fn documents_are_replaced_whole() {
-    let (_dir, path) = five();
-    let mut store = SqliteStore::open(&path).unwrap();
-    store.keep(&[("plan/a".into(), vec![9, 9])]).unwrap();
-    assert_eq!(store.document("plan/a").unwrap(), Some(vec![9, 9]));
-}
-
-#[test]
-fn an_append_that_fails_half_way_leaves_nothing() {
-    let (_dir, path) = five();
-    let mut store = SqliteStore::open(&path).unwrap();
-    let mut append = growth(5, 8);
-    // The third statement of the transaction meets a row that is there.
-    append.entries[2].index = 4;
-    assert!(matches!(store.append(&append), Err(StoreError::Failed { .. })));
-    assert_eq!(store.journals().unwrap(), [growth(0, 5).journal]);
-    assert_eq!(store.entries(&origin()).unwrap().len(), 5);
-    store.append(&growth(5, 8)).unwrap();
-    assert_eq!(store.entries(&origin()).unwrap().len(), 8);
-}
-
 /// The names of database and log must outlive a power cut before anything is committed under them.
 #[cfg(unix)]
 #[test]
@@ -82,81 +49,6 @@ fn after_a_failed_sync_nothing_is_written_until_the_node_is_opened_again() {
     assert_eq!(store.entries(&origin()).unwrap().len(), 5);
     drop(store);
     SqliteStore::open(&path).unwrap().append(&growth(5, 6)).unwrap();
-}
-
-#[test]
-fn a_head_that_moved_is_not_swapped() {
-    let (_dir, path) = five();
-    let mut store = SqliteStore::open(&path).unwrap();
-    let error = store.append(&growth(4, 6)).unwrap_err();
-    assert_eq!(error.to_string(), "journal `test.example/ab` moved: it has 5 entries, expected 4");
-    let error = store.append(&growth(6, 7)).unwrap_err();
-    assert!(matches!(error, StoreError::HeadMoved { .. }), "{error}");
-    assert_eq!(store.entries(&origin()).unwrap().len(), 5);
-}
-
-#[test]
-fn content_may_follow_once_and_counts_from_then() {
-    let dir = tempfile::tempdir().unwrap();
-    let mut store = SqliteStore::create(&dir.path().join(DATABASE_FILE)).unwrap();
-    let mut withheld = growth(0, 3);
-    withheld.entries = (0..3).map(|index| row(index, index == 0)).collect();
-    store.append(&withheld).unwrap();
-
-    let mut later = growth(3, 3);
-    later.disclosed = vec![app::ports::EntryRow { known: known(9), ..row(2, true) }];
-    store.append(&later).unwrap();
-    let entries = store.entries(&origin()).unwrap();
-    assert_eq!(entries[1], row(1, false));
-    assert_eq!((&entries[2].content, entries[2].known), (&row(2, true).content, known(9)));
-
-    // What is there is not replaced, nor is another entry's content taken, nor one that is not here.
-    let other = app::ports::EntryRow { index: 1, ..row(2, true) };
-    for wrong in [row(2, true), other, row(7, true)] {
-        later.disclosed = vec![row(1, true), wrong];
-        let error = store.append(&later).unwrap_err();
-        assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
-        assert_eq!(store.entries(&origin()).unwrap(), entries);
-    }
-}
-
-#[test]
-fn what_opens_fields_is_kept_and_may_follow() {
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join(DATABASE_FILE);
-    let mut store = SqliteStore::create(&path).unwrap();
-    let mut append = growth(0, 3);
-    append.entries[1] = hiding(1, 3);
-    append.entries[2] = row(2, false);
-    store.append(&append).unwrap();
-    assert_eq!(store.entries(&origin()).unwrap(), append.entries);
-
-    // With the content, or after it; what is there keeps the time from which it was known.
-    let mut later = growth(3, 3);
-    later.disclosed = vec![hiding(0, 1), hiding(1, 5), hiding(2, 2)];
-    store.append(&later).unwrap();
-    let entries = SqliteStore::open(&path).unwrap().entries(&origin()).unwrap();
-    assert_eq!(entries, later.disclosed);
-    // Nothing new, or for a content that is another.
-    let other = EntryRow { content: row(1, true).content, ..hiding(0, 4) };
-    for wrong in [hiding(1, 5), hiding(1, 2), other] {
-        later.disclosed = vec![wrong];
-        assert!(matches!(store.append(&later).unwrap_err(), StoreError::Damaged { .. }));
-        assert_eq!(store.entries(&origin()).unwrap(), entries);
-    }
-    let cases = ["value = x'00'", "salt = x'00'", "commitment = zeroblob(32)", "known = 'then'", "idx = 9"];
-    for change in cases.map(|change| format!("UPDATE field SET {change} WHERE idx = 0")) {
-        let copy = tempfile::tempdir().unwrap();
-        let path = copy.path().join(DATABASE_FILE);
-        let mut store = SqliteStore::create(&path).unwrap();
-        store.append(&Append { entries: entries.clone(), ..growth(0, 3) }).unwrap();
-        drop(store);
-        tamper(&path, &change);
-        let error = SqliteStore::open(&path).unwrap().entries(&origin()).unwrap_err();
-        let entry = if change.contains("idx = 9") { 9 } else { 0 };
-        let named = format!("entry {entry} of journal `test.example/ab`");
-        assert!(matches!(&error, StoreError::Damaged { what, .. } if *what == named), "{change}: {error}");
-    }
 }
 
 #[test]
@@ -220,29 +112,6 @@ fn a_second_writer_that_waited_long_enough_says_so() {
     assert_eq!(error.to_string(), "the node is in use by another process");
     assert!(begun.elapsed() >= Duration::from_millis(200));
     assert!(matches!(store.keep(&[("a".into(), vec![])]), Err(StoreError::Busy)));
-}
-
-#[test]
-fn of_many_writers_at_once_each_append_counts_once() {
-    let (_dir, path) = five();
-    let race = |_| {
-        let path = path.clone();
-        std::thread::spawn(move || {
-            let mut store = SqliteStore::open(&path).unwrap();
-            let size = || store.journals().unwrap()[0].frontier.size().get();
-            let from = size();
-            match store.append(&growth(from, from + 1)) {
-                Ok(()) => 1,
-                Err(StoreError::HeadMoved { .. }) => 0,
-                Err(error) => panic!("{error}"),
-            }
-        })
-    };
-    let threads: Vec<_> = (0..8).map(race).collect();
-    let appended: usize = threads.into_iter().map(|thread| thread.join().unwrap()).sum();
-    let store = SqliteStore::open(&path).unwrap();
-    assert!(appended > 0);
-    assert_eq!(store.entries(&origin()).unwrap().len(), 5 + appended);
 }
 
 #[test]
@@ -313,5 +182,22 @@ fn a_database_is_made_once_and_for_its_owner() {
     {
         let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&path).unwrap().permissions());
         assert_eq!(mode & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn fields_that_open_nothing_are_damage() {
+    let mut append = growth(0, 3);
+    append.entries[0] = hiding(0, 1);
+    let cases = ["value = x'00'", "salt = x'00'", "commitment = zeroblob(32)", "known = 'then'", "idx = 9"];
+    for change in cases.map(|change| format!("UPDATE field SET {change} WHERE idx = 0")) {
+        let copy = tempfile::tempdir().unwrap();
+        let path = copy.path().join(DATABASE_FILE);
+        SqliteStore::create(&path).unwrap().append(&append).unwrap();
+        tamper(&path, &change);
+        let error = SqliteStore::open(&path).unwrap().entries(&origin()).unwrap_err();
+        let entry = if change.contains("idx = 9") { 9 } else { 0 };
+        let named = format!("entry {entry} of journal `test.example/ab`");
+        assert!(matches!(&error, StoreError::Damaged { what, .. } if *what == named), "{change}: {error}");
     }
 }

@@ -1,19 +1,19 @@
 //! What is erased is gone from every file of the database.
 
-use crate::support::{growth, hiding, known, origin, row};
+use crate::support::{growth, known, origin, row};
 use app::ports::{Append, EntryRow, Erasure, HeldField, Store, StoreError};
 use journal::entry::{Entry, Salt};
 use journal::field::Opening;
 use std::path::Path;
 use store::{DATABASE_FILE, SqliteStore};
 
-fn mark() -> Erasure {
+pub(crate) fn mark() -> Erasure {
     Erasure { at: known(5), reason: "asked for".to_owned() }
 }
 
 /// A row with phrases of its own in statement and field; statements of all lengths, so that rows move
 /// between pages and spill over into others.
-fn telling(index: u64) -> EntryRow {
+pub(crate) fn telling(index: u64) -> EntryRow {
     let phrase = format!("statement-phrase-{index:04}-end ");
     let length = usize::try_from(index * index * 7919 % 9001).unwrap();
     let statement = phrase.repeat(1 + length / phrase.len()).into_bytes();
@@ -24,7 +24,7 @@ fn telling(index: u64) -> EntryRow {
 }
 
 /// How often a phrase stands in the files of a database.
-fn found(dir: &Path, phrase: &str) -> usize {
+pub(crate) fn found(dir: &Path, phrase: &str) -> usize {
     let files = std::fs::read_dir(dir).unwrap().map(|file| std::fs::read(file.unwrap().path()).unwrap());
     files.map(|bytes| bytes.windows(phrase.len()).filter(|window| *window == phrase.as_bytes()).count()).sum()
 }
@@ -57,22 +57,6 @@ fn no_file_holds_a_byte_of_what_was_erased() {
         let right = if erased { left } else { telling(index) };
         assert_eq!(read[usize::try_from(index).unwrap()], right);
     }
-}
-
-#[test]
-fn the_first_mark_stays_and_nothing_comes_back() {
-    let mut store = SqliteStore::in_memory().unwrap();
-    let mut append = growth(0, 3);
-    append.entries[1] = hiding(1, 2);
-    store.append(&append).unwrap();
-    store.erase(&origin(), 1, &mark()).unwrap();
-    let entries = store.entries(&origin()).unwrap();
-    assert_eq!((&entries[1].content, entries[1].fields.len(), &entries[1].erased), (&None, 0, &Some(mark())));
-    store.erase(&origin(), 1, &Erasure { at: known(9), reason: "again".to_owned() }).unwrap();
-    // Made ready before the erasure, or by a program that does not ask.
-    store.append(&Append { entries: Vec::new(), disclosed: vec![hiding(1, 2)], ..growth(3, 3) }).unwrap();
-    assert_eq!(store.entries(&origin()).unwrap(), entries);
-    assert!(matches!(store.erase(&origin(), 7, &mark()), Err(StoreError::Damaged { .. })));
 }
 
 #[test]

@@ -7,15 +7,15 @@ use std::fs;
 use std::path::Path;
 use store::{DATABASE_FILE, HEAD_FILE, HeadGuard, SqliteStore};
 
-fn opened(dir: &Path) -> HeadGuard<SqliteStore> {
-    HeadGuard::new(SqliteStore::open(&dir.join(DATABASE_FILE)).unwrap(), dir)
+fn opened(dir: &Path) -> HeadGuard {
+    HeadGuard::new(Box::new(SqliteStore::open(&dir.join(DATABASE_FILE)).unwrap()), dir)
 }
 
 /// A node's folder whose journal has three entries.
 fn node() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     let store = SqliteStore::create(&dir.path().join(DATABASE_FILE)).unwrap();
-    HeadGuard::new(store, dir.path()).append(&growth(0, 3)).unwrap();
+    HeadGuard::new(Box::new(store), dir.path()).append(&growth(0, 3)).unwrap();
     dir
 }
 

@@ -7,5 +7,8 @@ mod database;
 mod erasure;
 mod head;
 mod keys;
+mod place;
 mod seal;
+mod server;
+mod suite;
 mod support;

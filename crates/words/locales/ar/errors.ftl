@@ -45,7 +45,14 @@ hint-skip-bad = صحّح الأسطر، أو أضف السليمة منها مع
 hint-split = قسّمه واقرأ الأجزاء
 hint-split-view = احتفظ بالنسختين: فهما معًا تثبتان أن الطرف يعرض تاريخين مختلفين
 hint-stock = ما يوجد في موقع يُصرَّح به بالنوع `stock_declared`
+hint-store-copy = انسخ العقدة إليها أولًا: `qafila store copy FROM TO`
+hint-store-open = اتصل بها عبر نفق أو مقبس، أو أضف `sslmode=disable` إن كانت الشبكة لك وحدك
+hint-store-refused = تحقق من المستخدم وكلمة المرور (`PGPASSWORD`) والقاعدة في العنوان، ومن صلاحيات الدور: `docs/stores.md`
+hint-store-taken = اذكر ما لا وجود له بعد: ملفًا آخر، أو عملية أخرى في العنوان مثل `?operation=NAME`
+hint-store-url = مثل `postgres://user@localhost/hub?operation=NAME`؛ و`docs/stores.md` يبيّن كل شيء
 hint-unknown = صحّح الأسطر، أو أضف السليم منها باستعمال `--skip-bad`، أو مرّر باستعمال `--unknown` ما لم يعرّفه شريك بعد
+hint-unreachable = لم يتغيّر شيء؛ شغّل خادم قاعدة البيانات أو أصلح الطريق إليه، ثم أعد الأمر
+hint-unsure = انظر بالأمر `qafila journal log` هل هو موجود قبل أن تقوله ثانية
 hint-utf8 = حوّل النص أولًا إلى UTF-8
 hint-slip-long = اكتبه في ملف بالخيار `--out`، أو صدّر السجل
 hint-slip-unsigned = تبادلا السجلات مرة من قبل، ليُعرف هنا ضباط الطرف الآخر

@@ -45,7 +45,14 @@ hint-skip-bad = correct the lines, or append the good ones with `--skip-bad`
 hint-split = split it and read the parts
 hint-split-view = keep both copies: together they prove that the party shows two histories
 hint-stock = what stands at a site is said with `stock_declared`
+hint-store-copy = copy the node there first: `qafila store copy FROM TO`
+hint-store-open = reach it through a tunnel or a socket, or add `sslmode=disable` where the network is yours alone
+hint-store-refused = check user, password (`PGPASSWORD`) and database in the URL, and what the role may do: `docs/stores.md`
+hint-store-taken = name what is not there yet: another file, or another operation in the URL, such as `?operation=NAME`
+hint-store-url = such as `postgres://user@localhost/hub?operation=NAME`; `docs/stores.md` shows all of it
 hint-unknown = correct the lines, append the good ones with `--skip-bad`, or let through with `--unknown` what a partner has yet to define
+hint-unreachable = nothing was changed; start the database server or mend the way to it, then run the command again
+hint-unsure = look with `qafila journal log` whether it is there, before you say it again
 hint-utf8 = convert the text to UTF-8 first
 hint-slip-long = write it to a file with `--out`, or export the journal
 hint-slip-unsigned = exchange journals once before, so that the other side's officers are known here

@@ -45,7 +45,14 @@ hint-skip-bad = corrigez les lignes, ou ajoutez les bonnes avec `--skip-bad`
 hint-split = divisez-le et lisez les parties
 hint-split-view = gardez les deux copies : ensemble elles prouvent que la partie montre deux versions de son histoire
 hint-stock = ce qui se trouve sur un site se déclare avec `stock_declared`
+hint-store-copy = copiez-y d’abord le nœud : `qafila store copy FROM TO`
+hint-store-open = passez par un tunnel ou une socket, ou ajoutez `sslmode=disable` si le réseau n’est qu’à vous
+hint-store-refused = vérifiez l’utilisateur, le mot de passe (`PGPASSWORD`) et la base dans l’URL, et les droits du rôle : `docs/stores.md`
+hint-store-taken = nommez ce qui n’existe pas encore : un autre fichier, ou une autre opération dans l’URL, par exemple `?operation=NAME`
+hint-store-url = par exemple `postgres://user@localhost/hub?operation=NAME` ; `docs/stores.md` montre le tout
 hint-unknown = corrigez les lignes, ajoutez les bonnes avec `--skip-bad`, ou laissez passer avec `--unknown` ce qu’un partenaire doit encore définir
+hint-unreachable = rien n’a été changé ; démarrez le serveur de la base ou rétablissez l’accès, puis relancez la commande
+hint-unsure = vérifiez avec `qafila journal log` si c’est là, avant de le redire
 hint-utf8 = convertissez d’abord le texte en UTF-8
 hint-slip-long = écrivez-le dans un fichier par `--out`, ou exportez le journal
 hint-slip-unsigned = échangez d’abord les journaux une fois, pour que les officiers de l’autre partie soient connus ici
