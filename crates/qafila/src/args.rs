@@ -59,7 +59,7 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Run the whole chain on the built-in operation, with no network and no server
     Demo(DemoArgs),
-    /// Make a node: a folder with one SQLite file and an encrypted key file
+    /// Make a node: a folder with an encrypted key file and one SQLite file, or the name of a PostgreSQL database
     Init(InitArgs),
     /// Sign statements and append them to the node's journal, one JSON object a line
     Say(SayArgs),
@@ -106,6 +106,9 @@ pub(crate) enum Command {
     /// Journals: verify, export, import
     #[command(subcommand)]
     Journal(JournalCommand),
+    /// Where the node keeps its statements: copy to another database, use another
+    #[command(subcommand)]
+    Store(StoreCommand),
     /// Exchange everything with a partner's program: `qafila serve --partners` at its end
     Sync(SyncArgs),
     /// Papers as PDF, with QR codes and room for ink; in builds with the feature `print`
@@ -157,6 +160,26 @@ pub(crate) struct InitArgs {
     /// The node that vouches for the device, with the party's first journal
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, requires = "device")]
     pub(crate) beside: Option<PathBuf>,
+    /// Keep statements in this PostgreSQL database instead of a file in the folder, such as
+    /// `postgres://user@localhost/hub?operation=sahel-2013`
+    #[arg(long, value_name = "URL", env = "QAFILA_STORE", hide_env_values = true)]
+    pub(crate) store: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum StoreCommand {
+    /// Copy everything a node keeps into an empty place, and audit the copy
+    Copy {
+        /// A node's folder, a SQLite file, or `postgres://...`
+        from: String,
+        /// A new SQLite file, or `postgres://...` with an operation that is not there yet
+        to: String,
+    },
+    /// Let the node keep its statements here from now on; keys stay in its folder
+    Use {
+        /// `postgres://...`, or `file` for the file in the node's folder
+        store: String,
+    },
 }
 
 #[derive(Debug, ClapArgs)]

@@ -8,10 +8,10 @@ use crate::scratch;
 use crate::system::{self, SystemClock, SystemEntropy, new_key, new_passphrase};
 use app::Node;
 use app::operation::Operation;
-use app::ports::{LOG_KEY, NODE_KEYS};
+use app::ports::{LOG_KEY, NODE_KEYS, StoreError};
 use serde_json::json;
 use std::path::Path;
-use store::{AgeSeals, DATABASE_FILE, HEAD_FILE, KEY_FILE, KeyFile, SqliteStore};
+use store::{AgeSeals, DATABASE_FILE, HEAD_FILE, KEY_FILE, KeyFile, Location, PgStore, PgUrl, STORE_FILE, SqliteStore};
 use units::OriginLine;
 use words::Arg;
 
@@ -23,6 +23,7 @@ pub(crate) fn run(context: &Context, args: &InitArgs) -> Result<Outcome, Failure
         let message = format!("`{}` exists and is not an empty folder", args.dir.display());
         return Err(Failure::user(message, Some(("hint-empty-folder", Vec::new()))));
     }
+    let url = args.store.as_deref().map(server).transpose()?;
     let locked = new_passphrase()?;
     let clock = SystemClock::new()?;
     // Built apart and moved to its place at the end: a broken-off init leaves no half node.
@@ -49,9 +50,19 @@ pub(crate) fn run(context: &Context, args: &InitArgs) -> Result<Outcome, Failure
     node.join(&*files)?;
     node.init(&genesis)?;
     store::confirm_head(building.path(), node.store()).map_err(app::NodeError::from)?;
+    if let Some(url) = &url {
+        PgStore::create_from(url, node.store()).map_err(app::NodeError::from)?;
+    }
     drop(node);
-    let moved = building.place(|built| if exists { fill(built, &args.dir) } else { std::fs::rename(built, &args.dir) });
-    moved.map_err(|error| Failure::io("make", &args.dir, error))?;
+    let named = url.as_deref().map_or(Ok(()), |url| in_place_of_file(building.path(), url));
+    let place = |built: &Path| if exists { fill(built, &args.dir) } else { std::fs::rename(built, &args.dir) };
+    let moved = named.and_then(|()| building.place(place).map_err(|error| Failure::io("make", &args.dir, error)));
+    moved.inspect_err(|_| {
+        // Whoever tries again finds the database as it was.
+        if let Some(url) = &url {
+            let _ = PgStore::remove(url);
+        }
+    })?;
     let words = &context.words;
     let officers: Vec<String> = genesis.officers.iter().map(|(id, _)| id.to_string()).collect();
     if context.json {
@@ -72,10 +83,27 @@ pub(crate) fn run(context: &Context, args: &InitArgs) -> Result<Outcome, Failure
     Ok(Outcome::Done)
 }
 
+/// The database that a new node is to use; refused before any work where that holds one.
+fn server(given: &str) -> Result<Box<PgUrl>, Failure> {
+    let Location::Server(url) = Location::parse(given)? else {
+        return Err(store::LocationError::from(store::PgUrlError::Scheme).into());
+    };
+    if PgStore::exists(&url).map_err(app::NodeError::from)? {
+        return Err(app::NodeError::from(StoreError::Taken { place: url.to_string() }).into());
+    }
+    Ok(url)
+}
+
+/// Names the database that holds the new node, and takes the file away that held it so far.
+fn in_place_of_file(building: &Path, url: &PgUrl) -> Result<(), Failure> {
+    super::store::name(building, Some(url.with_password()))?;
+    let file = building.join(DATABASE_FILE);
+    std::fs::remove_file(&file).map_err(|error| Failure::io("remove", &file, error))
+}
+
 /// Moves a node into a folder that somebody made for it; with the database, which comes last, it
 /// is one.
 fn fill(building: &Path, dir: &Path) -> std::io::Result<()> {
-    [KEY_FILE, HEAD_FILE, DATABASE_FILE]
-        .iter()
-        .try_for_each(|name| std::fs::rename(building.join(name), dir.join(name)))
+    let last = if building.join(STORE_FILE).exists() { STORE_FILE } else { DATABASE_FILE };
+    [KEY_FILE, HEAD_FILE, last].iter().try_for_each(|name| std::fs::rename(building.join(name), dir.join(name)))
 }

@@ -123,7 +123,6 @@ fn verify(context: &Context, dir: Option<&Path>, key: Option<&str>) -> Result<Ou
     Ok(Outcome::of_findings(damaged > 0))
 }
 
-/// A journal that this node holds, as files.
 /// A journal's files as this node would hand them on, in the open.
 pub(super) fn own_files(node: &app::Node, journal: &JournalRow) -> Result<BTreeMap<String, Vec<u8>>, ExchangeError> {
     let below = format!("{}/", app::exchange::folder(journal));

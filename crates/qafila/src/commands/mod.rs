@@ -33,6 +33,7 @@ mod reports;
 mod say;
 mod serve;
 mod slip;
+mod store;
 mod succession;
 mod sync;
 
@@ -73,6 +74,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Export(command) => export::run(context, &command),
         Command::Keys(command) => keys::run(context, command),
         Command::Journal(command) => journals::run(context, command),
+        Command::Store(command) => store::run(context, command),
         Command::Print(command) => print::run(context, command),
         Command::Serve(args) => serve::run(context, &args),
         Command::Backup(args) => backup::backup(context, &args),

@@ -39,6 +39,7 @@ mod serving;
 mod sheets;
 mod slips;
 mod statuses;
+mod stores;
 mod support;
 mod syncing;
 mod terminal;

@@ -571,3 +571,6 @@ cell-lanes =
 backup-done = { $path }: السجلات { $journals }، القيود { $entries }، كما كانت في { $at }؛ جرى التحقق منها كلها
 restored-done = { $path }: السجلات { $journals }، القيود { $entries }، كما كانت في { $at }؛ جرى التحقق منها كلها
 restored-next = لا توقّع هذه العقدة شيئًا بعد، فقد يكون عند غيرها من سجلّها أكثر مما هنا. اجلب الباقي بالأمر `qafila journal restore DIR` أو `qafila sync URL`؛ وإن لم يكن عند أحد أكثر فقل `qafila journal restore --complete`؛ وإن تعذّر سؤال أحد فافتح سجلًا جديدًا بالأمر `qafila journal epoch`.
+
+store-copied = نُسخ من { $from } إلى { $to } ودُقّق هناك: السجلات { $journals }، القيود { $entries }، الوثائق { $documents }
+store-used = تحفظ العقدة { $dir } تصريحاتها من الآن في { $store }

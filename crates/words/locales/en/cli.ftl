@@ -487,3 +487,6 @@ cell-lanes =
 backup-done = { $path }: journals { $journals }, entries { $entries }, as of { $at }; all of it verified
 restored-done = { $path }: journals { $journals }, entries { $entries }, as of { $at }; all of it verified
 restored-next = It signs nothing yet, since others may hold more of its journal. Fetch that with `qafila journal restore DIR` or `qafila sync URL`; where nobody has more, say `qafila journal restore --complete`; where nobody can be asked, open a new journal with `qafila journal epoch`.
+
+store-copied = copied from { $from } to { $to } and audited there: journals { $journals }, entries { $entries }, documents { $documents }
+store-used = node { $dir } keeps its statements in { $store } from now on

@@ -487,3 +487,6 @@ cell-lanes =
 backup-done = { $path } : journaux { $journals }, entrées { $entries }, état au { $at } ; tout a été vérifié
 restored-done = { $path } : journaux { $journals }, entrées { $entries }, état au { $at } ; tout a été vérifié
 restored-next = Ce nœud ne signe rien pour l’instant, car d’autres peuvent détenir une suite de son journal. Récupérez-la avec `qafila journal restore DIR` ou `qafila sync URL` ; si personne n’en a plus, dites `qafila journal restore --complete` ; si personne ne peut être consulté, ouvrez un nouveau journal avec `qafila journal epoch`.
+
+store-copied = copié de { $from } vers { $to } et vérifié là-bas : journaux { $journals }, entrées { $entries }, documents { $documents }
+store-used = le nœud { $dir } garde désormais ses déclarations dans { $store }
