@@ -6,7 +6,7 @@ use crate::process;
 use crate::promises::Promises;
 use crate::show::Progress;
 use crate::stage::copy;
-use crate::{Outcome, node};
+use crate::{Outcome, node, server};
 use std::sync::Mutex;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -58,15 +58,15 @@ struct Patient {
     promises: Promises,
 }
 
-/// Kills so many times, on each core a node of its own.
-pub(crate) fn run(kills: u64, seed: u64) -> Outcome<Tally> {
+/// Kills so many times, on each core a node of its own; nodes live in files, or in the PostgreSQL that is named.
+pub(crate) fn run(kills: u64, seed: u64, server: Option<&str>) -> Outcome<Tally> {
     let cores = std::thread::available_parallelism()?.get() as u64;
     let progress = Mutex::new(Progress::new("kills", kills));
     let lane = |first: u64| -> Result<Tally, String> {
         let mut tally = Tally::default();
         let mut patient = None;
         for round in (first..kills).step_by(usize::try_from(cores).unwrap_or(1)) {
-            patient = one(patient, seed, round, &mut tally)
+            patient = one(patient, seed, round, server, &mut tally)
                 .map_err(|error| format!("seed {seed}, kill {round}, {cores} cores: {error}"))?;
             progress.lock().map_err(|_| "another core failed")?.step();
         }
@@ -83,19 +83,28 @@ pub(crate) fn run(kills: u64, seed: u64) -> Outcome<Tally> {
     })
 }
 
-fn one(patient: Option<Patient>, seed: u64, round: u64, tally: &mut Tally) -> Outcome<Option<Patient>> {
+fn one(
+    patient: Option<Patient>,
+    seed: u64,
+    round: u64,
+    server: Option<&str>,
+    tally: &mut Tally,
+) -> Outcome<Option<Patient>> {
     let mut chance = Chance::new(seed, round);
     let patient = match patient {
         Some(patient) => patient,
-        None => newcomer(tally, &mut chance)?,
+        None => newcomer(server, tally, &mut chance)?,
     };
     tally.kills += 1;
     strike(patient, &mut chance, tally)
 }
 
-fn newcomer(tally: &mut Tally, chance: &mut Chance) -> Outcome<Patient> {
+fn newcomer(server: Option<&str>, tally: &mut Tally, chance: &mut Chance) -> Outcome<Patient> {
     let folder = tempfile::tempdir()?;
-    node::create(folder.path(), chance.next())?;
+    match server {
+        Some(server) => node::create_at(&server::operation(server, chance), folder.path(), chance.next())?,
+        None => node::create(folder.path(), chance.next())?,
+    }
     tally.nodes += 1;
     let entries_max = if chance.one_in(32) { ENTRIES_LARGE } else { ENTRIES };
     Ok(Patient { folder, entries_max, promises: Promises::default() })

@@ -18,6 +18,7 @@ mod node;
 mod power;
 mod process;
 mod promises;
+mod server;
 mod show;
 mod stage;
 mod trace;
@@ -32,7 +33,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// What any part returns.
 pub(crate) type Outcome<T> = Result<T, Box<dyn Error>>;
 
-const USAGE: &str = "usage: crash [--kills N] [--seed SEED] [--faults LIBRARY] [--often]";
+const USAGE: &str = "usage: crash [--kills N] [--seed SEED] [--postgres URL] [--stops N] [--faults LIBRARY] [--often]";
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,6 +42,10 @@ enum Asked {
     Strike {
         kills: u64,
         seed: Option<u64>,
+        /// Nodes that are killed live in this PostgreSQL.
+        postgres: Option<String>,
+        /// Stops of a PostgreSQL of our own.
+        stops: u64,
         library: Option<PathBuf>,
         /// Power is cut four times as often.
         often: bool,
@@ -53,7 +58,9 @@ fn main() -> ExitCode {
     let asked = read(std::env::args().skip(1));
     let usage = asked.is_err();
     let done = asked.and_then(|asked| match asked {
-        Asked::Strike { kills, seed, library, often } => strike(kills, seed, library, often),
+        Asked::Strike { kills, seed, postgres, stops, library, often } => {
+            strike(kills, seed, postgres.as_deref(), stops, library, often)
+        }
         Asked::Child { folder, seed, script } => child::run(&folder, seed, script),
     });
     let Err(error) = done else { return ExitCode::SUCCESS };
@@ -66,7 +73,7 @@ fn main() -> ExitCode {
 }
 
 fn read(mut arguments: impl Iterator<Item = String>) -> Outcome<Asked> {
-    let (mut kills, mut seed, mut library, mut often) = (0, None, None, false);
+    let (mut kills, mut seed, mut postgres, mut stops, mut library, mut often) = (0, None, None, 0, None, false);
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or_else(|| format!("`{argument}` wants a value"));
         match argument.as_str() {
@@ -77,15 +84,24 @@ fn read(mut arguments: impl Iterator<Item = String>) -> Outcome<Asked> {
             }
             "--kills" => kills = value()?.parse()?,
             "--seed" => seed = Some(value()?.parse()?),
+            "--postgres" => postgres = Some(value()?),
+            "--stops" => stops = value()?.parse()?,
             "--faults" => library = Some(value()?.into()),
             "--often" => often = true,
             other => return Err(format!("`{other}` is not known").into()),
         }
     }
-    Ok(Asked::Strike { kills, seed, library, often })
+    Ok(Asked::Strike { kills, seed, postgres, stops, library, often })
 }
 
-fn strike(kills: u64, seed: Option<u64>, library: Option<PathBuf>, often: bool) -> Outcome<()> {
+fn strike(
+    kills: u64,
+    seed: Option<u64>,
+    postgres: Option<&str>,
+    stops: u64,
+    library: Option<PathBuf>,
+    often: bool,
+) -> Outcome<()> {
     let seed = match seed {
         Some(seed) => seed,
         None => SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs(),
@@ -93,7 +109,10 @@ fn strike(kills: u64, seed: Option<u64>, library: Option<PathBuf>, often: bool) 
     let mut out = std::io::stdout();
     writeln!(out, "seed {seed}")?;
     if kills > 0 {
-        writeln!(out, "kills: {}", kills::run(kills, seed)?)?;
+        writeln!(out, "kills: {}", kills::run(kills, seed, postgres)?)?;
+    }
+    if stops > 0 {
+        writeln!(out, "stops of the server: {}", server::run(stops, seed)?)?;
     }
     let Some(library) = library else { return Ok(()) };
     writeln!(out, "faults: {}", faults::run(&library, seed)?)?;
@@ -113,10 +132,14 @@ mod tests {
     #[test]
     fn what_is_asked_is_read_or_refused() {
         let strike = |kills, seed, library: Option<&str>, often| {
-            Ok(Asked::Strike { kills, seed, library: library.map(PathBuf::from), often })
+            let library = library.map(PathBuf::from);
+            Ok(Asked::Strike { kills, seed, postgres: None, stops: 0, library, often })
         };
         assert_eq!(asked("--kills 3"), strike(3, None, None, false));
         assert_eq!(asked("--seed 9 --faults a.so --often"), strike(0, Some(9), Some("a.so"), true));
+        let postgres = Some("postgres:///x".to_owned());
+        let server = Asked::Strike { kills: 0, seed: None, postgres, stops: 4, library: None, often: false };
+        assert_eq!(asked("--postgres postgres:///x --stops 4"), Ok(server));
         let child = Asked::Child { folder: "x".into(), seed: 1, script: Script::Short };
         assert_eq!(asked("child x 1 short"), Ok(child));
         assert_eq!(asked("child x 1 tall"), Err("no script `tall`".to_owned()));

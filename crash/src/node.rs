@@ -10,8 +10,7 @@ use model::{Draft, Names, OfficerRole, PartyRole, Text};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use std::path::Path;
-use store::AgeSeals;
-use store::{DATABASE_FILE, SqliteStore};
+use store::{AgeSeals, DATABASE_FILE, Location, PgStore, STORE_FILE, SqliteStore};
 use units::{Moment, OfficerId, OriginLine};
 
 /// The officer who signs everything.
@@ -24,9 +23,16 @@ pub(crate) fn create(folder: &Path, seed: u64) -> Outcome<()> {
     begin(SqliteStore::create(&folder.join(DATABASE_FILE))?, STRUCK, seed).map(drop)
 }
 
-/// Opens the node in a folder; its salts follow from the seed.
+/// Makes a node with its first entry in a PostgreSQL, which the folder names.
+pub(crate) fn create_at(url: &str, folder: &Path, seed: u64) -> Outcome<()> {
+    begin(PgStore::create(&url.parse()?)?, STRUCK, seed)?;
+    Ok(std::fs::write(folder.join(STORE_FILE), url)?)
+}
+
+/// Opens the node of a folder, wherever it keeps its rows; its salts follow from the seed.
 pub(crate) fn open(folder: &Path, seed: u64) -> Result<Node, StoreError> {
-    Ok(over(SqliteStore::open(&folder.join(DATABASE_FILE))?, seed))
+    let lost = |error: store::LocationError| StoreError::Failed { doing: "find the store", cause: Box::new(error) };
+    Ok(over(Location::of_node(folder).map_err(lost)?.open()?, seed))
 }
 
 /// A partner's node, that keeps nothing beyond the run.
@@ -35,7 +41,7 @@ pub(crate) fn partner() -> Outcome<Node> {
 }
 
 fn begin(store: impl Store + 'static, party: &str, seed: u64) -> Outcome<Node> {
-    let mut node = over(store, seed);
+    let mut node = over(Box::new(store), seed);
     let name = Text::new(party)?;
     node.init(&Genesis {
         origin: origin(party)?,
@@ -48,9 +54,9 @@ fn begin(store: impl Store + 'static, party: &str, seed: u64) -> Outcome<Node> {
     Ok(node)
 }
 
-fn over(store: impl Store + 'static, seed: u64) -> Node {
+fn over(store: Box<dyn Store>, seed: u64) -> Node {
     let salts = Box::new(Salts(Chance::new(seed, 0)));
-    Node::new(Box::new(store), Box::new(Still), salts, Box::new(Named), Box::new(AgeSeals))
+    Node::new(store, Box::new(Still), salts, Box::new(Named), Box::new(AgeSeals))
 }
 
 fn origin(party: &str) -> Outcome<OriginLine> {

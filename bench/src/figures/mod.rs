@@ -15,6 +15,7 @@ mod proof;
 mod read;
 mod roads;
 mod scale;
+mod stores;
 mod sync;
 
 use crate::Outcome;
@@ -29,8 +30,9 @@ pub(crate) struct Section {
 }
 
 /// Every section, in the order of the table.
-pub(crate) const SECTIONS: [Section; 16] = [
+pub(crate) const SECTIONS: [Section; 17] = [
     Section { name: "append", measure: append::measure },
+    Section { name: "stores", measure: stores::measure },
     Section { name: "audit", measure: audit::measure },
     Section { name: "proof", measure: proof::measure },
     Section { name: "sync", measure: sync::measure },
