@@ -142,7 +142,7 @@ fn vehicle(at: usize, (payload, room): (u64, u64), site: &PlaceId) -> Outcome<Ve
         at: site.clone(),
         payload: Grams::new(payload * 1000),
         room: Millilitres::new(room * 1000),
-        motion: convoy::Motion { length: Metres::new(12), speed: Kmh::new(70) },
+        motion: convoy::Motion { length: Metres::new(12), speed: Kmh::new(70), range: None },
     })
 }
 

@@ -6,7 +6,7 @@ use model::{Names, OfficerRole, PartyRole};
 use roads::Network;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use units::{AgreementId, AxisId, Moment, OfficerId, OriginLine, PartyId, PlaceId, PledgeId};
+use units::{AgreementId, AxisId, Interval, Moment, OfficerId, OriginLine, PartyId, PlaceId, PledgeId};
 use views::{AxisMap, FusionParameters};
 
 /// Files of an operation that a node keeps, below its folder.
@@ -50,10 +50,50 @@ pub struct Settings {
     pub plan_from: Moment,
     /// How many days of crossing hours a plan looks ahead.
     pub horizon_days: u16,
+    /// When the receiver is ready at crossings; where nothing is said, whenever they are open.
+    #[serde(default)]
+    pub readiness: Vec<Readiness>,
     /// Title in the three languages.
     pub title: Names,
     /// The parties.
     pub party: Vec<PartySettings>,
+}
+
+/// Hours of each day in which the receiver takes over at a crossing.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Readiness {
+    /// The crossing.
+    pub crossing: PlaceId,
+    /// Minutes after local midnight.
+    pub opens_minute: u16,
+    /// Minutes after local midnight.
+    pub closes_minute: u16,
+    /// Local time minus UTC, in minutes.
+    pub offset_minutes: i16,
+    /// From this moment; from ever when absent.
+    #[serde(default)]
+    pub from: Option<Moment>,
+    /// Until this moment; without end when absent.
+    #[serde(default)]
+    pub to: Option<Moment>,
+}
+
+impl Settings {
+    /// When the receiver is ready at a crossing; nothing where it is whenever the crossing is open.
+    pub fn ready(&self, crossing: &PlaceId) -> Option<Vec<convoy::Opening>> {
+        let said = self.readiness.iter().filter(|said| said.crossing == *crossing);
+        let opening = |said: &Readiness| convoy::Opening {
+            within: Interval { from: said.from, to: said.to },
+            daily: Some(convoy::DailyHours {
+                opens_minute: said.opens_minute,
+                closes_minute: said.closes_minute,
+                offset_minutes: said.offset_minutes,
+            }),
+        };
+        let openings: Vec<convoy::Opening> = said.map(opening).collect();
+        (!openings.is_empty()).then_some(openings)
+    }
 }
 
 /// One party of an operation.

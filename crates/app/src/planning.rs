@@ -389,6 +389,7 @@ pub(crate) fn crossings(operation: &Operation, corridor: &Corridor, start: Momen
             openings: opening.into_iter().collect(),
             vehicles_per_hour: admitted.and_then(|regime| regime.set.vehicles_per_hour).map(u32::from),
             separation: operation.policy.gaps.between_columns,
+            ready: operation.settings.ready(&node.place()),
         }
     };
     nodes.map(crossing).collect()
@@ -417,7 +418,7 @@ fn needs(operation: &Operation, views: &Views) -> Vec<convoy::Need> {
             wanted -= quantity;
             if quantity > 0 {
                 let id = convoy::NeedId { pledge: settings.pledge.clone(), line: line.line, from: site };
-                needs.push(need(id, item, quantity, line.priority, pledge.made.window.to));
+                needs.push(need(&operation.policy, id, item, quantity, (line.priority, pledge.made.window.to)));
             }
         }
     }
@@ -462,7 +463,13 @@ pub fn hazard(hazard: &model::Hazard) -> convoy::Hazard {
     }
 }
 
-fn need(id: convoy::NeedId, item: &ItemDefined, quantity: u64, priority: u8, due: Option<Moment>) -> convoy::Need {
+fn need(
+    policy: &convoy::Policy,
+    id: convoy::NeedId,
+    item: &ItemDefined,
+    quantity: u64,
+    (priority, due): (u8, Option<Moment>),
+) -> convoy::Need {
     convoy::Need {
         id,
         item: item.item.clone(),
@@ -474,12 +481,15 @@ fn need(id: convoy::NeedId, item: &ItemDefined, quantity: u64, priority: u8, due
         foodstuff: item.foodstuff,
         priority,
         due,
-        self_propelled: item.vehicle.as_ref().map(motion),
+        self_propelled: item.vehicle.as_ref().map(|vehicle| motion(policy, &item.item, vehicle)),
     }
 }
 
-fn motion(vehicle: &model::VehicleData) -> convoy::Motion {
-    convoy::Motion { length: vehicle.length, speed: vehicle.speed }
+/// How a vehicle of an item marches; how far it goes the fuel rule says.
+fn motion(policy: &convoy::Policy, item: &ItemCode, vehicle: &model::VehicleData) -> convoy::Motion {
+    let tank = policy.fuel.as_ref().and_then(|fuel| fuel.tanks.get(item));
+    let range = tank.and_then(convoy::Tank::range);
+    convoy::Motion { length: vehicle.length, speed: vehicle.speed, range }
 }
 
 /// Transport vehicles of the giver: pieces of items that carry.
@@ -494,7 +504,7 @@ fn fleet(operation: &Operation, views: &Views) -> Result<convoy::Fleet, Planning
                 at: site.clone(),
                 payload: data.payload,
                 room: data.room,
-                motion: motion(data),
+                motion: motion(&operation.policy, item, data),
             });
         }
     }

@@ -11,6 +11,7 @@
 
 mod arithmetic;
 mod conflicts;
+mod endurance;
 mod hazard;
 mod loads;
 mod march;
@@ -34,6 +35,7 @@ pub fn check(input: &PlanInput, plan: &Plan) -> Vec<Objection> {
     for column in &plan.columns {
         routes::check(input, column, &mut found);
         march::check(input, plan, column, &mut found);
+        endurance::check(input, column, &mut found);
     }
     routes::stranded(input, plan, &mut found);
     conflicts::check(input, plan, &mut found);

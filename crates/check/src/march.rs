@@ -61,7 +61,7 @@ fn rates(input: &PlanInput, column: &Column, found: &mut Vec<Objection>) {
 }
 
 /// Halts on a stretch while the column drives this leg.
-fn halts_on<'a>(column: &'a Column, leg: &'a Leg) -> impl Iterator<Item = (&'a Halt, Metres)> {
+pub(crate) fn halts_on<'a>(column: &'a Column, leg: &'a Leg) -> impl Iterator<Item = (&'a Halt, Metres)> {
     column.halts.iter().filter_map(move |halt| match &halt.at {
         HaltAt::Stretch { segment, after } if *segment == leg.segment && within(halt, leg) => Some((halt, *after)),
         HaltAt::Stretch { .. } | HaltAt::Place { .. } => None,
@@ -189,7 +189,9 @@ fn hours(input: &PlanInput, column: &Column, found: &mut Vec<Objection>) {
     for leg in column.legs.iter().filter(|leg| !is_fact(input, column, leg)) {
         let (convoy, segment) = (|| column.convoy.clone(), || leg.segment.clone());
         let (enters, clears) = (leg.enter_head, leg.clear_tail);
-        if input.policy.daylight.is_some_and(|light| !within_hours(&light, enters, clears)) {
+        let ordered = &input.policy.daylight_on;
+        let by_day = ordered.is_empty() || ordered.contains(&leg.segment);
+        if by_day && input.policy.daylight.is_some_and(|light| !within_hours(&light, enters, clears)) {
             found.push(Objection::InTheDark { convoy: convoy(), segment: segment(), enters, clears });
         }
         let span = Interval { from: Some(enters), to: Some(clears) };
@@ -203,7 +205,14 @@ fn hours(input: &PlanInput, column: &Column, found: &mut Vec<Objection>) {
     let (Some(last), Some(crossing)) = (column.legs.last(), input.crossing(&column.crossing)) else { return };
     let (due, clear) = (last.exit_head, last.clear_tail);
     let is_there = is_fact(input, column, last) && due <= input.start;
-    if !is_there && !crossing.openings.iter().any(|opening| within_opening(opening, due, clear)) {
+    if is_there {
+        return;
+    }
+    if crossing.ready.as_ref().is_some_and(|ready| !ready.iter().any(|opening| within_opening(opening, due, clear))) {
+        let (convoy, crossing) = (column.convoy.clone(), column.crossing.clone());
+        found.push(Objection::ReceiverNotReady { convoy, crossing, due, clear });
+    }
+    if !crossing.openings.iter().any(|opening| within_opening(opening, due, clear)) {
         let (convoy, crossing) = (column.convoy.clone(), column.crossing.clone());
         found.push(Objection::CrossingShut { convoy, crossing, due, clear });
     }

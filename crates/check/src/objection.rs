@@ -283,6 +283,28 @@ pub enum Objection {
         /// The most.
         most: Deciseconds,
     },
+    /// Fuel does not last so far.
+    BeyondRange {
+        /// The column.
+        convoy: ConvoyId,
+        /// The stretch where it runs out.
+        segment: SegmentId,
+        /// Driven since the tanks were filled.
+        driven: Metres,
+        /// Of the vehicle that goes least far.
+        range: Metres,
+    },
+    /// Drivers drive longer than they may without a long rest.
+    HoursExceeded {
+        /// The column.
+        convoy: ConvoyId,
+        /// The stretch where it becomes too long.
+        segment: SegmentId,
+        /// Driving since the last long rest.
+        driven: Deciseconds,
+        /// The most.
+        most: Deciseconds,
+    },
     /// Road space is not what the formula gives.
     RoadSpaceWrong {
         /// The column.
@@ -332,6 +354,17 @@ pub enum Objection {
     },
     /// The column is at the crossing when it is not open, or not for all of it.
     CrossingShut {
+        /// The column.
+        convoy: ConvoyId,
+        /// The crossing.
+        crossing: PlaceId,
+        /// The head is there.
+        due: Moment,
+        /// The tail is through.
+        clear: Moment,
+    },
+    /// The column is at the crossing when the receiver is not ready, or not for all of it.
+    ReceiverNotReady {
         /// The column.
         convoy: ConvoyId,
         /// The crossing.

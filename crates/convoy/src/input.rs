@@ -1,6 +1,8 @@
 //! What a plan is asked for: roads, crossings, goods, vehicles, rules of the march.
 
+use crate::endurance::{FuelRule, HoursRule};
 use crate::hazard::{Hazard, HazardRules};
+use std::collections::BTreeSet;
 use units::{
     ConvoyId, CreditNumber, Deciseconds, Grams, Interval, ItemCode, Kmh, Metres, Millilitres, Moment, PartyId, PlaceId,
     PledgeId, Quantity, SegmentId, Unit, VehicleId,
@@ -162,6 +164,10 @@ pub struct Crossing {
     pub vehicles_per_hour: Option<u32>,
     /// Time between two columns, to set up again.
     pub separation: Deciseconds,
+    /// When the receiver is there to take over; whenever the crossing is open when absent. A column must arrive and
+    /// clear within one of them as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ready: Option<Vec<Opening>>,
 }
 
 /// A pledge line at one site: what is to be moved, as one need.
@@ -209,6 +215,9 @@ pub struct Motion {
     pub length: Metres,
     /// Its speed on a good road.
     pub speed: Kmh,
+    /// How far it goes on full tanks, the reserve left out; as far as need be when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<Metres>,
 }
 
 /// A vehicle that carries.
@@ -275,10 +284,19 @@ pub struct Policy {
     pub rate_cap: Kmh,
     /// Rests; none when absent.
     pub rest: Option<RestRule>,
+    /// Drivers' hours; without end when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<HoursRule>,
+    /// Fuel on the way; nobody runs out when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fuel: Option<FuelRule>,
     /// Most vehicles in a column, self-propelled goods included; at least 1.
     pub column_max: u32,
     /// Columns are on a stretch only in these hours; at any hour when absent.
     pub daylight: Option<DailyHours>,
+    /// Stretches that daylight is ordered for; all when empty.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub daylight_on: BTreeSet<SegmentId>,
     /// How much risk weighs against time.
     pub risk: RiskWeights,
     /// Which rules decide what may ride together.

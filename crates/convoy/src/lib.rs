@@ -10,6 +10,7 @@
 //!   checker must read the same table, each in its own way.
 
 mod diff;
+mod endurance;
 mod hazard;
 mod input;
 mod outcome;
@@ -17,6 +18,7 @@ mod report;
 pub mod tables;
 
 pub use diff::{CrossingChange, LineChange, LoadChange, PlanDiff, RouteChange, TimeChange};
+pub use endurance::{FuelRule, HoursRule, Spent, Tank};
 pub use hazard::{
     Classification, CompatibilityGroup, Explosive, Hazard, HazardClass, HazardRules, HazardVerdict, Rule,
 };

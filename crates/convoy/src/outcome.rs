@@ -1,5 +1,6 @@
 //! What a plan proposes: loads, columns, routes, march tables.
 
+use crate::endurance::Spent;
 use crate::hazard::{HazardVerdict, Rule};
 use crate::input::NeedId;
 use crate::report::WaitCause;
@@ -60,6 +61,9 @@ pub struct Column {
     pub driven: Vec<Share>,
     /// Where the march table begins: the loading site, or the place a column on the road stands at.
     pub origin: PlaceId,
+    /// What it has behind it there.
+    #[serde(default, skip_serializing_if = "Spent::is_nothing")]
+    pub spent: Spent,
     /// Where it ends: the release point.
     pub crossing: PlaceId,
     /// Slowest rate of march on the route; road space and pass time hold for it.
@@ -87,6 +91,9 @@ pub struct Stranded {
     pub credit: CreditNumber,
     /// Where it stands, or will stand.
     pub place: PlaceId,
+    /// What it has behind it there.
+    #[serde(default, skip_serializing_if = "Spent::is_nothing")]
+    pub spent: Spent,
     /// Its vehicles.
     pub vehicles: Vec<VehicleId>,
     /// Its goods that drive by themselves.
@@ -239,6 +246,13 @@ pub enum UndeliveredReason {
     NoCrossing {
         /// From where.
         from: PlaceId,
+    },
+    /// Crossings can be reached, but fuel does not last from one filling to the next.
+    OutOfRange {
+        /// From where.
+        from: PlaceId,
+        /// Of the vehicle that goes least far.
+        range: Metres,
     },
     /// The plan has its greatest number of columns.
     TooManyColumns {

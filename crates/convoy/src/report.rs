@@ -2,7 +2,7 @@
 
 use crate::hazard::Rule;
 use crate::input::{NeedId, Passability};
-use units::{ConvoyId, Deciseconds, Moment, PartyId, PlaceId, Quantity, SegmentId, VehicleId};
+use units::{ConvoyId, Deciseconds, Metres, Moment, PartyId, PlaceId, Quantity, SegmentId, VehicleId};
 
 /// Reasons in the order the planner met them.
 #[must_use = "an unread report helps nobody"]
@@ -34,6 +34,10 @@ pub enum WaitCause {
     Orders,
     /// The rest rule.
     Rest,
+    /// Tanks are filled.
+    Fuel,
+    /// The long rest that drivers' hours ask for.
+    Hours,
     /// Daylight: the next stretch cannot be left before dark, or it is night.
     Daylight {
         /// First moment with light enough.
@@ -45,6 +49,13 @@ pub enum WaitCause {
         crossing: PlaceId,
         /// When it opens; the moment that was waited for.
         opens: Moment,
+    },
+    /// The receiver is not ready at the crossing, or not for so long.
+    Receiver {
+        /// The crossing.
+        crossing: PlaceId,
+        /// When it is ready; the moment that was waited for.
+        from: Moment,
     },
     /// Another column is at the crossing.
     CrossingBusy {
@@ -90,6 +101,13 @@ pub enum CrossingRefusal {
     NoTime {
         /// The horizon.
         until: Moment,
+    },
+    /// Fuel does not last from one filling to the next.
+    BeyondRange {
+        /// The longest part of the best way on which no tank can be filled.
+        needed: Metres,
+        /// Of the vehicle that goes least far.
+        range: Metres,
     },
     /// It would weigh less for this column alone, but more for all together: others need it.
     LeftToOthers {

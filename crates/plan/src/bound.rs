@@ -9,7 +9,7 @@
 use crate::calendar::{earliest_in_hours, earliest_in_openings};
 use crate::improve::Entry;
 use crate::march::{Size, seconds};
-use crate::timetable::HORIZON_SECONDS;
+use crate::timetable::{HORIZON_SECONDS, light_on};
 use crate::ways::{Step, Ways};
 use crate::weigh::{since, weight};
 use convoy::{Crossing, Onward, PlanInput};
@@ -197,7 +197,7 @@ impl Reach {
         let risk = u64::from(input.policy.risk.lambda);
         let lit = |step: &Step, sum: u64| {
             let now = begin.plus_seconds(i64::try_from(sum).ok()?);
-            let enters = match &input.policy.daylight {
+            let enters = match light_on(input, &step.segment) {
                 Some(light) => earliest_in_hours(light, now, step.driving.saturating_add(pass))?,
                 None => now,
             };

@@ -1,10 +1,12 @@
 //! Which crossing a column takes: each is tried, the cheapest is taken, and the others are told why not.
 
+use crate::detour::by_points;
+use crate::endurance::{Endurance, range};
 use crate::march::{Rest, Size, rests_on, seconds};
-use crate::timetable::{HORIZON_SECONDS, March, Timed, Timetable};
+use crate::timetable::{HORIZON_SECONDS, March, Timed, Timetable, light_on};
 use crate::ways::{Step, Ways};
 use crate::weigh::{Late, weight};
-use convoy::{Crossing, CrossingRefusal, Halt, Leg, Onward, Passability, PlanInput, Reason};
+use convoy::{Crossing, CrossingRefusal, Halt, Leg, Onward, Passability, PlanInput, Reason, Spent};
 use std::collections::BTreeSet;
 use units::{ConvoyId, Deciseconds, Moment, PlaceId, SegmentId};
 
@@ -17,12 +19,14 @@ pub(crate) struct Start {
     pub(crate) facts: Vec<Leg>,
     /// Halts on that.
     pub(crate) halts: Vec<Halt>,
+    /// What it has behind it at the place.
+    pub(crate) spent: Spent,
 }
 
 impl Start {
     /// A column that stands at a place.
     pub(crate) fn standing(place: PlaceId, earliest: Moment) -> Self {
-        Self { place, earliest, facts: Vec::new(), halts: Vec::new() }
+        Self { place, earliest, facts: Vec::new(), halts: Vec::new(), spent: Spent::default() }
     }
 
     /// Where its choices begin: the end of what it is driving.
@@ -148,19 +152,45 @@ impl<'a> Chooser<'a> {
     }
 
     fn reachable(&self, ask: Ask<'_>, crossing: &'a Crossing) -> Result<Reachable<'a>, CrossingRefusal> {
-        let too_long = self.outlast_daylight(ask.size);
+        let too_long = self.too_long(ask.size);
         let there = |without: &BTreeSet<SegmentId>| self.way_there(crossing, ask.size, ask.start, without);
         let first = match there(&too_long) {
-            Some(steps) => steps,
-            None if there(&BTreeSet::new()).is_some() => return Err(self.no_time()),
-            None => return Err(CrossingRefusal::NoWayThere),
+            Some(steps) => self.fed(ask, crossing, steps, &too_long)?,
+            None => match there(&BTreeSet::new()) {
+                Some(steps) => return Err(self.endurance(ask).fillings(&steps).err().unwrap_or(self.no_time())),
+                None => return Err(CrossingRefusal::NoWayThere),
+            },
         };
         let onward = self.way_on(&crossing.place).ok_or(CrossingRefusal::NoWayOnward)?;
         let defiles = first.iter().filter(|step| step.defile).map(|step| step.segment.clone());
         let mut without = too_long.clone();
         without.extend(defiles);
         let round = if without.len() > too_long.len() { there(&without) } else { None };
+        let round = round.filter(|steps| self.endurance(ask).fillings(steps).is_ok());
         Ok(Reachable { crossing, ways: std::iter::once(first).chain(round).collect(), onward })
+    }
+
+    /// What a column has spent where its choices begin.
+    fn endurance(&self, ask: Ask<'_>) -> Endurance<'a> {
+        let start = ask.start;
+        let mut endurance = Endurance::new(self.input, ask.size, start.spent);
+        endurance.along(self.ways, &start.facts, &start.halts, start.spent.since);
+        endurance
+    }
+
+    /// A way on which fuel lasts: the one given, or one from filling to filling.
+    fn fed(
+        &self,
+        ask: Ask<'_>,
+        crossing: &Crossing,
+        steps: Vec<Step>,
+        without: &BTreeSet<SegmentId>,
+    ) -> Result<Vec<Step>, CrossingRefusal> {
+        let endurance = self.endurance(ask);
+        let Err(why) = endurance.fillings(&steps) else { return Ok(steps) };
+        let ends = (ask.start.free_from(), &crossing.place, ask.size.slowest);
+        let round = by_points((self.input, self.ways), &endurance, ends, without);
+        round.filter(|steps| endurance.fillings(steps).is_ok()).ok_or(why)
     }
 
     fn no_time(&self) -> CrossingRefusal {
@@ -177,8 +207,9 @@ impl<'a> Chooser<'a> {
     ) -> Result<Choice, CrossingRefusal> {
         let Ask { convoy, size, start, dues } = ask;
         let (facts, fact_halts) = (&start.facts, &start.halts);
-        let march = March { convoy, size, facts, fact_halts, steps, crossing, earliest: start.earliest };
-        let timed = self.table.fit(self.input, &march).ok_or_else(|| self.no_time())?;
+        let (spent, earliest) = (start.spent, start.earliest);
+        let march = March { convoy, size, facts, fact_halts, spent, steps, crossing, earliest };
+        let timed = self.table.fit(self.input, self.ways, &march)?;
         let clear = timed.legs.last().map(|leg| leg.clear_tail).ok_or(CrossingRefusal::NoWayThere)?;
         let exposure = timed.legs.iter().fold(onward.exposure, |sum, leg| sum.saturating_add(leg.exposure));
         let cost = Deciseconds::new(weight(self.input, clear, (onward.travel, exposure), dues));
@@ -210,23 +241,34 @@ impl<'a> Chooser<'a> {
         Some(Onward { destination: self.input.destination.clone(), segments, travel, exposure })
     }
 
-    /// Stretches that a column of this size cannot enter and clear within one day's light.
-    fn outlast_daylight(&self, size: Size) -> BTreeSet<SegmentId> {
-        let Some(light) = &self.input.policy.daylight else { return BTreeSet::new() };
-        let length = i64::from(light.closes_minute.saturating_sub(light.opens_minute)) * 60;
-        let rest = Rest::of(self.input.policy.rest.as_ref()).ok().flatten();
-        let too_long = |step: Step| {
-            let (rests, _) = if step.driving > length { (Vec::new(), 0) } else { rests_on(step.driving, 0, rest) };
-            let standing = rests.iter().fold(0_i64, |sum, _| sum.saturating_add(rest.map_or(0, |rest| rest.halt)));
-            let pass = seconds(size.pass_time(&self.input.policy.gaps, step.rate));
-            let takes = step.driving.saturating_add(standing).saturating_add(pass);
-            (takes > length).then_some(step.segment)
+    /// Stretches that a column of this size can never drive: longer than its fuel or its drivers' hours last, or
+    /// not to be entered and cleared within one day's light.
+    fn too_long(&self, size: Size) -> BTreeSet<SegmentId> {
+        let policy = &self.input.policy;
+        let hours = policy.hours.map(|hours| i64::try_from(hours.driving.get() / 10).unwrap_or(i64::MAX));
+        let too_long = |step: &Step| {
+            range(self.input, size).is_some_and(|range| step.length > range)
+                || hours.is_some_and(|most| step.driving > most)
+                || self.outlasts_daylight(step, size)
         };
+        if range(self.input, size).is_none() && hours.is_none() && policy.daylight.is_none() {
+            return BTreeSet::new();
+        }
         let steps = self
             .ways
             .usable()
             .filter_map(|stretch| self.ways.step(&stretch.segment, &stretch.from, &stretch.to, size.slowest));
-        steps.filter_map(too_long).collect()
+        steps.filter(too_long).map(|step| step.segment).collect()
+    }
+
+    fn outlasts_daylight(&self, step: &Step, size: Size) -> bool {
+        let Some(light) = light_on(self.input, &step.segment) else { return false };
+        let length = i64::from(light.closes_minute.saturating_sub(light.opens_minute)) * 60;
+        let rest = Rest::of(self.input.policy.rest.as_ref()).ok().flatten();
+        let (rests, _) = if step.driving > length { (Vec::new(), 0) } else { rests_on(step.driving, 0, rest) };
+        let standing = rests.iter().fold(0_i64, |sum, _| sum.saturating_add(rest.map_or(0, |rest| rest.halt)));
+        let pass = seconds(size.pass_time(&self.input.policy.gaps, step.rate));
+        step.driving.saturating_add(standing).saturating_add(pass) > length
     }
 
     /// Why a choice is as it is: what it goes round, uses in spite of its state, and waits for.

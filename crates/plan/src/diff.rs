@@ -17,7 +17,7 @@ pub(crate) fn between(input: &PlanInput, parent: &Plan, plan: &Plan) -> PlanDiff
     };
     let arrived = parent.columns.iter().filter(arrived).map(|column| column.convoy.clone()).collect();
     differences(parent, plan, &arrived, |before, _| {
-        input.progress_of(&before.convoy).and_then(|progress| ahead(before, progress))
+        input.progress_of(&before.convoy).and_then(|progress| ahead(before, progress, before.spent))
     })
 }
 

@@ -1,10 +1,11 @@
 //! Whether a column of the parent plan still holds: its goods, its roads, its times.
 
+use crate::endurance::Endurance;
 use crate::hazard::{Goods, Rules};
 use crate::march::{Impossible, Rest, Size, driven_at_ends, driving_spans, halts_on};
 use crate::timetable::{March, Timetable};
 use crate::ways::{Step, Ways};
-use convoy::{Column, Leg, Load, Need, NeedId, Passability, Plan, PlanInput, Progress};
+use convoy::{Column, Leg, Load, Need, NeedId, Passability, Plan, PlanInput, Progress, Spent, Whereabouts};
 use std::collections::BTreeMap;
 use units::{Quantity, SegmentId};
 
@@ -66,13 +67,30 @@ fn load_holds(input: &PlanInput, rules: &Rules, load: &Load) -> bool {
     fits && rules.judge(&goods).is_ok_and(|verdict| verdict == load.verdict)
 }
 
+/// What a column has behind it at the place of its route where it was last heard of; nothing without a rule that asks.
+pub(crate) fn spent_at(input: &PlanInput, ways: &Ways<'_>, column: &Column, progress: &Progress) -> Spent {
+    if input.policy.fuel.is_none() && input.policy.hours.is_none() {
+        return Spent::default();
+    }
+    let first = column.legs.iter().position(|leg| leg.from == progress.place).unwrap_or(column.legs.len());
+    let driven = &column.legs[..first];
+    let Some(last) = driven.last() else { return column.spent };
+    let mut endurance = Endurance::new(input, Size::of(input, &column.vehicles, &column.driven), column.spent);
+    endurance.along(ways, driven, &column.halts, column.spent.since);
+    let stands_since = match progress.whereabouts {
+        Whereabouts::Halted => progress.at,
+        Whereabouts::Passed | Whereabouts::Arrived => last.exit_head.min(progress.at),
+    };
+    endurance.spent(stands_since)
+}
+
 /// What is still ahead of a column that was last heard of at a place of its route.
-pub(crate) fn ahead(column: &Column, progress: &Progress) -> Option<Column> {
+pub(crate) fn ahead(column: &Column, progress: &Progress, spent: Spent) -> Option<Column> {
     let first = column.legs.iter().position(|leg| leg.from == progress.place)?;
     let legs = column.legs[first..].to_vec();
     let enters = legs.first()?.enter_head;
     let halts = column.halts.iter().filter(|halt| enters <= halt.from).cloned().collect();
-    Some(Column { origin: progress.place.clone(), legs, halts, ..column.clone() })
+    Some(Column { origin: progress.place.clone(), spent, legs, halts, ..column.clone() })
 }
 
 /// What speaks against a column as it was planned.
@@ -154,8 +172,16 @@ impl Now<'_> {
             leg.exit_head.seconds() - leg.enter_head.seconds() - standing == step.driving
         });
         let (convoy, fact_halts) = (&column.convoy, &[]);
-        let march = March { convoy, size, facts, fact_halts, steps, crossing, earliest };
-        sizes && rates && driving && self.rested(column) && self.table.admits(self.input, &march, column)
+        let march = March { convoy, size, facts, fact_halts, spent: column.spent, steps, crossing, earliest };
+        let endures = self.endures(column, size, facts.len());
+        sizes && rates && driving && self.rested(column) && endures && self.table.admits(self.input, &march, column)
+    }
+
+    /// Fuel and drivers' hours last on all that is not driven already.
+    fn endures(&self, column: &Column, size: Size, facts: usize) -> bool {
+        let mut endurance = Endurance::new(self.input, size, column.spent);
+        let told = endurance.along(self.ways, &column.legs, &column.halts, column.spent.since);
+        told.iter().skip(facts).all(Endurance::holds)
     }
 
     /// The rest rule holds between the halts the column has.

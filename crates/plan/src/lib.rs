@@ -12,7 +12,9 @@
 mod bound;
 mod calendar;
 mod choice;
+mod detour;
 mod diff;
+mod endurance;
 mod finish;
 pub mod hazard;
 mod improve;

@@ -29,6 +29,8 @@ pub(crate) struct Size {
     occupied: u128,
     /// The slowest vehicle.
     pub(crate) slowest: Kmh,
+    /// How far the one goes that goes least far.
+    pub(crate) range: Option<Metres>,
 }
 
 impl Size {
@@ -45,6 +47,7 @@ impl Size {
             vehicles: all.iter().fold(0, |sum, (_, count)| sum.saturating_add(*count)),
             occupied: all.iter().map(|(m, count)| u128::from(*count) * (u128::from(m.length.get()) + gap)).sum(),
             slowest: all.iter().map(|(motion, _)| motion.speed).min().unwrap_or(Kmh::ZERO),
+            range: all.iter().filter_map(|(motion, _)| motion.range).min(),
         }
     }
 
@@ -187,7 +190,7 @@ mod tests {
         assert_eq!(driving_seconds(Metres::new(155_000), kmh(30)), Some(18_600));
         assert_eq!(driving_seconds(Metres::new(1), Kmh::ZERO), None);
         // 25 000 vehicles at 10 per km are 2 500 km, and pass a point in 100 h at 25 km/h.
-        let size = Size { vehicles: 25_000, occupied: 25_000 * 100, slowest: kmh(25) };
+        let size = Size { vehicles: 25_000, occupied: 25_000 * 100, slowest: kmh(25), range: None };
         let plain = Gaps { between_units: Deciseconds::ZERO, between_serials: Deciseconds::ZERO, ..GAPS };
         let plain = Gaps { extra_minute_per: 0, ..plain };
         assert_eq!(size.road_space(&plain, kmh(25)), Metres::new(2_500_000));
@@ -197,7 +200,7 @@ mod tests {
     #[test]
     fn time_gaps_and_extra_minutes_are_added() {
         // 45 vehicles: 5 units, 3 serials; TG = 4 x 2 + 2 x 3 = 14 min; EXTAL 2 min.
-        let size = Size { vehicles: 45, occupied: 45 * 100, slowest: Kmh::new(30) };
+        let size = Size { vehicles: 45, occupied: 45 * 100, slowest: Kmh::new(30), range: None };
         // 4.5 km and 14 min at 30 km/h, 7 km.
         assert_eq!(size.road_space(&GAPS, Kmh::new(30)), Metres::new(11_500));
         // 9 min for 4.5 km, 14 min, 2 min.

@@ -11,8 +11,8 @@ use crate::ways::Ways;
 use crate::weigh::draft_dues;
 use crate::{Seed, Stage};
 use convoy::{
-    Column, Load, NeedId, Plan, PlanInput, PlanReport, Reason, SearchReport, Share, Stranded, Undelivered,
-    UndeliveredReason,
+    Column, CrossingRefusal, Load, NeedId, Plan, PlanInput, PlanReport, Reason, SearchReport, Share, Stranded,
+    Undelivered, UndeliveredReason,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use units::{ConvoyId, CreditNumber, Digest, PlaceId, Quantity, VehicleId};
@@ -109,7 +109,7 @@ impl<'a> Planner<'a> {
         for (number, only) in order {
             let draft = &drafts[number];
             if !self.insert_by(draft, only.as_ref().map(|(place, way)| (place, *way))) {
-                let reason = UndeliveredReason::NoCrossing { from: draft.start.place.clone() };
+                let reason = self.why_behind(draft);
                 self.leave(&draft.vehicles, &draft.driven, &reason);
             }
         }
@@ -154,6 +154,7 @@ impl<'a> Planner<'a> {
             vehicles,
             driven,
             origin: start.place,
+            spent: start.spent,
             crossing,
             rate: timed.rate,
             pass_time: timed.pass_time,
@@ -171,6 +172,21 @@ impl<'a> Planner<'a> {
         self.columns.push(column);
     }
 
+    /// Why a column without a way has none, from what was told of its crossings.
+    pub(crate) fn why_behind(&self, draft: &Draft) -> UndeliveredReason {
+        let from = draft.start.place.clone();
+        let beyond = self.reasons.iter().find_map(|reason| {
+            let Reason::Leaves { convoy, why: CrossingRefusal::BeyondRange { range, .. }, .. } = reason else {
+                return None;
+            };
+            (*convoy == draft.convoy).then_some(*range)
+        });
+        match beyond {
+            Some(range) => UndeliveredReason::OutOfRange { from, range },
+            None => UndeliveredReason::NoCrossing { from },
+        }
+    }
+
     /// Leaves goods behind, and their vehicles empty.
     pub(crate) fn leave(&mut self, vehicles: &[VehicleId], driven: &[Share], reason: &UndeliveredReason) {
         let loads: Vec<Load> = vehicles.iter().filter_map(|vehicle| self.loads.remove(vehicle)).collect();
@@ -186,7 +202,7 @@ impl<'a> Planner<'a> {
     /// Leaves a column on the road where it stands.
     pub(crate) fn strand(&mut self, draft: Draft, crossing: PlaceId) {
         let Draft { convoy, credit, vehicles, driven, start } = draft;
-        let place = start.place;
+        let (place, spent) = (start.place, start.spent);
         self.reasons.push(Reason::Stranded { convoy: convoy.clone(), place: place.clone() });
         let loads = vehicles.iter().filter_map(|vehicle| self.loads.get(vehicle));
         let shares = loads.flat_map(|load| &load.shares).chain(&driven);
@@ -195,7 +211,7 @@ impl<'a> Planner<'a> {
             let reason = UndeliveredReason::NoCrossing { from: place.clone() };
             self.undelivered.push(Undelivered { need, quantity, reason });
         }
-        self.stranded.push(Stranded { convoy, credit, place, vehicles, driven, crossing });
+        self.stranded.push(Stranded { convoy, credit, place, spent, vehicles, driven, crossing });
     }
 
     /// March tables, totals, and what is late or stays behind.

@@ -8,7 +8,7 @@
 use crate::choice::{Ask, Start};
 use crate::diff;
 use crate::improve::standard;
-use crate::keep::{Broken, Claims, Now, ahead, loads_hold};
+use crate::keep::{Broken, Claims, Now, ahead, loads_hold, spent_at};
 use crate::loading::{self, Effort, Pool};
 use crate::march::Size;
 use crate::planner::{Draft, Planner};
@@ -16,8 +16,7 @@ use crate::timetable::driven_late;
 use crate::weigh::draft_dues;
 use crate::{LOADS_QUICK, LOADS_THOROUGH, Seed, Stage};
 use convoy::{
-    Column, Halt, Leg, Passability, Plan, PlanDiff, PlanInput, PlanReport, Progress, Reason, Stranded,
-    UndeliveredReason, Whereabouts,
+    Column, Halt, Leg, Passability, Plan, PlanDiff, PlanInput, PlanReport, Progress, Reason, Stranded, Whereabouts,
 };
 use std::collections::BTreeSet;
 use units::{ConvoyId, Digest, PlaceId, VehicleId};
@@ -143,7 +142,7 @@ fn keep(planner: &mut Planner<'_>, retained: Vec<&Column>) -> Vec<Affected> {
     for column in retained {
         let progress = input.progress_of(&column.convoy);
         let remaining = match progress {
-            Some(progress) => ahead(column, progress),
+            Some(progress) => ahead(column, progress, spent_at(input, &planner.ways, column, progress)),
             None => Some(column.clone()),
         };
         let start = start_of(planner, column);
@@ -202,7 +201,8 @@ fn start_of(planner: &Planner<'_>, column: &Column) -> Start {
         return Start::standing(column.origin.clone(), input.start);
     };
     let mut start = Start::standing(progress.place.clone(), progress.at.max(input.start));
-    let Some(ahead) = ahead(column, progress) else { return start };
+    start.spent = spent_at(input, &planner.ways, column, progress);
+    let Some(ahead) = ahead(column, progress, start.spent) else { return start };
     let Some(next) = ahead.legs.first() else { return start };
     if progress.at <= next.enter_head {
         // On time: it goes on as planned until the plan begins.
@@ -240,7 +240,8 @@ fn still_stranded(planner: &Planner<'_>, parent: &Plan) -> Vec<Affected> {
     let input = planner.input;
     let again = |column: &Stranded| {
         let progress = input.progress_of(&column.convoy)?;
-        let start = Start::standing(progress.place.clone(), progress.at.max(input.start));
+        let mut start = Start::standing(progress.place.clone(), progress.at.max(input.start));
+        start.spent = column.spent;
         let draft = Draft {
             convoy: column.convoy.clone(),
             credit: column.credit.clone(),
@@ -260,7 +261,7 @@ fn send_on(planner: &mut Planner<'_>, affected: Vec<Affected>) {
             Some(turns_at) => tell_turn(planner, draft.convoy, turns_at, bound_for),
             None if on_road => planner.strand(draft, bound_for),
             None => {
-                let reason = UndeliveredReason::NoCrossing { from: draft.start.place };
+                let reason = planner.why_behind(&draft);
                 planner.leave(&draft.vehicles, &draft.driven, &reason);
             }
         }

@@ -6,9 +6,10 @@
 //! the pass time everywhere.
 
 use crate::calendar::{earliest_in_hours, earliest_in_openings};
+use crate::endurance::{Endurance, filling};
 use crate::march::{Impossible, Rest, Size, driven_since_rest, metres_after, rests_on, seconds};
-use crate::ways::Step;
-use convoy::{Column, Crossing, Halt, HaltAt, Leg, PlanInput, WaitCause};
+use crate::ways::{Step, Ways};
+use convoy::{Column, Crossing, CrossingRefusal, DailyHours, Halt, HaltAt, Leg, PlanInput, Spent, WaitCause};
 use std::collections::BTreeMap;
 use units::{ConvoyId, Deciseconds, Interval, Kmh, Moment, PlaceId, SegmentId};
 
@@ -44,6 +45,8 @@ pub(crate) struct March<'a> {
     /// What it has driven, or is driving, when the plan begins; with its halts.
     pub(crate) facts: &'a [Leg],
     pub(crate) fact_halts: &'a [Halt],
+    /// What it has behind it where it stood first.
+    pub(crate) spent: Spent,
     /// What is still to be timed.
     pub(crate) steps: &'a [Step],
     pub(crate) crossing: &'a Crossing,
@@ -108,14 +111,37 @@ struct Push {
 /// It can never be entered within the horizon.
 struct Never;
 
+/// What a column has behind it before a leg.
+#[derive(Clone, Copy)]
+struct Before<'a> {
+    arrived: Moment,
+    /// Driving since the last rest, in seconds.
+    driven: i64,
+    endurance: Endurance<'a>,
+    /// Whether it fills its tanks.
+    fills: bool,
+}
+
 impl Timetable {
-    /// The earliest times for a column; nothing where it cannot clear within the horizon, or
+    /// The earliest times for a column; no time where it cannot clear within the horizon, or
     /// where the horizon lies beyond what can be written.
-    pub(crate) fn fit(&self, input: &PlanInput, march: &March<'_>) -> Option<Timed> {
-        let horizon = input.start.plus_seconds(HORIZON_SECONDS);
-        if horizon.seconds() - input.start.seconds() < HORIZON_SECONDS {
-            return None;
-        }
+    pub(crate) fn fit(&self, input: &PlanInput, ways: &Ways<'_>, march: &March<'_>) -> Result<Timed, CrossingRefusal> {
+        let mut endurance = Endurance::new(input, march.size, march.spent);
+        endurance.along(ways, march.facts, march.fact_halts, march.spent.since);
+        let fills = endurance.fillings(march.steps)?;
+        let until = input.start.plus_seconds(HORIZON_SECONDS);
+        let within = until.seconds() - input.start.seconds() >= HORIZON_SECONDS;
+        let timed = if within { self.fit_steps(input, march, endurance, &fills) } else { None };
+        timed.ok_or(CrossingRefusal::NoTime { until })
+    }
+
+    fn fit_steps(
+        &self,
+        input: &PlanInput,
+        march: &March<'_>,
+        mut endurance: Endurance<'_>,
+        fills: &[bool],
+    ) -> Option<Timed> {
         let rest = Rest::of(input.policy.rest.as_ref()).map_err(|Impossible| ()).ok()?;
         let rates = march.facts.iter().map(|leg| leg.rate).chain(march.steps.iter().map(|step| step.rate));
         let rate = rates.min()?;
@@ -126,7 +152,11 @@ impl Timetable {
         let mut timed = Timed { rate, pass_time, legs, halts, waits: Vec::new() };
         for (index, step) in march.steps.iter().enumerate() {
             let last = index + 1 == march.steps.len();
-            let (attempt, cause) = self.fit_leg(input, march, (step, last), (here, driven), (rest, pass_time)).ok()?;
+            let fills = fills.get(index).copied().unwrap_or(false);
+            let before = Before { arrived: here, driven, endurance, fills };
+            let (attempt, cause) = self.fit_leg(input, march, (step, last), before, (rest, pass_time)).ok()?;
+            endurance.stand(&step.from, attempt.enter.seconds() - here.seconds());
+            endurance.drive(step.length, step.driving);
             note_wait(&mut timed, step, here, attempt.enter, cause);
             timed.halts.extend(rests_of(step, &attempt, rest));
             timed.legs.push(leg(step, &attempt));
@@ -159,15 +189,22 @@ impl Timetable {
         input: &PlanInput,
         march: &March<'_>,
         (step, last): (&Step, bool),
-        (arrived, driven): (Moment, i64),
+        before: Before<'_>,
         (rest, pass_time): (Option<Rest>, Deciseconds),
     ) -> Result<(Attempt, Option<WaitCause>), Never> {
         let pass = seconds(pass_time);
         let takes = if last { march.size.service_seconds(pass_time, march.crossing.vehicles_per_hour) } else { pass };
         let horizon = input.start.plus_seconds(HORIZON_SECONDS);
+        let Before { arrived, driven, endurance, fills } = before;
         let mut enter = arrived.max(input.start);
         let mut cause = (enter > arrived).then_some(WaitCause::Orders);
+        if fills && enter < arrived.plus_seconds(filling(input)) {
+            (enter, cause) = (arrived.plus_seconds(filling(input)), Some(WaitCause::Fuel));
+        }
         loop {
+            if enter > horizon {
+                return Err(Never);
+            }
             let rested = rest.is_some_and(|rest| enter.seconds() - arrived.seconds() >= rest.halt);
             let driven = if rested { 0 } else { driven };
             if let Some(rest) = rest.filter(|rest| driven >= rest.after) {
@@ -176,6 +213,10 @@ impl Timetable {
             }
             if step.driving > HORIZON_SECONDS {
                 return Err(Never);
+            }
+            if let Some(rest) = long_rest(input, step, endurance, enter.seconds() - arrived.seconds())? {
+                (enter, cause) = (arrived.plus_seconds(rest), Some(WaitCause::Hours));
+                continue;
             }
             let attempt = attempt(step, enter, driven, rest, (pass, takes));
             if attempt.clear > horizon {
@@ -197,7 +238,7 @@ impl Timetable {
         last: bool,
         attempt: &Attempt,
     ) -> Result<Option<Push>, Never> {
-        if let Some(push) = dark(input, attempt)? {
+        if let Some(push) = dark(input, step, attempt)? {
             return Ok(Some(push));
         }
         if let Some(push) = used_by_others(input, step, attempt)? {
@@ -240,6 +281,13 @@ impl Timetable {
         if opens > attempt.exit {
             let cause = WaitCause::Opening { crossing: crossing.place.clone(), opens };
             return Ok(Some(Push { until: later(opens), cause }));
+        }
+        if let Some(ready) = &crossing.ready {
+            let from = earliest_in_openings(ready, attempt.exit, takes).ok_or(Never)?;
+            if from > attempt.exit {
+                let cause = WaitCause::Receiver { crossing: crossing.place.clone(), from };
+                return Ok(Some(Push { until: later(from), cause }));
+            }
         }
         let apart = seconds(crossing.separation);
         let busy = self.crossings.get(&crossing.place).into_iter().flatten().find(|(_, due, clear)| {
@@ -347,8 +395,25 @@ fn attempt(step: &Step, enter: Moment, driven: i64, rest: Option<Rest>, (pass, t
     Attempt { enter, exit, clear, tail_in, rests, driven }
 }
 
-fn dark(input: &PlanInput, attempt: &Attempt) -> Result<Option<Push>, Never> {
-    let Some(light) = &input.policy.daylight else { return Ok(None) };
+/// How long a column must stand before a leg, where its drivers may not drive it after standing so long.
+fn long_rest(input: &PlanInput, step: &Step, mut endurance: Endurance<'_>, stood: i64) -> Result<Option<i64>, Never> {
+    let Some(rule) = input.policy.hours else { return Ok(None) };
+    endurance.stand(&step.from, stood);
+    if endurance.drivers_hold(step.driving) {
+        return Ok(None);
+    }
+    // Where even a long rest is not enough, nothing is.
+    if stood >= seconds(rule.rest) { Err(Never) } else { Ok(Some(seconds(rule.rest))) }
+}
+
+/// The hours in which a stretch may be driven.
+pub(crate) fn light_on<'a>(input: &'a PlanInput, segment: &SegmentId) -> Option<&'a DailyHours> {
+    let ordered = &input.policy.daylight_on;
+    input.policy.daylight.as_ref().filter(|_| ordered.is_empty() || ordered.contains(segment))
+}
+
+fn dark(input: &PlanInput, step: &Step, attempt: &Attempt) -> Result<Option<Push>, Never> {
+    let Some(light) = light_on(input, &step.segment) else { return Ok(None) };
     let takes = attempt.clear.seconds() - attempt.enter.seconds();
     let from = earliest_in_hours(light, attempt.enter, takes).ok_or(Never)?;
     Ok((from > attempt.enter).then_some(Push { until: from, cause: WaitCause::Daylight { from } }))

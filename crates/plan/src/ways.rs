@@ -4,7 +4,7 @@ use convoy::{Passability, Place, PlaceKind, PlanInput, Stretch};
 use roads::{Conditions, Names, Network, Node, NodeKind, Route, SegmentParts, Surface, Weights};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use units::{Deciseconds, Kmh, PlaceId, Point, SegmentId};
+use units::{Deciseconds, Kmh, Metres, PlaceId, Point, SegmentId};
 
 use crate::march::driving_seconds;
 
@@ -63,6 +63,7 @@ pub(crate) struct Step {
     pub(crate) segment: SegmentId,
     pub(crate) from: PlaceId,
     pub(crate) to: PlaceId,
+    pub(crate) length: Metres,
     /// Rate of march on it.
     pub(crate) rate: Kmh,
     /// Driving time in seconds.
@@ -161,6 +162,7 @@ impl<'a> Ways<'a> {
             segment: segment.clone(),
             from: from.clone(),
             to: to.clone(),
+            length: stretch.length,
             rate,
             driving: driving_seconds(stretch.length, rate)?,
             exposure,
@@ -171,6 +173,11 @@ impl<'a> Ways<'a> {
     /// State of a stretch; closed where there is none.
     pub(crate) fn passability(&self, segment: &SegmentId) -> Passability {
         self.by_name.get(segment).map_or(Passability::Closed, |stretch| stretch.passability)
+    }
+
+    /// Length of a stretch; nothing where there is none.
+    pub(crate) fn length(&self, segment: &SegmentId) -> Metres {
+        self.by_name.get(segment).map_or(Metres::ZERO, |stretch| stretch.length)
     }
 
     /// Whether columns in opposite directions may not meet on a stretch.
@@ -212,7 +219,7 @@ impl<'a> Ways<'a> {
 }
 
 fn sound(stretch: &Stretch, known: &BTreeSet<&PlaceId>) -> bool {
-    let length = stretch.length > units::Metres::ZERO && stretch.length <= roads::LENGTH_MAX;
+    let length = stretch.length > Metres::ZERO && stretch.length <= roads::LENGTH_MAX;
     let speed = stretch.speed > Kmh::ZERO && stretch.speed <= roads::SPEED_MAX;
     let ends = stretch.from != stretch.to && known.contains(&stretch.from) && known.contains(&stretch.to);
     length && speed && ends

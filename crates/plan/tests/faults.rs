@@ -8,7 +8,9 @@ mod common;
 mod random;
 
 use check::{Objection, check};
-use convoy::{Activity, Column, HazardClass, Leg, Opening, Passability, Plan, PlanInput, PointKind};
+use convoy::{
+    Activity, Column, FuelRule, HazardClass, HoursRule, Leg, Opening, Passability, Plan, PlanInput, PointKind,
+};
 use movement::Chance;
 use plan::{Seed, plan};
 use proptest::prelude::*;
@@ -149,11 +151,11 @@ const FAULTS: &[(&str, Fault)] = &[
     ("a column of another marches along with it", |_, plan, chance| {
         let (one, other) = two(plan, chance)?;
         let (front, behind) = (plan.columns[one].clone(), &mut plan.columns[other]);
-        if front.origin != behind.origin || front.rate != behind.rate || front.pass_time != behind.pass_time {
+        if front.origin != behind.origin {
             return None;
         }
-        let Column { crossing, legs, halts, march_table, onward, .. } = front;
-        *behind = Column { crossing, legs, halts, march_table, onward, ..behind.clone() };
+        let Column { crossing, rate, pass_time, legs, halts, march_table, onward, .. } = front;
+        *behind = Column { crossing, rate, pass_time, legs, halts, march_table, onward, ..behind.clone() };
         finds!(O::TooClose { .. } | O::CrossingBusy { .. } | O::MeetInDefile { .. })
     }),
     ("one piece less is loaded", |_, plan, chance| {
@@ -233,6 +235,13 @@ const FAULTS: &[(&str, Fault)] = &[
         crossing.openings = vec![Opening { within: Interval { from: None, to }, daily: None }];
         finds!(O::CrossingShut { .. })
     }),
+    ("the receiver leaves before the tail is through", |input, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        let to = Some(column.legs.last()?.clear_tail.plus_seconds(-1));
+        let crossing = input.crossings.iter_mut().find(|crossing| crossing.place == column.crossing)?;
+        crossing.ready = Some(vec![Opening { within: Interval { from: None, to }, daily: None }]);
+        finds!(O::ReceiverNotReady { .. })
+    }),
     ("a vehicle carries less than is on it", |input, plan, chance| {
         let load = lot(&mut plan.loads, chance)?;
         let vehicle = input.fleet.iter_mut().find(|vehicle| vehicle.vehicle == load.vehicle)?;
@@ -248,6 +257,40 @@ const FAULTS: &[(&str, Fault)] = &[
         }
         vehicle.room = Millilitres::new(sum(&rooms).checked_sub(1)?);
         finds!(O::TooLarge { .. })
+    }),
+    ("a vehicle goes less far than the column drives", |input, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        let length = |leg: &Leg| input.stretch(&leg.segment).map_or(0, |stretch| stretch.length.get());
+        let longest = column.legs.iter().map(length).max()?;
+        let vehicle = column.vehicles.first()?;
+        let vehicle = input.fleet.iter_mut().find(|one| one.vehicle == *vehicle)?;
+        vehicle.motion.range = Some(Metres::new(longest - 1));
+        input.policy.fuel = Some(FuelRule::default());
+        finds!(O::BeyondRange { .. })
+    }),
+    ("a halt to fill the tanks is a second too short", |input, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        let at = (1..column.legs.len()).find(|at| column.legs[*at].enter_head > column.legs[at - 1].exit_head)?;
+        let stood = column.legs[at].enter_head.seconds() - column.legs[at - 1].exit_head.seconds();
+        let length = |leg: &Leg| input.stretch(&leg.segment).map_or(0, |stretch| stretch.length.get());
+        let [before, after] = [&column.legs[..at], &column.legs[at..]].map(|part| part.iter().map(length).sum::<u64>());
+        let vehicle = column.vehicles.first()?;
+        let vehicle = input.fleet.iter_mut().find(|one| one.vehicle == *vehicle)?;
+        vehicle.motion.range = Some(Metres::new(before.max(after)));
+        let halt = Deciseconds::new(u64::try_from(stood).ok()? * 10 + 10);
+        let points = [column.legs[at].from.clone()].into();
+        input.policy.fuel = Some(FuelRule { points, halt, ..FuelRule::default() });
+        finds!(O::BeyondRange { .. })
+    }),
+    ("drivers drive longer than they may", |input, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        let leg = lot(&mut column.legs, chance)?;
+        let on_it = column.halts.iter().any(|halt| leg.enter_head <= halt.from && halt.to <= leg.exit_head);
+        let drives = u64::try_from(leg.exit_head.seconds() - leg.enter_head.seconds()).ok()?.checked_sub(1)?;
+        let rule = HoursRule { driving: Deciseconds::new(drives * 10), rest: Deciseconds::new(u64::MAX) };
+        input.policy.hours = Some(rule).filter(|_| !on_it);
+        input.policy.hours?;
+        finds!(O::HoursExceeded { .. })
     }),
     ("columns are longer than they may be", |input, plan, chance| {
         let column = lot(&mut plan.columns, chance)?;

@@ -6,6 +6,7 @@ mod common;
 
 use check::check;
 use common::*;
+use convoy::Opening;
 use convoy::{
     Activity, Column, CrossingRefusal, Passability, Permille, Plan, PlanDiff, PlanInput, PlanReport, PointKind,
     Progress, Reason, Rule, UndeliveredReason, WaitCause, Whereabouts,
@@ -230,6 +231,21 @@ fn a_contested_axis_is_left_only_where_certainty_outweighs_the_detour() {
     };
     assert_eq!(crossing_at(10), ("crossing-timiaouine".to_owned(), true));
     assert_eq!(crossing_at(900), ("crossing-tinzaouaten".to_owned(), false));
+}
+
+#[test]
+fn a_receiver_who_is_not_ready_is_waited_for() {
+    let mut input = operation(&Conditions::all(State::Open));
+    let (before, _) = plan(&input, Seed(1));
+    let clear = |plan: &convoy::Plan| plan.columns[0].legs.last().unwrap().clear_tail;
+    let ready = clear(&before).plus_seconds(3600);
+    let within = Interval { from: Some(ready), to: None };
+    input.crossings.iter_mut().for_each(|c| c.ready = Some(vec![Opening { within, daily: None }]));
+    let (after, report) = plan(&input, Seed(1));
+    assert_eq!(check(&input, &after), []);
+    assert!(after.columns[0].legs.last().unwrap().exit_head >= ready);
+    let waits = |reason: &Reason| matches!(reason, Reason::Waits { cause: WaitCause::Receiver { from, .. }, .. } if *from == ready);
+    assert!(report.reasons.iter().any(waits), "{report:#?}");
 }
 
 #[test]

@@ -6,8 +6,8 @@ mod common;
 use check::{Objection, check};
 use common::*;
 use convoy::{
-    Activity, HaltAt, HazardClass, Passability, Permille, Plan, PlanInput, PointKind, Progress, Share, Stranded,
-    Whereabouts,
+    Activity, FuelRule, HaltAt, HazardClass, HoursRule, Passability, Permille, Plan, PlanInput, PointKind, Progress,
+    Share, Spent, Stranded, Whereabouts,
 };
 use plan::{Seed, plan};
 use roads::{Conditions, Passability as State};
@@ -95,12 +95,15 @@ fn name(objection: &Objection) -> &'static str {
         Objection::LegsOverlap { .. } => "LegsOverlap",
         Objection::HaltWrong { .. } => "HaltWrong",
         Objection::RestMissing { .. } => "RestMissing",
+        Objection::BeyondRange { .. } => "BeyondRange",
+        Objection::HoursExceeded { .. } => "HoursExceeded",
         Objection::RoadSpaceWrong { .. } => "RoadSpaceWrong",
         Objection::PassTimeWrong { .. } => "PassTimeWrong",
         Objection::ClearWrong { .. } => "ClearWrong",
         Objection::MarchTableWrong { .. } => "MarchTableWrong",
         Objection::InTheDark { .. } => "InTheDark",
         Objection::CrossingShut { .. } => "CrossingShut",
+        Objection::ReceiverNotReady { .. } => "ReceiverNotReady",
         Objection::CrossingBusy { .. } => "CrossingBusy",
         Objection::MeetInDefile { .. } => "MeetInDefile",
         Objection::TooClose { .. } => "TooClose",
@@ -149,12 +152,15 @@ const KINDS: &[&str] = &[
     "LegsOverlap",
     "HaltWrong",
     "RestMissing",
+    "BeyondRange",
+    "HoursExceeded",
     "RoadSpaceWrong",
     "PassTimeWrong",
     "ClearWrong",
     "MarchTableWrong",
     "InTheDark",
     "CrossingShut",
+    "ReceiverNotReady",
     "CrossingBusy",
     "MeetInDefile",
     "TooClose",
@@ -219,6 +225,7 @@ const TABLE: &[Tampering] = &[
             convoy: convoy(9),
             credit: CreditNumber::new("11-DZ-09").unwrap(),
             place: place("bbm"),
+            spent: Spent::default(),
             vehicles: Vec::new(),
             driven: Vec::new(),
             crossing: place("crossing-in-khalil"),
@@ -262,6 +269,13 @@ const TABLE: &[Tampering] = &[
     }),
     ("RestMissing", |input, _| input.policy.rest.as_mut().unwrap().after = minutes(119)),
     ("RestMissing", |input, _| input.policy.rest.as_mut().unwrap().halt = minutes(11)),
+    ("BeyondRange", |input, _| {
+        input.policy.fuel = Some(FuelRule::default());
+        input.fleet.iter_mut().for_each(|vehicle| vehicle.motion.range = Some(Metres::new(300_000)));
+    }),
+    ("HoursExceeded", |input, _| {
+        input.policy.hours = Some(HoursRule { driving: minutes(480), rest: minutes(24 * 60) });
+    }),
     ("RoadSpaceWrong", |_, plan| plan.columns[0].road_space = Metres::new(1)),
     ("PassTimeWrong", |_, plan| plan.columns[0].pass_time = Deciseconds::new(1)),
     ("PassTimeWrong", |input, _| input.policy.gaps.vehicle = Metres::new(81)),
@@ -285,6 +299,7 @@ const TABLE: &[Tampering] = &[
         let due = plan.columns[0].legs[7].exit_head;
         input.crossings[1].openings[0].within.from = Some(due.plus_seconds(1));
     }),
+    ("ReceiverNotReady", |input, _| input.crossings.iter_mut().for_each(|c| c.ready = Some(Vec::new()))),
     ("CrossingBusy", |input, _| input.crossings.iter_mut().for_each(|c| c.separation = minutes(1440))),
     ("MeetInDefile", |_, plan| {
         let leg = &mut plan.columns[1].legs[3];

@@ -6,7 +6,7 @@ mod common;
 mod random;
 
 use check::check;
-use convoy::{DailyHours, Motion, PlanInput, Progress, RestRule, Whereabouts};
+use convoy::{DailyHours, FuelRule, HoursRule, Motion, PlanInput, Progress, RestRule, Whereabouts};
 use plan::{Seed, plan, replan};
 use proptest::prelude::*;
 use random::any_input;
@@ -39,12 +39,19 @@ const BLOWS: &[Blow] = &[
     |input| input.crossings.iter_mut().for_each(|c| c.separation = Deciseconds::new(u64::MAX)),
     |input| input.crossings.iter_mut().for_each(|c| c.openings.iter_mut().for_each(|o| o.daily = Some(BACKWARD))),
     |input| input.crossings.iter_mut().for_each(|c| c.openings.iter_mut().for_each(|o| o.within = NEVER)),
+    |input| input.crossings.iter_mut().for_each(|c| c.ready = Some(Vec::new())),
     |input| input.activities.iter_mut().for_each(|a| a.window = Interval::default()),
     |input| input.activities.iter_mut().for_each(|a| a.window = NEVER),
     |input| input.policy.daylight = Some(BACKWARD),
     |input| input.policy.rest = Some(RestRule { after: Deciseconds::ZERO, halt: Deciseconds::new(u64::MAX) }),
     |input| input.policy.rest = Some(RestRule { after: Deciseconds::new(u64::MAX), halt: Deciseconds::ZERO }),
     |input| input.policy.rest = Some(RestRule { after: Deciseconds::new(600), halt: Deciseconds::new(u64::MAX) }),
+    |input| input.policy.hours = Some(HoursRule { driving: Deciseconds::ZERO, rest: Deciseconds::new(u64::MAX) }),
+    |input| input.policy.hours = Some(HoursRule { driving: Deciseconds::new(u64::MAX), rest: Deciseconds::ZERO }),
+    |input| input.policy.fuel = Some(FuelRule { halt: Deciseconds::new(u64::MAX), ..FuelRule::default() }),
+    |input| input.policy.fuel = Some(FuelRule { points: places(input), ..FuelRule::default() }),
+    |input| input.fleet.iter_mut().for_each(|v| v.motion.range = Some(Metres::new(u64::MAX))),
+    |input| input.fleet.iter_mut().for_each(|v| v.motion.range = Some(Metres::ZERO)),
     |input| input.policy.rate_cap = Kmh::ZERO,
     |input| input.policy.rate_cap = Kmh::new(u32::MAX),
     |input| input.policy.column_max = 0,
@@ -62,7 +69,11 @@ const BLOWS: &[Blow] = &[
     |input| input.numbering.prefix = units::CreditNumber::new("x".repeat(96)).unwrap(),
 ];
 
-const HUGE: Motion = Motion { length: Metres::new(u64::MAX), speed: Kmh::new(u32::MAX) };
+fn places(input: &PlanInput) -> std::collections::BTreeSet<units::PlaceId> {
+    input.places.iter().map(|place| place.place.clone()).collect()
+}
+
+const HUGE: Motion = Motion { length: Metres::new(u64::MAX), speed: Kmh::new(u32::MAX), range: Some(Metres::ZERO) };
 const BACKWARD: DailyHours = DailyHours { opens_minute: u16::MAX, closes_minute: 0, offset_minutes: i16::MIN };
 const NEVER: Interval = Interval { from: Some(Moment::MAX), to: Some(Moment::MIN) };
 

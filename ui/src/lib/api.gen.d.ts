@@ -535,7 +535,7 @@ export interface components {
         };
         /** @description A halt, told by the column's head. */
         Halt: {
-            /** @description `orders`, `rest`, `daylight`, `opening`, `crossing_busy`, `defile`, `headway` or `activity`. */
+            /** @description `orders`, `rest`, `fuel`, `hours`, `daylight`, `opening`, `receiver`, `crossing_busy`, `defile`, `headway` or `activity`. */
             cause: string;
             /** @description The convoy or party that is waited for. */
             for?: string | null;
@@ -1080,7 +1080,7 @@ export interface components {
             item: components["schemas"]["Item"];
             /** Format: int64 */
             quantity: number;
-            /** @description `no_vehicle_big_enough`, `fleet_full`, `refused`, `no_crossing` or `too_many_columns`. */
+            /** @description `no_vehicle_big_enough`, `fleet_full`, `refused`, `no_crossing`, `out_of_range` or `too_many_columns`. */
             reason: string;
             /** @description The rule that refuses it on any vehicle. */
             rule?: string | null;

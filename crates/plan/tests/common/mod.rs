@@ -8,6 +8,7 @@ use convoy::{
     Opening, Permille, PlanInput, Policy, RestRule, RiskWeights, Vehicle, Weights,
 };
 use roads::{Conditions, Network, Passability};
+use std::collections::BTreeSet;
 use units::{
     CreditNumber, Deciseconds, Grams, Interval, ItemCode, Kmh, Metres, Millilitres, Moment, PlaceId, PledgeId,
     Quantity, SegmentId, Unit, VehicleId,
@@ -74,7 +75,7 @@ pub(crate) fn truck(name: &str, depot: &str) -> Vehicle {
         at: place(depot),
         payload: tonnes(10),
         room: Millilitres::new(40_000_000),
-        motion: Motion { length: Metres::new(12), speed: Kmh::new(70) },
+        motion: Motion { length: Metres::new(12), speed: Kmh::new(70), range: None },
     }
 }
 
@@ -89,6 +90,7 @@ pub(crate) fn crossing(name: &str) -> Crossing {
         openings: vec![Opening { within: Interval::default(), daily: Some(daily()) }],
         vehicles_per_hour: Some(20),
         separation: minutes(30),
+        ready: None,
     }
 }
 
@@ -105,8 +107,11 @@ pub(crate) fn policy() -> Policy {
         },
         rate_cap: Kmh::new(50),
         rest: Some(RestRule { after: minutes(120), halt: minutes(10) }),
+        hours: None,
+        fuel: None,
         column_max: 20,
         daylight: Some(DailyHours { opens_minute: 390, closes_minute: 1110, offset_minutes: 60 }),
+        daylight_on: BTreeSet::new(),
         risk: RiskWeights {
             lambda: 4,
             restricted: Permille::new(100),
@@ -126,7 +131,7 @@ pub(crate) fn operation(conditions: &Conditions) -> PlanInput {
     let depots = [("r", "depot-reggane"), ("t", "depot-tamanrasset")];
     let fleet =
         depots.iter().flat_map(|(short, depot)| (1..=8).map(move |n| truck(&format!("truck-{short}{n}"), depot)));
-    let drive = Motion { length: Metres::new(7), speed: Kmh::new(60) };
+    let drive = Motion { length: Metres::new(7), speed: Kmh::new(60), range: None };
     PlanInput {
         start: at("2013-02-11T04:00:00Z"),
         destination: place("gao"),

@@ -2,9 +2,9 @@
 
 use crate::common::{at, minutes, place, segment};
 use convoy::{
-    Activity, CompatibilityGroup, Crossing, DailyHours, Gaps, Hazard, HazardClass, HazardRules, Motion, Need, NeedId,
-    Numbering, Opening, Passability, Permille, Place, PlaceKind, PlanInput, Policy, RestRule, RiskWeights, Stretch,
-    Vehicle, Weights,
+    Activity, CompatibilityGroup, Crossing, DailyHours, FuelRule, Gaps, Hazard, HazardClass, HazardRules, HoursRule,
+    Motion, Need, NeedId, Numbering, Opening, Passability, Permille, Place, PlaceKind, PlanInput, Policy, RestRule,
+    RiskWeights, Stretch, Vehicle, Weights,
 };
 use proptest::prelude::*;
 use units::{
@@ -60,22 +60,30 @@ fn any_hours() -> impl Strategy<Value = DailyHours> {
     })
 }
 
+fn every_day(hours: DailyHours) -> Opening {
+    Opening { within: Interval::default(), daily: Some(hours) }
+}
+
 fn any_crossing(number: usize) -> impl Strategy<Value = Crossing> {
     let opening = (prop::option::of(any_hours()), 0..40_i64, prop::option::of(20..400_i64));
     let openings = prop::collection::vec(opening, 0..3);
-    (openings, prop::option::of(5..200_u32), 0..60_u64).prop_map(move |(openings, vehicles_per_hour, apart)| {
-        let hour = |hours: i64| at("2013-02-11T04:00:00Z").plus_seconds(hours * 3600);
-        let openings = openings.into_iter().map(|(daily, from, length)| Opening {
-            within: Interval { from: Some(hour(from)), to: length.map(|length| hour(from + length)) },
-            daily,
-        });
-        Crossing {
-            place: place(&name(number)),
-            openings: openings.collect(),
-            vehicles_per_hour,
-            separation: minutes(apart),
-        }
-    })
+    let ready = prop::option::weighted(0.3, prop::collection::vec(any_hours(), 1..3));
+    (openings, prop::option::of(5..200_u32), 0..60_u64, ready).prop_map(
+        move |(openings, vehicles_per_hour, apart, ready)| {
+            let hour = |hours: i64| at("2013-02-11T04:00:00Z").plus_seconds(hours * 3600);
+            let openings = openings.into_iter().map(|(daily, from, length)| Opening {
+                within: Interval { from: Some(hour(from)), to: length.map(|length| hour(from + length)) },
+                daily,
+            });
+            Crossing {
+                place: place(&name(number)),
+                openings: openings.collect(),
+                vehicles_per_hour,
+                separation: minutes(apart),
+                ready: ready.map(|hours| hours.into_iter().map(every_day).collect()),
+            }
+        },
+    )
 }
 
 pub(crate) fn any_hazard() -> impl Strategy<Value = Hazard> {
@@ -101,20 +109,37 @@ fn any_need(line: u16) -> impl Strategy<Value = Need> {
         foodstuff,
         priority: rank.0,
         due: rank.1.map(|hours| at("2013-02-11T04:00:00Z").plus_seconds(hours * 3600)),
-        self_propelled: drives.then_some(Motion { length: Metres::new(length), speed: Kmh::new(speed) }),
+        self_propelled: drives.then_some(Motion { length: Metres::new(length), speed: Kmh::new(speed), range: None }),
     })
 }
 
 fn any_vehicle(number: usize) -> impl Strategy<Value = Vehicle> {
-    (0..2_usize, 1..20_u64, 5..40_u64, 5..20_u64, 20..80_u32).prop_map(move |(home, payload, room, length, speed)| {
+    let range = prop::option::weighted(0.3, 80_000..160_000_u64);
+    (0..2_usize, 1..20_u64, 5..40_u64, (5..20_u64, 20..80_u32, range)).prop_map(move |(home, payload, room, motion)| {
+        let (length, speed, range) = motion;
         Vehicle {
             vehicle: VehicleId::new(format!("v{number:02}")).unwrap(),
             at: place(&name(home)),
             payload: Grams::new(payload * 1_000_000),
             room: Millilitres::new(room * 1_000_000),
-            motion: Motion { length: Metres::new(length), speed: Kmh::new(speed) },
+            motion: Motion { length: Metres::new(length), speed: Kmh::new(speed), range: range.map(Metres::new) },
         }
     })
+}
+
+fn any_hours_rule() -> impl Strategy<Value = Option<HoursRule>> {
+    let rule = (90..600_u64, 60..600_u64);
+    let rule = rule.prop_map(|(driving, rest)| HoursRule { driving: minutes(driving), rest: minutes(rest) });
+    prop::option::weighted(0.25, rule)
+}
+
+fn any_fuel() -> impl Strategy<Value = Option<FuelRule>> {
+    let rule = (prop::collection::btree_set(0..PLACES, 4..9), 0..60_u64).prop_map(|(points, halt)| FuelRule {
+        points: points.into_iter().map(|number| place(&name(number))).collect(),
+        halt: minutes(halt),
+        ..FuelRule::default()
+    });
+    prop::option::weighted(0.4, rule)
 }
 
 fn any_policy() -> impl Strategy<Value = Policy> {
@@ -122,8 +147,9 @@ fn any_policy() -> impl Strategy<Value = Policy> {
     let rest = prop::option::weighted(0.8, (20..180_u64, 0..30_u64));
     let light = prop::option::weighted(0.6, any_hours());
     let rules = prop::sample::select(HazardRules::ALL);
-    (gaps, 15..70_u32, rest, 1..7_u32, light, 0..12_u32, rules, 0..3_u32).prop_map(
-        |(gaps, cap, rest, column_max, daylight, lambda, hazard_rules, time)| Policy {
+    let endurance = (any_hours_rule(), any_fuel(), prop::collection::btree_set(1..16_usize, 0..3));
+    (gaps, 15..70_u32, rest, 1..7_u32, light, endurance, (0..12_u32, rules, 0..3_u32)).prop_map(
+        |(gaps, cap, rest, column_max, daylight, (hours, fuel, by_day), (lambda, hazard_rules, time))| Policy {
             gaps: Gaps {
                 vehicle: Metres::new(gaps.0),
                 unit_vehicles: gaps.1,
@@ -135,8 +161,11 @@ fn any_policy() -> impl Strategy<Value = Policy> {
             },
             rate_cap: Kmh::new(cap),
             rest: rest.map(|(after, halt)| RestRule { after: minutes(after), halt: minutes(halt) }),
+            hours,
+            fuel,
             column_max,
             daylight,
+            daylight_on: by_day.into_iter().map(|n| segment(&format!("s{n:02}"))).collect(),
             risk: RiskWeights {
                 lambda,
                 restricted: Permille::new(100),

@@ -202,6 +202,10 @@ fn refusal(namer: &Namer<'_>, why: &CrossingRefusal) -> String {
         CrossingRefusal::NoWayThere => words.say("refusal-no-way-there", &[]),
         CrossingRefusal::NoWayOnward => words.say("refusal-no-way-onward", &[]),
         CrossingRefusal::NoTime { until } => words.say("refusal-no-time", &[("until", (*until).into())]),
+        CrossingRefusal::BeyondRange { needed, range } => words.say(
+            "refusal-beyond-range",
+            &[("needed", Arg::text(words.distance(*needed))), ("range", Arg::text(words.distance(*range)))],
+        ),
         CrossingRefusal::LeftToOthers { by } => {
             words.say("refusal-left-to-others", &[("by", Arg::text(words.duration(*by)))])
         }
@@ -214,9 +218,14 @@ fn wait(namer: &Namer<'_>, cause: &WaitCause) -> String {
     match cause {
         WaitCause::Orders => words.say("wait-orders", &[]),
         WaitCause::Rest => words.say("wait-rest", &[]),
+        WaitCause::Fuel => words.say("wait-fuel", &[]),
+        WaitCause::Hours => words.say("wait-hours", &[]),
         WaitCause::Daylight { from } => words.say("wait-daylight", &[("from", (*from).into())]),
         WaitCause::Opening { crossing, opens } => {
             words.say("wait-opening", &[("crossing", place(namer, crossing)), ("opens", (*opens).into())])
+        }
+        WaitCause::Receiver { crossing, from } => {
+            words.say("wait-receiver", &[("crossing", place(namer, crossing)), ("from", (*from).into())])
         }
         WaitCause::CrossingBusy { crossing, convoy } => {
             words.say("wait-crossing", &[("crossing", place(namer, crossing)), ("convoy", Arg::code(convoy))])
@@ -244,6 +253,10 @@ pub(crate) fn undelivered(namer: &Namer<'_>, left: &Undelivered) -> String {
         }
         UndeliveredReason::Refused { rule } => words.say("undelivered-refused", &[("rule", Arg::code(rule))]),
         UndeliveredReason::NoCrossing { from } => words.say("undelivered-no-crossing", &[("from", place(namer, from))]),
+        UndeliveredReason::OutOfRange { from, range } => words.say(
+            "undelivered-out-of-range",
+            &[("from", place(namer, from)), ("range", Arg::text(words.distance(*range)))],
+        ),
         UndeliveredReason::TooManyColumns { columns } => {
             words.say("undelivered-columns", &[("columns", (*columns).into())])
         }

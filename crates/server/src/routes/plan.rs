@@ -92,7 +92,7 @@ struct Halt {
     segment: Option<String>,
     from: String,
     to: String,
-    /// `orders`, `rest`, `daylight`, `opening`, `crossing_busy`, `defile`, `headway` or `activity`.
+    /// `orders`, `rest`, `fuel`, `hours`, `daylight`, `opening`, `receiver`, `crossing_busy`, `defile`, `headway` or `activity`.
     cause: String,
     /// The convoy or party that is waited for.
     #[serde(rename = "for")]
@@ -153,7 +153,7 @@ struct Undelivered {
     item: Item,
     quantity: u64,
     from: Place,
-    /// `no_vehicle_big_enough`, `fleet_full`, `refused`, `no_crossing` or `too_many_columns`.
+    /// `no_vehicle_big_enough`, `fleet_full`, `refused`, `no_crossing`, `out_of_range` or `too_many_columns`.
     reason: String,
     /// The rule that refuses it on any vehicle.
     rule: Option<String>,
@@ -288,6 +288,7 @@ impl Words<'_> {
             UndeliveredReason::FleetFull { .. } => ("fleet_full", None),
             UndeliveredReason::Refused { rule } => ("refused", Some(rule.to_string())),
             UndeliveredReason::NoCrossing { .. } => ("no_crossing", None),
+            UndeliveredReason::OutOfRange { .. } => ("out_of_range", None),
             UndeliveredReason::TooManyColumns { .. } => ("too_many_columns", None),
         };
         Undelivered {
@@ -305,8 +306,11 @@ fn cause(cause: &WaitCause) -> (&'static str, Option<String>) {
     match cause {
         WaitCause::Orders => ("orders", None),
         WaitCause::Rest => ("rest", None),
+        WaitCause::Fuel => ("fuel", None),
+        WaitCause::Hours => ("hours", None),
         WaitCause::Daylight { from: _ } => ("daylight", None),
         WaitCause::Opening { crossing: _, opens: _ } => ("opening", None),
+        WaitCause::Receiver { crossing: _, from: _ } => ("receiver", None),
         WaitCause::CrossingBusy { crossing: _, convoy } => ("crossing_busy", Some(convoy.to_string())),
         WaitCause::Defile { segment: _, convoy } => ("defile", Some(convoy.to_string())),
         WaitCause::Headway { segment: _, convoy } => ("headway", Some(convoy.to_string())),
