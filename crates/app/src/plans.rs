@@ -3,7 +3,7 @@
 use crate::node::{AsOf, Node};
 use crate::operation::Operation;
 use crate::planning::{Planned, PlanningError, plan_input};
-use convoy::{Plan, PlanDiff, PlanInput, PlanReport};
+use convoy::{Counterfactual, Plan, PlanDiff, PlanInput, PlanReport};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use units::{ConvoyId, Digest, Moment};
@@ -30,6 +30,18 @@ impl Node {
         let from = (format!("{STARTS}{digest}"), input.start.to_string().into_bytes());
         self.store_mut().keep(&[(format!("{PLANS}{digest}"), bytes), why, from])?;
         Ok(Planned { input, plan, digest, report, diff, objections })
+    }
+
+    /// What would have to change for a plan that has just been made here to be better, by few plans made again.
+    pub fn would_change(&self, planned: &Planned) -> Result<Vec<Counterfactual>, PlanningError> {
+        let seed = plan::Seed(planned.plan.seed);
+        let parent = planned.plan.parent.map(|digest| Ok::<_, PlanningError>((digest, self.kept_plan(&digest)?)));
+        let parent = parent.transpose()?;
+        let mut again = |input: &PlanInput| match &parent {
+            Some((digest, before)) => plan::replan(input, before, *digest, seed).0,
+            None => plan::plan(input, seed).0,
+        };
+        Ok(plan::would_change(&planned.input, &planned.plan, &planned.report, &mut again))
     }
 
     /// A plan that was made here.

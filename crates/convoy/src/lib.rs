@@ -16,6 +16,7 @@ mod input;
 mod outcome;
 mod report;
 pub mod tables;
+mod would;
 
 pub use diff::{CrossingChange, LineChange, LoadChange, PlanDiff, RouteChange, TimeChange};
 pub use endurance::{FuelRule, HoursRule, Spent, Tank};
@@ -31,3 +32,4 @@ pub use outcome::{
     UndeliveredReason,
 };
 pub use report::{CrossingRefusal, PlanReport, Reason, SearchReport, WaitCause};
+pub use would::{Change, Counterfactual};

@@ -27,12 +27,14 @@ mod replan;
 mod timetable;
 mod ways;
 mod weigh;
+mod would;
 
 pub use diff::compare;
 pub use improve::Stage;
 pub use loading::COLUMNS_MAX;
 pub use replan::{replan, replan_while};
 pub use ways::stretches;
+pub use would::would_change;
 
 use convoy::{Load, Plan, PlanInput, PlanReport, Undelivered};
 use loading::{Effort, Pool};

@@ -9,6 +9,7 @@ use crate::show;
 use crate::show::names::Namer;
 use app::AsOf;
 use app::planning::{Planned, Search};
+use convoy::Counterfactual;
 use indicatif::ProgressBar;
 use serde_json::json;
 use std::path::Path;
@@ -46,13 +47,16 @@ pub(crate) fn run(context: &Context, args: &PlanArgs) -> Result<Outcome, Failure
     if let Some(out) = &args.out {
         write(&namer, &planned, out, "")?;
     }
+    let would_change = node.would_change(&planned)?;
     if local.json {
         local.print_json(&json!({
             "digest": planned.digest, "plan": planned.plan, "report": planned.report,
-            "diff": planned.diff, "objections": planned.objections,
+            "diff": planned.diff, "objections": planned.objections, "would_change": would_change,
         }));
     } else {
         show_plan(&local, &namer, &planned);
+        show_would_change(&local, &namer, &would_change);
+        verdict(&local, &planned);
     }
     if !planned.objections.is_empty() {
         return Ok(Outcome::Findings);
@@ -103,7 +107,7 @@ pub(crate) fn write(namer: &Namer<'_>, planned: &Planned, out: &Path, which: &st
     disk::write(&out.join(format!("march-table{which}.csv")), march.as_bytes())
 }
 
-/// Columns, loads, march tables, reasons, and the checker's word.
+/// Columns, loads, march tables, reasons.
 pub(crate) fn show_plan(context: &Context, namer: &Namer<'_>, planned: &Planned) {
     let (screen, words) = (context.screen(), &context.words);
     context.table(&show::plan::loads(namer, planned));
@@ -125,7 +129,17 @@ pub(crate) fn show_plan(context: &Context, namer: &Namer<'_>, planned: &Planned)
             context.print(&screen.item(&change));
         }
     }
-    verdict(context, planned);
+}
+
+/// What would make the plan better, if anything that was tried would.
+fn show_would_change(context: &Context, namer: &Namer<'_>, found: &[Counterfactual]) {
+    let screen = context.screen();
+    if !found.is_empty() {
+        context.print(&screen.line(&context.words.say("plan-would-change", &[])));
+    }
+    for one in found {
+        context.print(&screen.item(&show::would::sentence(namer, one)));
+    }
 }
 
 /// What the independent checker says.

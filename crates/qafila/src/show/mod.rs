@@ -21,6 +21,7 @@ pub(crate) mod reasons;
 pub(crate) mod route;
 pub(crate) mod variance;
 pub(crate) mod why;
+pub(crate) mod would;
 
 use words::{Align, Table, Words};
 

@@ -362,6 +362,40 @@ wait-opening = يُفتح «{ $crossing }» في { $opens }
 wait-orders = كانت تنتظر هذه الخطة
 wait-receiver = المستفيد مستعد في «{ $crossing }» اعتبارًا من { $from }
 wait-rest = استراحة
+plan-would-change = ما الذي يلزم أن يتغير، كل أمر وحده والخطة معادة:
+would-change = { $change }: { $gain }
+would-and = { "؛ " }
+would-bring = يُنقل زيادةً { $n } من «{ $item }»
+would-sooner = يقل التأخير كله { $by }
+would-lighter = يقل وزن الزمن والخطر والتأخير { $by }
+would-vehicles =
+    { NUMBER($n) ->
+        [zero] لا مركبة زيادةً مثل { $like } في «{ $at }»
+        [one] مركبة واحدة زيادةً مثل { $like } في «{ $at }»
+        [two] مركبتان زيادةً مثل { $like } في «{ $at }»
+        [few] { $n } مركبات زيادةً مثل { $like } في «{ $at }»
+        [many] { $n } مركبة زيادةً مثل { $like } في «{ $at }»
+       *[other] { $n } مركبة زيادةً مثل { $like } في «{ $at }»
+    }
+would-larger = مركبة تحمل { $mass } وتتسع لـ { $room } في «{ $at }»
+would-open-until = لو بقي «{ $crossing }» مفتوحًا حتى { $closes }
+would-open = لو كان «{ $crossing }» مفتوحًا في كل ساعة
+would-receiver = لو كان المستفيد مستعدًا كلما فُتح «{ $crossing }»
+would-faster =
+    { NUMBER($n) ->
+        [zero] لو لم تعبر «{ $crossing }» أي مركبة في الساعة
+        [one] لو عبرت «{ $crossing }» مركبة واحدة في الساعة
+        [two] لو عبرت «{ $crossing }» مركبتان في الساعة
+        [few] لو عبرت «{ $crossing }» { $n } مركبات في الساعة
+        [many] لو عبرت «{ $crossing }» { $n } مركبة في الساعة
+       *[other] لو عبرت «{ $crossing }» { $n } مركبة في الساعة
+    }
+would-stretches = لو كانت { $segments } مفتوحة
+would-two-ways = لو أمكن أن تتقابل الأرتال على { $segment }
+would-night = لو سارت الأرتال ليلًا
+would-no-activity = لو لم يكن نشاط حتى { $until } لـ { $party }
+would-drivers = لو تناوب السائقون دون توقف للراحة الطويلة
+would-fuel = لو كفى الوقود { $range }
 undelivered = لم يُنقل: { $n } من «{ $item }»: { $why }
 undelivered-columns =
     { NUMBER($columns) ->

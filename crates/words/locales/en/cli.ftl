@@ -314,6 +314,32 @@ wait-opening = { $crossing } opens at { $opens }
 wait-orders = it waited for this plan
 wait-receiver = the receiver is ready at { $crossing } from { $from }
 wait-rest = rest
+plan-would-change = What would have to change, each by itself and planned again:
+would-change = { $change }: { $gain }
+would-and = { "; " }
+would-bring = { $n } of { $item } more would be brought
+would-sooner = all together { $by } less late
+would-lighter = time, risk and lateness would weigh { $by } less
+would-vehicles =
+    { $n ->
+        [one] one more vehicle like { $like } at { $at }
+       *[other] { $n } more vehicles like { $like } at { $at }
+    }
+would-larger = a vehicle for { $mass } and { $room } at { $at }
+would-open-until = if { $crossing } stayed open until { $closes }
+would-open = if { $crossing } were open at all hours
+would-receiver = if the receiver were ready whenever { $crossing } is open
+would-faster =
+    { $n ->
+        [one] if { $crossing } let through one vehicle an hour
+       *[other] if { $crossing } let through { $n } vehicles an hour
+    }
+would-stretches = if { $segments } were open
+would-two-ways = if columns could pass each other on { $segment }
+would-night = if columns marched by night
+would-no-activity = if { $party } did not use its stretches until { $until }
+would-drivers = if drivers took turns and nobody had to stop for the long rest
+would-fuel = if fuel lasted { $range }
 undelivered = Not delivered: { $n } of { $item }: { $why }
 undelivered-columns =
     { $columns ->

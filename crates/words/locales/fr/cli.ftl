@@ -314,6 +314,32 @@ wait-opening = « { $crossing } » ouvre le { $opens }
 wait-orders = il attendait ce plan
 wait-receiver = le bénéficiaire est prêt à « { $crossing } » le { $from }
 wait-rest = repos
+plan-would-change = Ce qui devrait changer, chaque chose à elle seule et le plan refait :
+would-change = { $change } : { $gain }
+would-and = { " ; " }
+would-bring = { $n } de « { $item } » de plus seraient livrés
+would-sooner = { $by } de retard en moins au total
+would-lighter = temps, risque et retard pèseraient { $by } de moins
+would-vehicles =
+    { $n ->
+        [one] un véhicule de plus comme { $like } à « { $at } »
+       *[other] { $n } véhicules de plus comme { $like } à « { $at } »
+    }
+would-larger = un véhicule pour { $mass } et { $room } à « { $at } »
+would-open-until = si « { $crossing } » restait ouvert jusqu’à { $closes }
+would-open = si « { $crossing } » était ouvert à toute heure
+would-receiver = si le bénéficiaire était prêt dès que « { $crossing } » est ouvert
+would-faster =
+    { $n ->
+        [one] si « { $crossing } » laissait passer un véhicule par heure
+       *[other] si « { $crossing } » laissait passer { $n } véhicules par heure
+    }
+would-stretches = si { $segments } étaient ouverts
+would-two-ways = si les colonnes pouvaient se croiser sur { $segment }
+would-night = si les colonnes marchaient de nuit
+would-no-activity = si { $party } n’utilisait pas ses tronçons jusqu’au { $until }
+would-drivers = si les conducteurs se relayaient sans s’arrêter pour le long repos
+would-fuel = si le carburant suffisait pour { $range }
 undelivered = Non livré : { $n } de « { $item } » : { $why }
 undelivered-columns =
     { $columns ->
