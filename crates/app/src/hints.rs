@@ -139,7 +139,9 @@ impl Advice for OperationError {
         match self {
             Self::Store(error) => error.advice(),
             Self::UnknownParty { given, known, .. } => (Blame::Asker, near(given.as_str(), known)),
+            Self::UnknownKey { given, known, .. } => (Blame::Asker, near(given, known)),
             Self::Missing { .. }
+            | Self::Rule { .. }
             | Self::NotUtf8 { .. }
             | Self::Toml { .. }
             | Self::Network(_)

@@ -39,6 +39,7 @@ pub mod plans;
 pub mod ports;
 mod readership;
 pub mod reading;
+mod rules;
 pub mod sealed;
 pub mod slips;
 mod succession;

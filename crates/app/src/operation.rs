@@ -2,6 +2,7 @@
 
 use crate::node::{Genesis, Node};
 use crate::ports::StoreError;
+use crate::rules::{judge, unknown_key};
 use model::{Names, OfficerRole, PartyRole};
 use roads::Network;
 use serde::Deserialize;
@@ -14,10 +15,10 @@ use views::{AxisMap, FusionParameters};
 /// Without `fusion.toml` the numbers that come with the program apply; without `lexicon.toml` the shipped rules
 /// read reports alone.
 pub const FILES: [&str; 6] = [SETTINGS, NETWORK, AXES, POLICY, FUSION, LEXICON];
-const SETTINGS: &str = "operation.toml";
+pub(crate) const SETTINGS: &str = "operation.toml";
 const NETWORK: &str = "network.geojson";
 const AXES: &str = "axes.toml";
-const POLICY: &str = "policy.toml";
+pub(crate) const POLICY: &str = "policy.toml";
 const FUSION: &str = "fusion.toml";
 /// The theatre's words, above the shipped rules of the reader.
 pub(crate) const LEXICON: &str = "lexicon.toml";
@@ -189,6 +190,26 @@ pub enum OperationError {
         /// What is wrong.
         why: String,
     },
+    /// A settings file has a key that means nothing.
+    #[error("`{file}`: {why}")]
+    UnknownKey {
+        /// Which file.
+        file: &'static str,
+        /// What is wrong.
+        why: String,
+        /// The key.
+        given: String,
+        /// What keys there are.
+        known: Vec<String>,
+    },
+    /// No column could march by a rule, or it names what is not there.
+    #[error("`{file}`: {what}")]
+    Rule {
+        /// Which file.
+        file: &'static str,
+        /// What is wrong.
+        what: String,
+    },
     /// The network is wrong.
     #[error("`{NETWORK}`: {0}")]
     Network(#[from] roads::ImportError),
@@ -229,9 +250,13 @@ impl Operation {
                 byte: error.utf8_error().valid_up_to(),
             })
         };
-        let wrong =
-            |file: &'static str| move |error: toml::de::Error| OperationError::Toml { file, why: error.to_string() };
-        Ok(Self {
+        let wrong = |file: &'static str| {
+            move |error: toml::de::Error| match unknown_key(error.message()) {
+                Some((given, known)) => OperationError::UnknownKey { file, why: error.to_string(), given, known },
+                None => OperationError::Toml { file, why: error.to_string() },
+            }
+        };
+        let read = Self {
             settings: toml::from_str(&text(SETTINGS)?).map_err(wrong(SETTINGS))?,
             network: roads::read_geojson(&text(NETWORK)?)?,
             axes: roads::read_axis_names(&text(AXES)?)?,
@@ -240,7 +265,9 @@ impl Operation {
                 Some(_) => toml::from_str(&text(FUSION)?).map_err(wrong(FUSION))?,
                 None => toml::from_str(views::FUSION_STANDARD).map_err(wrong(FUSION))?,
             },
-        })
+        };
+        judge(&read.policy, &read.settings, &read.network)?;
+        Ok(read)
     }
 
     /// What a party of the operation says first.

@@ -277,6 +277,7 @@ pub enum Whereabouts {
 
 /// Rules of the march.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Policy {
     /// Distances and times between vehicles, march units, serials and columns.
     pub gaps: Gaps,
@@ -335,6 +336,7 @@ impl Weights {
 
 /// Distances and times between parts of a march.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Gaps {
     /// Between two vehicles.
     pub vehicle: Metres,
@@ -354,6 +356,7 @@ pub struct Gaps {
 
 /// After so much driving, a halt of so long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RestRule {
     /// Longest driving without a halt; at least a minute.
     pub after: Deciseconds,
@@ -366,6 +369,7 @@ pub struct RestRule {
 /// Exposure of a stretch is its driving time times a share: the certainty of a contested
 /// stretch, or the shares given here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RiskWeights {
     /// Seconds of driving one would accept to avoid one second of full exposure.
     pub lambda: u32,

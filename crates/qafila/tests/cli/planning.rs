@@ -32,6 +32,13 @@ fn no_time_and_no_weights_are_told() {
     place.run(&[&PLAN[..], &["--time", "1s", "--rounds", "3"]].concat()).told(2, &["--rounds"]);
     let wrong = [
         ("lateness = [8, 4, 2, 1]", "latenes = [8, 4, 2, 1]", "unknown field `latenes`"),
+        ("lateness = [8, 4, 2, 1]", "latenes = [8, 4, 2, 1]", "did you mean lateness"),
+        ("column_max = 20", "colum_max = 20", "did you mean column_max"),
+        ("column_max = 20", "column_max = 0", "a column has 1 vehicle at least"),
+        ("column_max = 20", "column_max = 20\ndaylight_on = [\"no-road\"]", "no segment of the network"),
+        ("opens_minute = 360", "opens_minute = 1200", "minute 1200 and closes at minute 1140"),
+        ("opens_minute = 360", "opens_minute = -360", "invalid value"),
+        ("after = 72000", "after = 599", "599 tenths of a second, the least is 600"),
         ("lateness = [8, 4, 2, 1]", "lateness = [8, 4, 2]", "array of length 4"),
         ("lateness = [8, 4, 2, 1]", "lateness = [8, 4, 2, -1]", "invalid value"),
     ];

@@ -377,7 +377,7 @@ would-vehicles =
         [many] { $n } مركبة زيادةً مثل { $like } في «{ $at }»
        *[other] { $n } مركبة زيادةً مثل { $like } في «{ $at }»
     }
-would-larger = مركبة تحمل { $mass } وتتسع لـ { $room } في «{ $at }»
+would-larger = مركبة في «{ $at }» حمولتها { $mass } وسعتها { $room }
 would-open-until = لو بقي «{ $crossing }» مفتوحًا حتى { $closes }
 would-open = لو كان «{ $crossing }» مفتوحًا في كل ساعة
 would-receiver = لو كان المستفيد مستعدًا كلما فُتح «{ $crossing }»
@@ -393,7 +393,7 @@ would-faster =
 would-stretches = لو كانت { $segments } مفتوحة
 would-two-ways = لو أمكن أن تتقابل الأرتال على { $segment }
 would-night = لو سارت الأرتال ليلًا
-would-no-activity = لو لم يكن نشاط حتى { $until } لـ { $party }
+would-no-activity = لو لم تستعمل { $party } مقاطعها حتى { $until }
 would-drivers = لو تناوب السائقون دون توقف للراحة الطويلة
 would-fuel = لو كفى الوقود { $range }
 undelivered = لم يُنقل: { $n } من «{ $item }»: { $why }

@@ -1,0 +1,94 @@
+//! Whether the rules of an operation can be marched by: what a person mistyped is told before anything is planned.
+
+use crate::operation::{OperationError, POLICY, SETTINGS, Settings};
+use convoy::Policy;
+use roads::{Network, NodeKind};
+use units::{Deciseconds, PlaceId};
+
+/// Least driving that a rule may allow: a minute.
+const MINUTE: Deciseconds = Deciseconds::new(600);
+
+/// The first rule by which no column could march, or that names what the network does not have.
+pub(crate) fn judge(policy: &Policy, settings: &Settings, network: &Network) -> Result<(), OperationError> {
+    let wrong = |file: &'static str, what: String| Err(OperationError::Rule { file, what });
+    if policy.column_max == 0 {
+        return wrong(POLICY, "`column_max` is 0: a column has 1 vehicle at least".to_owned());
+    }
+    if let Some(light) = policy.daylight
+        && let Some(what) = backward("daylight", light.opens_minute, light.closes_minute)
+    {
+        return wrong(POLICY, what);
+    }
+    let driving = policy.hours.map(|hours| ("hours.driving", hours.driving));
+    let mut driving = policy.rest.map(|rest| ("rest.after", rest.after)).into_iter().chain(driving);
+    if let Some((name, least)) = driving.find(|(_, driving)| *driving < MINUTE) {
+        return wrong(POLICY, format!("`{name}` is {} tenths of a second, the least is {}", least.get(), MINUTE.get()));
+    }
+    if let Some(segment) = policy.daylight_on.iter().find(|segment| network.segment(segment).is_none()) {
+        return wrong(POLICY, format!("`daylight_on` names `{segment}`, which is no segment of the network"));
+    }
+    let mut points = policy.fuel.iter().flat_map(|fuel| &fuel.points);
+    if let Some(place) = points.find(|place| kind(network, place).is_none()) {
+        return wrong(POLICY, format!("`fuel.points` names `{place}`, which is no place of the network"));
+    }
+    let mut tanks = policy.fuel.iter().flat_map(|fuel| &fuel.tanks);
+    if let Some((item, _)) = tanks.find(|(_, tank)| tank.range().is_none()) {
+        return wrong(
+            POLICY,
+            format!("`fuel.tanks.{item}` tells no range: write `range`, or `tank` and `per_100_km` above 0"),
+        );
+    }
+    for ready in &settings.readiness {
+        if kind(network, &ready.crossing) != Some(NodeKind::Crossing) {
+            let what = format!("`readiness` names `{}`, which is no crossing of the network", ready.crossing);
+            return wrong(SETTINGS, what);
+        }
+        if let Some(what) = backward("readiness", ready.opens_minute, ready.closes_minute) {
+            return wrong(SETTINGS, what);
+        }
+    }
+    Ok(())
+}
+
+fn kind(network: &Network, place: &PlaceId) -> Option<NodeKind> {
+    network.node(place).map(|node| node.kind())
+}
+
+/// What is wrong with hours of a day that hold nothing.
+fn backward(name: &str, opens: u16, closes: u16) -> Option<String> {
+    let what = || {
+        format!(
+            "`{name}` opens at minute {opens} and closes at minute {closes}: write the earlier first, up to 1440; hours past midnight are two"
+        )
+    };
+    (opens >= closes || closes > 1440).then(what)
+}
+
+/// The key that is not known, and those that are, of an error of the reader of such files.
+pub(crate) fn unknown_key(message: &str) -> Option<(String, Vec<String>)> {
+    let (given, rest) = message.strip_prefix("unknown field `")?.split_once('`')?;
+    let known = rest.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+    Some((given.to_owned(), known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistyped_key_is_found_in_what_the_reader_says() {
+        let error = toml::from_str::<Policy>("colum_max = 3").err().map(|error| error.message().to_owned());
+        let (given, known) = unknown_key(&error.unwrap_or_default()).unwrap_or_default();
+        assert_eq!(given, "colum_max");
+        assert!(known.iter().any(|name| name == "column_max"), "{known:?}");
+        assert_eq!(unknown_key("missing field `gaps`"), None);
+    }
+
+    #[test]
+    fn hours_that_hold_nothing_are_told_with_both_numbers() {
+        assert_eq!(backward("daylight", 360, 1140), None);
+        let told = |opens, closes| backward("daylight", opens, closes).unwrap_or_default();
+        assert!(told(1140, 360).contains("minute 1140 and closes at minute 360"));
+        assert!(told(0, 1441).contains("1441") && told(7, 7).contains('7'));
+    }
+}
