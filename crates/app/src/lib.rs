@@ -41,9 +41,12 @@ mod readership;
 pub mod reading;
 mod rules;
 pub mod sealed;
+pub mod searching;
 pub mod slips;
 mod succession;
 pub mod sync;
+pub mod timeline;
+pub mod today;
 pub mod ways;
 pub mod witness;
 

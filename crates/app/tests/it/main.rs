@@ -27,6 +27,7 @@ mod sticker;
 mod succession;
 mod syncing;
 mod times;
+mod today;
 mod uncertain;
 mod witnessing;
 mod world;

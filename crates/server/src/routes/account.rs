@@ -110,7 +110,7 @@ enum Holding {
 
 /// A disagreement between giver and receiver.
 #[derive(Debug, Serialize, ToSchema)]
-struct Matter {
+pub(super) struct Matter {
     by: Reference,
     /// `handover`, `stated`, `double_custody`, `lost_serial` or `consumption`.
     kind: String,
@@ -166,7 +166,7 @@ struct Difference {
 
 /// One accepted piece that a check is due for.
 #[derive(Debug, Serialize, ToSchema)]
-struct Check {
+pub(super) struct Check {
     item: Item,
     serial: String,
     accepted: String,
@@ -178,7 +178,7 @@ struct Check {
 
 /// One look at a piece.
 #[derive(Debug, Serialize, ToSchema)]
-struct Look {
+pub(super) struct Look {
     by: Reference,
     party: String,
     when: String,
@@ -239,16 +239,19 @@ pub(super) async fn postings(of: Result<Query<OfItem>, QueryRejection>, ask: Ask
 
 fn posted(node: &Node, item: &ItemCode) -> Result<Vec<Posting>, Problem> {
     let (operation, views) = super::read(node)?;
-    let posting = |posting: &views::Posting| Posting {
+    Ok(app::account::why(&views, item).into_iter().map(|posting| posting_of(&operation, posting)).collect())
+}
+
+pub(super) fn posting_of(operation: &Operation, posting: &views::Posting) -> Posting {
+    Posting {
         by: (&posting.by).into(),
         occurred: moment(posting.occurred),
-        from: Holding::of(&operation, &posting.from),
-        to: Holding::of(&operation, &posting.to),
+        from: Holding::of(operation, &posting.from),
+        to: Holding::of(operation, &posting.to),
         quantity: posting.line.quantity.get(),
         lot: text(posting.line.lot.as_ref()),
         serials: texts(&posting.line.serials),
-    };
-    Ok(app::account::why(&views, item).into_iter().map(posting).collect())
+    }
 }
 
 fn build(node: &Node, as_of: &AsOf) -> Result<Account, Problem> {
@@ -327,7 +330,7 @@ impl Holding {
     }
 }
 
-fn matter_of(operation: &Operation, views: &Views, matter: &views::Matter, at: units::Moment) -> Matter {
+pub(super) fn matter_of(operation: &Operation, views: &Views, matter: &views::Matter, at: units::Moment) -> Matter {
     let difference = |difference: &views::Difference| Difference {
         item: Item::of(views, &difference.item),
         lot: text(difference.lot.as_ref()),
@@ -363,21 +366,24 @@ fn matter_of(operation: &Operation, views: &Views, matter: &views::Matter, at: u
     }
 }
 
-fn check(operation: &Operation, views: &Views, piece: &views::PieceResult) -> Check {
-    let look = |look: &views::PieceCheck| Look {
-        by: (&look.by).into(),
-        party: look.party.to_string(),
-        when: moment(look.when),
-        site: Place::of(operation, &look.site),
-        result: look.result.code().to_owned(),
-        method: look.method.code().to_owned(),
-    };
+pub(super) fn check(operation: &Operation, views: &Views, piece: &views::PieceResult) -> Check {
     Check {
         item: Item::of(views, &piece.item),
         serial: piece.serial.to_string(),
         accepted: moment(piece.accepted),
         due: moment(piece.due),
         state: piece.state.code().to_owned(),
-        last: piece.last.as_ref().map(look),
+        last: piece.last.as_ref().map(|look| look_of(operation, look)),
+    }
+}
+
+pub(super) fn look_of(operation: &Operation, look: &views::PieceCheck) -> Look {
+    Look {
+        by: (&look.by).into(),
+        party: look.party.to_string(),
+        when: moment(look.when),
+        site: Place::of(operation, &look.site),
+        result: look.result.code().to_owned(),
+        method: look.method.code().to_owned(),
     }
 }

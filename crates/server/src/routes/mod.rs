@@ -5,13 +5,18 @@ mod alerts;
 mod convoys;
 pub(crate) mod events;
 mod findings;
+mod flow;
 mod journals;
 mod operation;
 mod parties;
 mod picture;
 mod plan;
 mod plan_files;
+mod search;
+mod statement;
 mod statements;
+mod timeline;
+mod today;
 mod words;
 mod writes;
 
@@ -41,8 +46,10 @@ pub(crate) fn api() -> OpenApiRouter<Source> {
     let v1 = OpenApiRouter::new()
         .routes(routes!(operation::operation))
         .routes(routes!(parties::parties))
+        .routes(routes!(today::today))
         .routes(routes!(picture::picture))
         .routes(routes!(plan::plan))
+        .routes(routes!(timeline::along_time))
         .routes(routes!(plan_files::plan_file))
         .routes(routes!(convoys::convoys))
         .routes(routes!(account::account))
@@ -51,7 +58,11 @@ pub(crate) fn api() -> OpenApiRouter<Source> {
         .routes(routes!(alerts::alert))
         .routes(routes!(alerts::movements))
         .routes(routes!(events::events))
+        .routes(routes!(flow::flow))
+        .routes(routes!(flow::life))
         .routes(routes!(findings::findings))
+        .routes(routes!(statement::statement))
+        .routes(routes!(search::search))
         .routes(routes!(journals::journals))
         .routes(routes!(statements::statements))
         .routes(routes!(statements::statement))

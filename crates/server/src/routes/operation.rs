@@ -6,6 +6,7 @@ use crate::problem::{Details, Problem};
 use app::{AsOf, Node};
 use axum::response::Response;
 use serde::Serialize;
+use units::Moment;
 use utoipa::ToSchema;
 
 /// The operation, and the node that shows it.
@@ -28,6 +29,8 @@ pub(super) struct Operation {
     now: String,
     /// When the newest report of the corridor was filed, as its author says; not after `now`.
     last_report: Option<String>,
+    /// When the oldest one was.
+    first_report: Option<String>,
 }
 
 /// The agreement that deliveries rest on.
@@ -56,7 +59,7 @@ fn build(node: &Node) -> Result<Operation, Problem> {
     let views = node.views(&AsOf::default())?;
     let now = node.now();
     let filed = views.corridor.reports().map(|filed| filed.stated);
-    let last_report = filed.filter(|stated| *stated <= now).max();
+    let filed: Vec<Moment> = filed.filter(|stated| *stated <= now).collect();
     let settings = &operation.settings;
     let known = views.agreements.get(&settings.agreement);
     Ok(Operation {
@@ -75,6 +78,7 @@ fn build(node: &Node) -> Result<Operation, Problem> {
         },
         pledge: settings.pledge.to_string(),
         now: moment(now),
-        last_report: text(last_report),
+        last_report: text(filed.iter().max()),
+        first_report: text(filed.iter().min()),
     })
 }

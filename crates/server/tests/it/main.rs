@@ -15,4 +15,5 @@ mod reading;
 mod signing;
 mod story;
 mod support;
+mod views;
 mod writing;
