@@ -3,11 +3,32 @@
 import { accessible, AT, clickRoad, expect, fits, LANGS, open, says, test } from './support';
 
 const HEADINGS = {
-  en: { corridor: 'Axes', plan: 'Plan', account: 'From pledge to proof', contested: 'contested', closed: 'closed' },
-  fr: { corridor: 'Axes', plan: 'Plan', account: 'De la promesse à la preuve', contested: 'disputé', closed: 'fermé' },
-  ar: { corridor: 'المحاور', plan: 'الخطة', account: 'من التعهد إلى الإثبات', contested: 'متنازع عليه', closed: 'مغلق' },
+  en: {
+    today: 'things ask for attention',
+    corridor: 'Axes',
+    plan: 'Plan',
+    flow: 'From promise to proof, as flows',
+    account: 'From pledge to proof',
+    journals: 'Journals',
+  },
+  fr: {
+    today: 'points demandent l’attention',
+    corridor: 'Axes',
+    plan: 'Plan',
+    flow: 'De la promesse à la preuve, en flux',
+    account: 'De la promesse à la preuve',
+    journals: 'Journaux',
+  },
+  ar: {
+    today: 'الانتباه',
+    corridor: 'المحاور',
+    plan: 'الخطة',
+    flow: 'من التعهد إلى الإثبات، تدفقًا',
+    account: 'من التعهد إلى الإثبات',
+    journals: 'السجلات',
+  },
 } as const;
-const SECTIONS = ['corridor', 'plan', 'account'] as const;
+const SECTIONS = ['today', 'corridor', 'plan', 'flow', 'account', 'journals'] as const;
 
 for (const lang of LANGS) {
   for (const section of SECTIONS) {

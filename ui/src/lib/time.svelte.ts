@@ -1,5 +1,7 @@
 // Moments in the operation's zone, which the page names.
 
+import { say } from './words.svelte';
+
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
@@ -31,7 +33,7 @@ class Zone {
   }
 
   /** Minutes ahead of UTC at a moment. */
-  #ahead(at: number): number {
+  ahead(at: number): number {
     const parts = this.#offset.formatToParts(at);
     const found = /([+-])(\d\d):(\d\d)/.exec(parts.find((part) => part.type === 'timeZoneName')?.value ?? '');
     if (!found) return 0;
@@ -41,7 +43,7 @@ class Zone {
 
   /** The zone's offset at a moment: `UTC+01`. */
   offset(iso: string): string {
-    return offset(this.#ahead(Date.parse(iso)));
+    return offset(this.ahead(Date.parse(iso)));
   }
 
   /** For a field of date and time. */
@@ -51,9 +53,11 @@ class Zone {
 
   /** What a person wrote into such a field, in this zone. */
   unfield(local: string): string | undefined {
+    // An empty field is no moment; some browsers would read the rest of it as one.
+    if (!local) return undefined;
     const written = Date.parse(`${local}:00Z`);
     if (Number.isNaN(written)) return undefined;
-    const at = new Date(written - this.#ahead(written) * MINUTE);
+    const at = new Date(written - this.ahead(written) * MINUTE);
     return at.toISOString().replace('.000Z', 'Z');
   }
 }
@@ -80,6 +84,14 @@ export function minuteOver(iso: string): string {
 /** Whole days from one moment to another. */
 export function days(from: string, to: string): number {
   return Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / DAY));
+}
+
+/** So many minutes, told as a person would: minutes, hours, or days from the third on. */
+export function span(minutes: number): string {
+  if (minutes < 60) return say('measure-minutes', { n: minutes });
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return say('measure-hours-minutes', { hours, minutes: minutes % 60 });
+  return say('page-days', { n: Math.floor(hours / 24) });
 }
 
 export const zone = new Zone();

@@ -24,6 +24,8 @@ page-times-at = كما كانت في
 page-times-known = بما كان معلومًا هنا حتى
 page-times-show = اعرض
 page-times-now = عُد إلى الآن
+page-slider-play = تشغيل
+page-slider-stop = إيقاف
 page-quiet =
     { NUMBER($days) ->
         [zero] أحدث تقرير هنا صدر اليوم. يضعف وزن التقارير مع الوقت، فقد تظهر طرق على أنها غير معروفة.
@@ -168,6 +170,11 @@ page-ladder = من التعهد إلى الإثبات
 page-ladder-note = كل رقم يعدّ ما بلغ تلك الدرجة بحسب التصريحات.
 page-matters = المسائل
 page-matters-none = لم تُفتح أي مسألة.
+page-matters-words = صنف أو مكان أو طرف أو إرسالية أو رقم تسلسلي
+page-matters-open = مفتوحة
+page-matters-settled = منتهية
+page-matters-fit = { $n } من { $all } مسألة
+page-more = إظهار المزيد (بقي { $n })
 page-matter-open =
     { NUMBER($days) ->
         [zero] مفتوحة منذ اليوم
@@ -241,3 +248,154 @@ page-lanes =
         [many] { $n } مسربًا للأرتال
        *[other] { $n } مسرب للأرتال
     }
+
+## اليوم
+
+page-today = اليوم
+page-today-nothing = لا خلل في علم هذه العقدة.
+page-today-count =
+    { NUMBER($n) ->
+        [zero] لا أمر يستدعي الانتباه
+        [one] أمر واحد يستدعي الانتباه
+        [two] أمران يستدعيان الانتباه
+        [few] { $n } أمور تستدعي الانتباه
+        [many] { $n } أمرًا يستدعي الانتباه
+       *[other] { $n } أمر يستدعي الانتباه
+    }
+page-today-fine = لا شيء يُذكر: { $kinds }.
+page-today-closures = إغلاقات في الطريق المتبقي
+page-today-late = أرتال متأخرة
+page-today-matters = مسائل مفتوحة
+page-today-checks = فحوص متأخرة أو فاشلة
+page-today-silent = شركاء صامتون
+page-today-tails = سجلات تنتظر التوقيعات المصاحبة
+page-today-closed = { $convoy }، طريقه مغلق
+page-today-obeyed = بيقين يجعل كل خطة تتجنبه.
+page-today-doubted = بلا يقين كافٍ لتتجنبه الخطط.
+page-today-due = كان وصول { $convoy } مقررًا إلى { $place }
+page-today-late-by = متأخر { $time }
+page-today-heard = آخر خبر منه من { $place }
+page-today-unheard = لا خبر منه منذ صدور الأمر
+page-today-silent-since = لم يصل شيء منذ
+page-today-silent-never = لم يصل شيء قط
+page-today-tail = وُقّع مصاحبةً على { $cosigned } من { $size } قيد
+page-today-waiting = في الانتظار منذ
+page-today-findings =
+    { NUMBER($n) ->
+        [zero] لا تصريح لا يوافق الباقي
+        [one] تصريح واحد لا يوافق الباقي
+        [two] تصريحان لا يوافقان الباقي
+        [few] { $n } تصريحات لا توافق الباقي
+        [many] { $n } تصريحًا لا يوافق الباقي
+       *[other] { $n } تصريح لا يوافق الباقي
+    }
+page-matter = المسألة { $matter }
+page-days =
+    { NUMBER($n) ->
+        [zero] أقل من يوم
+        [one] يوم واحد
+        [two] يومان
+        [few] { $n } أيام
+        [many] { $n } يومًا
+       *[other] { $n } يوم
+    }
+
+## الخطة عبر الزمن
+
+page-timeline = الخطة عبر الزمن
+page-timeline-longer = تمديد الزمن
+page-timeline-whole = كلها
+page-timeline-conflicts =
+    { NUMBER($n) ->
+        [zero] لا تعارض
+        [one] تعارض واحد: لا يمكن تنفيذه كما خُطط له
+        [two] تعارضان: لا يمكن تنفيذهما كما خُطط لهما
+        [few] { $n } تعارضات: لا يمكن تنفيذها كما خُطط لها
+        [many] { $n } تعارضًا: لا يمكن تنفيذها كما خُطط لها
+       *[other] { $n } تعارض: لا يمكن تنفيذها كما خُطط لها
+    }
+page-timeline-sound = لا تعارض: لا لقاء في مضيق، ولا معبر مغلق، ولا طريق مقطوع، ولا قوة على الطريق.
+page-timeline-hours = ساعات العبور
+page-timeline-open = يُسمح بمرور التسليمات
+page-timeline-shut = مغلق حيث التظليل المخطط
+page-timeline-defiles = المضائق
+page-timeline-card = جدول المسير والحمولات
+page-timeline-note = اختر رتلًا لترى طريقه؛ ومفاتيح الأسهم تتبعه مقطعًا مقطعًا.
+page-timeline-key = الأشرطة سير، والخطوط المنقطة وقوف، والأطر المخططة بعلامة التعجب تعارضات. الأرتال:
+page-clash-meets = يلتقي { $convoy } و { $with } في مضيق
+page-clash-overtakes = على { $convoy } أن يتجاوز { $with } في مضيق
+page-clash-shut = يجد { $convoy } معبر { $place } مغلقًا
+page-clash-closed = طريق { $convoy } يمر حيث الطريق مغلق
+
+## العهدة في تدفقها
+
+page-flow = العهدة
+page-flow-title = من التعهد إلى الإثبات، تدفقًا
+page-flow-none = لا شيء من المتعهد به أو المنقول يوافق هذه المرشحات.
+page-flow-figures = كل تدفق بالأرقام
+page-flow-verified = شوهد في فحص
+page-filter = المرشحات
+page-filter-all = الكل
+page-filter-none = بلا مرشحات
+page-filter-pledge = التعهد
+page-filter-from = نُقل منذ
+page-filter-to = نُقل قبل
+page-life-moved = من { $from } إلى { $to }
+page-life-looked = نظرت { $party } في { $place }: { $result } ({ $method })
+page-life-none = لم يُقل شيء عن هذه القطعة.
+page-life-back = كل التدفقات
+
+## السجلات والتصريحات
+
+page-journals = السجلات
+page-journal-newest = وصول أحدث قيد
+page-journal-unread = غير مكشوف هنا
+page-journal-own = يُكتب هنا
+page-journal-behind =
+    { NUMBER($n) ->
+        [zero] لا تأخر
+        [one] متأخر بقيد واحد
+        [two] متأخر بقيدين
+        [few] متأخر بـ { $n } قيود
+        [many] متأخر بـ { $n } قيدًا
+       *[other] متأخر بـ { $n } قيد
+    }
+page-journal-nobody = لا أحد بعد
+page-journal-checkpoint = نقطة التحقق الموقّعة
+page-journal-root = بصمة الجذر
+page-parties = الأطراف والضباط
+page-officer-until = حتى القيد { $n }
+page-statement-none = لا تحوز هذه العقدة تصريحًا كهذا.
+page-statement-back = كل السجلات
+page-statement-party = باسم
+page-statement-stated = كُتب في
+page-statement-known = حُفظ هنا أول مرة
+page-statement-body = ما يقوله
+page-statement-cites = يستند إلى
+page-statement-withheld = تصريح لم يُكشف لهذه العقدة
+page-statement-opaque = تصريح غير مفهوم هنا
+page-statement-erased = تصريح مُحي من هذه العقدة
+page-standing-not-granted = لم يكن لضابطه إذن بالتوقيع عند ذلك القيد.
+page-standing-bad-signature = توقيعه لا يصح.
+page-standing-in-doubt = مشكوك فيه منذ أن ألغى الطرف المفتاح.
+
+## البحث
+
+page-search = بحث
+page-search-what = اسم أو رقم أو مكان بأي كتابة أو بصمة
+page-search-close = إغلاق
+page-search-found = ما وُجد
+page-search-none = لا شيء هنا يوافق «{ $asked }».
+page-search-hint = الأسهم تختار، وEnter يفتح. تُطلب التصريحات بـ { $leaf } أو { $entry }.
+page-found-place = مكان
+page-found-axis = محور
+page-found-segment = مقطع
+page-found-convoy = قافلة
+page-found-item = صنف
+page-found-serial = قطعة
+page-found-consignment = إرسالية
+page-found-pledge = تعهد
+page-found-party = طرف
+page-found-officer = ضابط
+page-found-matter = مسألة
+page-found-statement = تصريح

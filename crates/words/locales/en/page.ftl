@@ -24,6 +24,8 @@ page-times-at = As it was at
 page-times-known = With what was known here by
 page-times-show = Show
 page-times-now = Back to now
+page-slider-play = Play
+page-slider-stop = Stop
 page-quiet =
     { $days ->
         [one] The newest report here is { $days } day old. Reports fade with time, so roads may show as unknown.
@@ -152,6 +154,11 @@ page-ladder = From pledge to proof
 page-ladder-note = Each figure counts what statements say reached that rung.
 page-matters = Matters
 page-matters-none = No matter was opened.
+page-matters-words = Item, place, party, consignment or serial
+page-matters-open = open
+page-matters-settled = settled
+page-matters-fit = { $n } of { $all } matters
+page-more = Show more ({ $n } left)
 page-matter-open =
     { $days ->
         [one] open for { $days } day
@@ -209,3 +216,134 @@ page-lanes =
         [one] { $n } lane for columns
        *[other] { $n } lanes for columns
     }
+
+## Today
+
+page-today = Today
+page-today-nothing = Nothing is wrong that this node knows of.
+page-today-count =
+    { $n ->
+        [one] { $n } thing asks for attention
+       *[other] { $n } things ask for attention
+    }
+page-today-fine = Nothing to tell of: { $kinds }.
+page-today-closures = Closed on the way ahead
+page-today-late = Late columns
+page-today-matters = Open matters
+page-today-checks = Checks overdue or failed
+page-today-silent = Silent partners
+page-today-tails = Journals that wait for cosignatures
+page-today-closed = { $convoy }, closed ahead
+page-today-obeyed = So surely that no plan would go there.
+page-today-doubted = Not so surely that plans avoid it.
+page-today-due = { $convoy } was due at { $place }
+page-today-late-by = late by { $time }
+page-today-heard = Last heard from at { $place }
+page-today-unheard = Not heard from since it was ordered
+page-today-silent-since = nothing came since
+page-today-silent-never = nothing ever came
+page-today-tail = { $cosigned } of { $size } entries cosigned
+page-today-waiting = waiting since
+page-today-findings =
+    { $n ->
+        [one] { $n } statement does not fit the rest
+       *[other] { $n } statements do not fit the rest
+    }
+page-matter = Matter { $matter }
+page-days =
+    { $n ->
+        [one] { $n } day
+       *[other] { $n } days
+    }
+
+## The plan along time
+
+page-timeline = The plan along time
+page-timeline-longer = Stretch time
+page-timeline-whole = All of it
+page-timeline-conflicts =
+    { $n ->
+        [one] { $n } conflict: this cannot be as it is planned
+       *[other] { $n } conflicts: these cannot be as they are planned
+    }
+page-timeline-sound = No conflict: nobody meets in a defile, finds a crossing shut, a road closed or a force on it.
+page-timeline-hours = crossing hours
+page-timeline-open = deliveries may pass
+page-timeline-shut = shut where it is hatched
+page-timeline-defiles = Defiles
+page-timeline-card = March table and loads
+page-timeline-note = Choose a column to see its way; with the arrow keys it is followed stretch by stretch.
+page-timeline-key = Bars drive, dotted lines halt; hatched frames with an exclamation mark are conflicts. Columns:
+page-clash-meets = { $convoy } meets { $with } in a defile
+page-clash-overtakes = { $convoy } would have to pass { $with } in a defile
+page-clash-shut = { $convoy } finds { $place } shut
+page-clash-closed = { $convoy } is to go where it is closed
+
+## Custody as a flow
+
+page-flow = Custody
+page-flow-title = From promise to proof, as flows
+page-flow-none = Nothing was promised or moved that fits these filters.
+page-flow-figures = Every flow in figures
+page-flow-verified = seen by a check
+page-filter = Filters
+page-filter-all = all
+page-filter-none = Without filters
+page-filter-pledge = Pledge
+page-filter-from = Moved from
+page-filter-to = Moved before
+page-life-moved = from { $from } to { $to }
+page-life-looked = { $party } looked at { $place }: { $result } ({ $method })
+page-life-none = Nothing was said of this piece.
+page-life-back = All flows
+
+## Journals and statements
+
+page-journals = Journals
+page-journal-newest = Newest entry came
+page-journal-unread = Not disclosed here
+page-journal-own = written here
+page-journal-behind =
+    { $n ->
+        [one] { $n } entry behind
+       *[other] { $n } entries behind
+    }
+page-journal-nobody = nobody yet
+page-journal-checkpoint = Signed checkpoint
+page-journal-root = Root hash
+page-parties = Parties and officers
+page-officer-until = until entry { $n }
+page-statement-none = This node holds no such statement.
+page-statement-back = All journals
+page-statement-party = On behalf of
+page-statement-stated = Written down
+page-statement-known = First held here
+page-statement-body = What it says
+page-statement-cites = Rests on
+page-statement-withheld = A statement not disclosed to this node
+page-statement-opaque = A statement not understood here
+page-statement-erased = A statement erased from this node
+page-standing-not-granted = Its officer had no grant to sign at that entry.
+page-standing-bad-signature = Its signature does not verify.
+page-standing-in-doubt = It is in doubt since the party revoked the key.
+
+## Search
+
+page-search = Search
+page-search-what = Name, number, place in any spelling, or hash
+page-search-close = Close
+page-search-found = What was found
+page-search-none = Nothing here fits “{ $asked }”.
+page-search-hint = Arrows choose, Enter opens. Statements are found by { $leaf } or { $entry }.
+page-found-place = place
+page-found-axis = axis
+page-found-segment = segment
+page-found-convoy = convoy
+page-found-item = item
+page-found-serial = piece
+page-found-consignment = consignment
+page-found-pledge = pledge
+page-found-party = party
+page-found-officer = officer
+page-found-matter = matter
+page-found-statement = statement

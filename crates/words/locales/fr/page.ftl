@@ -24,6 +24,8 @@ page-times-at = Tel que c’était le
 page-times-known = Avec ce que l’on savait ici le
 page-times-show = Montrer
 page-times-now = Revenir à maintenant
+page-slider-play = Jouer
+page-slider-stop = Arrêter
 page-quiet =
     { $days ->
         [one] Le rapport le plus récent date de { $days } jour. Les rapports s’affaiblissent avec le temps : des routes peuvent paraître inconnues.
@@ -152,6 +154,11 @@ page-ladder = De la promesse à la preuve
 page-ladder-note = Chaque chiffre compte ce qui, selon les déclarations, a atteint cet échelon.
 page-matters = Différends
 page-matters-none = Aucun différend n’a été ouvert.
+page-matters-words = Article, lieu, partie, envoi ou numéro de série
+page-matters-open = ouverts
+page-matters-settled = réglés
+page-matters-fit = { $n } différends sur { $all }
+page-more = En montrer plus (il en reste { $n })
 page-matter-open =
     { $days ->
         [one] ouvert depuis { $days } jour
@@ -209,3 +216,134 @@ page-lanes =
         [one] { $n } voie pour les colonnes
        *[other] { $n } voies pour les colonnes
     }
+
+## Aujourd’hui
+
+page-today = Aujourd’hui
+page-today-nothing = Rien d’anormal à la connaissance de ce nœud.
+page-today-count =
+    { $n ->
+        [one] { $n } point demande l’attention
+       *[other] { $n } points demandent l’attention
+    }
+page-today-fine = Rien à signaler : { $kinds }.
+page-today-closures = Fermetures sur le chemin à venir
+page-today-late = Colonnes en retard
+page-today-matters = Différends ouverts
+page-today-checks = Contrôles en retard ou échoués
+page-today-silent = Partenaires silencieux
+page-today-tails = Journaux en attente de cosignatures
+page-today-closed = { $convoy }, chemin fermé
+page-today-obeyed = Si sûrement qu’aucun plan n’y passerait.
+page-today-doubted = Pas assez sûrement pour que les plans l’évitent.
+page-today-due = { $convoy } était attendu à { $place }
+page-today-late-by = en retard de { $time }
+page-today-heard = Dernières nouvelles de { $place }
+page-today-unheard = Sans nouvelles depuis l’ordre
+page-today-silent-since = rien n’est venu depuis
+page-today-silent-never = rien n’est jamais venu
+page-today-tail = { $cosigned } entrées cosignées sur { $size }
+page-today-waiting = en attente depuis
+page-today-findings =
+    { $n ->
+        [one] { $n } déclaration ne s’accorde pas avec le reste
+       *[other] { $n } déclarations ne s’accordent pas avec le reste
+    }
+page-matter = Différend { $matter }
+page-days =
+    { $n ->
+        [one] { $n } jour
+       *[other] { $n } jours
+    }
+
+## Le plan dans le temps
+
+page-timeline = Le plan dans le temps
+page-timeline-longer = Étirer le temps
+page-timeline-whole = En entier
+page-timeline-conflicts =
+    { $n ->
+        [one] { $n } conflit : cela ne peut se faire comme prévu
+       *[other] { $n } conflits : cela ne peut se faire comme prévu
+    }
+page-timeline-sound = Aucun conflit : personne ne se croise dans un défilé ni ne trouve un passage fermé, une route coupée ou une force en chemin.
+page-timeline-hours = heures de passage
+page-timeline-open = les livraisons peuvent passer
+page-timeline-shut = fermé là où c’est hachuré
+page-timeline-defiles = Défilés
+page-timeline-card = Tableau de marche et chargements
+page-timeline-note = Choisir une colonne pour voir son chemin ; les flèches du clavier le suivent tronçon par tronçon.
+page-timeline-key = Les barres roulent, les lignes pointillées sont des haltes ; les cadres hachurés à point d’exclamation sont des conflits. Colonnes :
+page-clash-meets = { $convoy } croise { $with } dans un défilé
+page-clash-overtakes = { $convoy } devrait dépasser { $with } dans un défilé
+page-clash-shut = { $convoy } trouve { $place } fermé
+page-clash-closed = { $convoy } doit passer là où c’est fermé
+
+## La garde comme flux
+
+page-flow = Garde
+page-flow-title = De la promesse à la preuve, en flux
+page-flow-none = Rien de promis ni de déplacé ne répond à ces filtres.
+page-flow-figures = Chaque flux en chiffres
+page-flow-verified = vu par un contrôle
+page-filter = Filtres
+page-filter-all = tous
+page-filter-none = Sans filtres
+page-filter-pledge = Promesse
+page-filter-from = Déplacé depuis
+page-filter-to = Déplacé avant
+page-life-moved = de { $from } à { $to }
+page-life-looked = { $party } a regardé à { $place } : { $result } ({ $method })
+page-life-none = Rien n’a été dit de cette pièce.
+page-life-back = Tous les flux
+
+## Journaux et déclarations
+
+page-journals = Journaux
+page-journal-newest = Dernière entrée arrivée
+page-journal-unread = Non divulgué ici
+page-journal-own = écrit ici
+page-journal-behind =
+    { $n ->
+        [one] { $n } entrée de retard
+       *[other] { $n } entrées de retard
+    }
+page-journal-nobody = personne encore
+page-journal-checkpoint = Point de contrôle signé
+page-journal-root = Empreinte racine
+page-parties = Parties et officiers
+page-officer-until = jusqu’à l’entrée { $n }
+page-statement-none = Ce nœud ne détient pas une telle déclaration.
+page-statement-back = Tous les journaux
+page-statement-party = Au nom de
+page-statement-stated = Écrit le
+page-statement-known = Détenu ici depuis
+page-statement-body = Ce qu’elle dit
+page-statement-cites = S’appuie sur
+page-statement-withheld = Déclaration non divulguée à ce nœud
+page-statement-opaque = Déclaration non comprise ici
+page-statement-erased = Déclaration effacée de ce nœud
+page-standing-not-granted = Son officier n’avait pas le droit de signer à cette entrée.
+page-standing-bad-signature = Sa signature ne se vérifie pas.
+page-standing-in-doubt = Elle est en doute depuis que la partie a révoqué la clé.
+
+## Recherche
+
+page-search = Rechercher
+page-search-what = Nom, numéro, lieu en toute graphie, ou empreinte
+page-search-close = Fermer
+page-search-found = Ce qui a été trouvé
+page-search-none = Rien ici ne répond à « { $asked } ».
+page-search-hint = Les flèches choisissent, Entrée ouvre. Une déclaration se trouve par { $leaf } ou { $entry }.
+page-found-place = lieu
+page-found-axis = axe
+page-found-segment = tronçon
+page-found-convoy = convoi
+page-found-item = article
+page-found-serial = pièce
+page-found-consignment = envoi
+page-found-pledge = promesse
+page-found-party = partie
+page-found-officer = officier
+page-found-matter = différend
+page-found-statement = déclaration
