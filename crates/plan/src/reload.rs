@@ -53,7 +53,7 @@ pub(crate) fn reload<'a>(
         *behind = fill(rules, bins, &drawn, pool, chance);
         let now = score(drawn.iter().map(|at| &bins[*at]));
         let step = Step { before: drawn.into_iter().zip(before).collect(), waiting };
-        let spare = i128::from(chance.below(heat + 1).min(chance.below(heat + 1)));
+        let spare = i128::from(chance.below(heat.saturating_add(1)).min(chance.below(heat.saturating_add(1))));
         if now >= was || now.0 + spare >= was.0 {
             walk.went((now.0 - was.0, now.1 - was.1, now.2 - was.2), step);
         } else {
