@@ -150,7 +150,7 @@ test('everything is reached by keyboard', async ({ page }) => {
 test('two times are asked in the zone of the operation', async ({ page }) => {
   await open(page, 'en/corridor');
   await page.getByText('As of', { exact: true }).click();
-  await page.getByLabel('As it was at').fill('2013-02-12T01:00');
+  await page.getByRole('textbox', { name: 'As it was at' }).fill('2013-02-12T01:00');
   await page.getByLabel('With what was known here by').fill('2013-02-10T08:00');
   await page.getByRole('button', { name: 'Show', exact: true }).click();
   // Algiers is an hour ahead, whatever the browser's own zone.

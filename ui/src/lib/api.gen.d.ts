@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/activities/acknowledgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge that a force uses a stretch. */
+        post: operations["acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts": {
         parameters: {
             query?: never;
@@ -110,6 +127,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The account as flows, as of two times. */
+        get: operations["flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handover/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the count of an offer. */
+        post: operations["answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handover/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign that what nobody counted is offered no longer. */
+        post: operations["close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handover/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the list of what an arrived convoy has. */
+        post: operations["offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handover/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign this side's word on how a matter ends. */
+        post: operations["settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handover/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign that an offer is taken back. */
+        post: operations["withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journals": {
         parameters: {
             query?: never;
@@ -119,6 +238,23 @@ export interface paths {
         };
         /** The journals held here. */
         get: operations["journals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/life": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole life of one piece. */
+        get: operations["life"];
         put?: never;
         post?: never;
         delete?: never;
@@ -246,6 +382,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a plan and keep it. Nothing is ordered. */
+        post: operations["make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{digest}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the orders of a plan that was made here. */
+        post: operations["issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/postings": {
         parameters: {
             query?: never;
@@ -255,6 +425,162 @@ export interface paths {
         };
         /** The statements behind an item's figures, in canonical order. */
         get: operations["postings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign what was accepted of a report, and keep what was rejected: all of it, or nothing. */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a report into drafts. Nothing is kept. */
+        post: operations["read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What fits, the nearest first. */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in. */
+        get: operations["signed_in"];
+        put?: never;
+        /** Sign in. The answer sets a cookie. */
+        post: operations["sign_in"];
+        /** Sign out. The keys are wiped. */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One statement. */
+        get: operations["statement_shown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statements, some at a time. */
+        get: operations["statements"];
+        put?: never;
+        /** Sign statements: one draft, or a list of at most 1 000, appended all or none. */
+        post: operations["say"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{leaf}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One statement. */
+        get: operations["statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan in force along time, held against what is known as of two times. */
+        get: operations["along_time"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is wrong, as of two times. */
+        get: operations["today"];
         put?: never;
         post?: never;
         delete?: never;
@@ -299,6 +625,13 @@ export interface components {
             /** @description Disagreements: open ones first, oldest first. */
             matters: components["schemas"]["Matter"][];
         };
+        /** @description Which notice. */
+        Acknowledge: {
+            /** @description The first digits of its leaf hash; the only one that waits where absent. */
+            notice?: string | null;
+            /** @description Who signs. */
+            officer?: string | null;
+        };
         /** @description A use of stretches that a force gave notice of. */
         Activity: {
             about: components["schemas"]["Subject"][];
@@ -317,6 +650,34 @@ export interface components {
             /** @description Code of the list `agreement status`, or `concluded`. */
             status?: string | null;
             title?: components["schemas"]["Names"] | null;
+        };
+        /** @description What was found otherwise than listed. */
+        AnswerOffer: {
+            /** @description Counts that differ, or all counts where it is a part. */
+            counts?: components["schemas"]["CountOf"][];
+            /** @description The first digits of the offer's leaf hash; the only one that waits where absent. */
+            offer?: string | null;
+            /** @description Who signs. */
+            officer?: string | null;
+            /** @description Packages as they were found. */
+            packages?: components["schemas"]["PackageFound"][];
+            /** @description Whether the rest is counted later. */
+            partial?: boolean;
+        };
+        /** @description What was signed, and what of it does not fit. */
+        Appended: {
+            /** @description In the order in which they stand in the journal. */
+            appended: components["schemas"]["AppendedStatement"][];
+            /** @description What these statements left unreconciled; they are signed all the same. */
+            findings: components["schemas"]["Finding"][];
+        };
+        /** @description A statement that was signed. */
+        AppendedStatement: {
+            /** Format: int64 */
+            index: number;
+            kind: string;
+            leaf: string;
+            origin: string;
         };
         /** @description One axis. */
         AxisState: {
@@ -355,6 +716,43 @@ export interface components {
             serial: string;
             /** @description `verified`, `failed`, `due` or `overdue`. */
             state: string;
+        };
+        /** @description What can be asked for. */
+        Choices: {
+            agreements: string[];
+            items: components["schemas"]["Item"][];
+            pledges: string[];
+        };
+        /** @description What cannot be. */
+        Clash: {
+            convoy: string;
+            from: string;
+            /** @description `meets`, `overtakes`, `shut`, `closed` or `force`. */
+            kind: string;
+            place?: components["schemas"]["Place"] | null;
+            road?: components["schemas"]["Names"] | null;
+            segment?: string | null;
+            to: string;
+            /** @description The column or party that it is with. */
+            with?: string | null;
+        };
+        /** @description An offer that is over. */
+        CloseOffer: {
+            note?: string | null;
+            /** @description The first digits of its leaf hash; the only one that can be closed where absent. */
+            offer?: string | null;
+            /** @description Who signs. */
+            officer?: string | null;
+        };
+        /** @description What is closed on the way ahead of a convoy. */
+        Closure: {
+            convoy: string;
+            /** @description Whether some of it is closed so surely that no plan would go there. */
+            obeyed: boolean;
+            party: string;
+            /** @description Closed by reports, or to deliveries of the operation by decree. */
+            places: components["schemas"]["Place"][];
+            roads: components["schemas"]["Road"][];
         };
         /** @description A column under one commander. */
         Column: {
@@ -422,6 +820,30 @@ export interface components {
             what: string;
             when: string;
         };
+        /** @description What was counted of one item. */
+        CountOf: {
+            /** Format: int64 */
+            counted: number;
+            item: string;
+            lot?: string | null;
+            note?: string | null;
+            /** @description Code of the list `difference reason`. */
+            reason?: string | null;
+            /** @description The pieces; the list's, cut short, where absent. */
+            serials?: string[] | null;
+        };
+        /** @description When deliveries may pass a crossing. */
+        Crossing: {
+            open: components["schemas"]["Span"][];
+            place: components["schemas"]["Place"];
+        };
+        /** @description A stretch with one lane, and who is on it. */
+        Defile: {
+            from: components["schemas"]["Place"];
+            passes: components["schemas"]["InDefile"][];
+            segment: string;
+            to: components["schemas"]["Place"];
+        };
         /** @description One disputed line. */
         Difference: {
             /**
@@ -440,6 +862,15 @@ export interface components {
             /** @description Code of the list `difference reason`. */
             reason?: string | null;
             serials: string[];
+        };
+        /** @description What the reader made of a report. */
+        Drafts: {
+            /** @description Each as `qafila read --json` has it, with `fate`: `signed`, `rejected` or null. */
+            drafts: Record<string, never>[];
+            /** @description Hash of the rules that read it. */
+            lexicon: string;
+            /** @description SHA-256 of the text. */
+            text: string;
         };
         /** @description A convoy on whose way a force will be when it is there. */
         Encounter: {
@@ -523,6 +954,25 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description Flows of every item that was asked for, and what can be asked for. */
+        Flow: {
+            /** @description The moment at which balances are shown. */
+            at: string;
+            /** @description What the questions of this path may name. */
+            choices: components["schemas"]["Choices"];
+            items: components["schemas"]["Flowing"][];
+        };
+        /** @description Flows of one item. */
+        Flowing: {
+            item: components["schemas"]["Item"];
+            links: components["schemas"]["Link"][];
+            nodes: components["schemas"]["Standing"][];
+            /**
+             * Format: int64
+             * @description Pieces of it that were accepted and seen by a check.
+             */
+            verified: number;
+        };
         /** @description Where it is: longitude, then latitude. */
         Geometry: {
             coordinates: number[];
@@ -550,6 +1000,23 @@ export interface components {
             group?: string | null;
             /** Format: int32 */
             un: number;
+        };
+        /** @description One thing that was found. */
+        Hit: {
+            by?: components["schemas"]["Reference"] | null;
+            id: string;
+            /** @description The item of a `serial`. */
+            item?: string | null;
+            /**
+             * @description `place`, `axis`, `segment`, `convoy`, `item`, `serial`, `consignment`, `pledge`, `party`, `officer`,
+             *     `matter` or `statement`.
+             */
+            kind: string;
+            name: components["schemas"]["Names"];
+            /** @description `same`, `begins`, `holds`, or a code of the list `nearness`. */
+            near: string;
+            /** @description Code of the list `kind`, of a `statement` that can be read. */
+            says?: string | null;
         };
         /** @description Where a quantity is. */
         Holding: {
@@ -604,6 +1071,16 @@ export interface components {
             /** Format: int32 */
             opens_minute: number;
         };
+        /** @description A column in a defile. */
+        InDefile: {
+            convoy: string;
+            /** @description Whether it goes from `from` to `to`. */
+            forward: boolean;
+            from: string;
+            to: string;
+        };
+        /** @description Nothing more to say. */
+        IssuePlan: Record<string, never>;
         /** @description An item with its name and unit. */
         Item: {
             code: string;
@@ -615,6 +1092,8 @@ export interface components {
         Journal: {
             /** @description The signed checkpoint, as partners receive it (a signed note). */
             checkpoint: string;
+            /** @description When its newest entry came here. */
+            newest?: string | null;
             /** @description Its identity. */
             origin: string;
             /** @description Whether this node writes it. */
@@ -627,6 +1106,48 @@ export interface components {
              * @description Entries held.
              */
             size: number;
+            tail?: components["schemas"]["Tail"] | null;
+            /**
+             * Format: int64
+             * @description Entries whose content was not disclosed to this node.
+             */
+            unread: number;
+        };
+        /** @description A convoy of which nobody has said that it reached where it was due. */
+        Late: {
+            /** @description Its order. */
+            by: components["schemas"]["Reference"];
+            convoy: string;
+            due: string;
+            /** @description When it was last heard from; not since its order where absent. */
+            heard?: string | null;
+            heard_at?: components["schemas"]["Place"] | null;
+            /**
+             * Format: int64
+             * @description Whole minutes from then to `at`.
+             */
+            late_minutes: number;
+            party: string;
+            place: components["schemas"]["Place"];
+        };
+        /** @description All that was said of one piece. */
+        Life: {
+            item: components["schemas"]["Item"];
+            /** @description Every look at it. */
+            looks: components["schemas"]["Look"][];
+            /** @description Matters that name it. */
+            matters: components["schemas"]["Matter"][];
+            /** @description Every movement, in canonical order. */
+            postings: components["schemas"]["Posting"][];
+            serial: string;
+        };
+        /** @description A flow from node to node, with every statement behind it. */
+        Link: {
+            from: string;
+            /** Format: int64 */
+            quantity: number;
+            to: string;
+            why: components["schemas"]["Reference"][];
         };
         /** @description One look at a piece. */
         Look: {
@@ -638,6 +1159,34 @@ export interface components {
             result: string;
             site: components["schemas"]["Place"];
             when: string;
+        };
+        /** @description A convoy that has arrived. */
+        MakeOffer: {
+            convoy: string;
+            /** @description Who signs. */
+            officer?: string | null;
+        };
+        /** @description What to plan. */
+        MakePlan: {
+            /** @description From when; now where absent. */
+            from?: string | null;
+            /** @description Plans again for what has changed: the hash of a plan, its first digits, or `last` for the one in force. */
+            replan?: string | null;
+            /**
+             * Format: int64
+             * @description Looks for a better one, so many rounds.
+             */
+            rounds?: number | null;
+            /**
+             * Format: int64
+             * @description Looks for a better one, at most 60 seconds.
+             */
+            seconds?: number | null;
+            /**
+             * Format: int64
+             * @description What chance draws from: the same plan every time.
+             */
+            seed?: number;
         };
         /** @description One row of a march table. */
         MarchRow: {
@@ -677,6 +1226,31 @@ export interface components {
             /** @description Everyone whose word is needed. */
             sides: string[];
             since: string;
+        };
+        /** @description How one line ends. */
+        MatterEnd: {
+            item: string;
+            lot?: string | null;
+            /** Format: int64 */
+            quantity: number;
+            serials?: string[];
+            site?: string | null;
+            /** @description Code of the list `verdict`. */
+            verdict: string;
+        };
+        /** @description A convoy on whose way a force will be when it is there. */
+        Meeting: {
+            /** @description Whether the convoy's party has acknowledged the notice. */
+            acknowledged: boolean;
+            /** @description The notice. */
+            by: components["schemas"]["Reference"];
+            convoy: string;
+            convoy_party: string;
+            /** @description Whose force it is. */
+            party: string;
+            places: components["schemas"]["Place"][];
+            roads: components["schemas"]["Road"][];
+            span: components["schemas"]["Span"];
         };
         /** @description A Fluent file. */
         MessageFile: {
@@ -740,12 +1314,24 @@ export interface components {
              */
             until?: number | null;
         };
+        /** @description A column on one stretch. */
+        OnLeg: {
+            /** @description The head leaves. */
+            exit: string;
+            /** @description The head enters. */
+            from: string;
+            segment: string;
+            /** @description The tail has left. */
+            to: string;
+        };
         /** @description The operation, and the node that shows it. */
         Operation: {
             agreement: components["schemas"]["Agreement"];
             /** @description Where the receiving side takes the goods. */
             destination: components["schemas"]["Place"];
             donor: string;
+            /** @description When the oldest one was. */
+            first_report?: string | null;
             /** @description When the newest report of the corridor was filed, as its author says; not after `now`. */
             last_report?: string | null;
             /** @description Short name. */
@@ -776,6 +1362,14 @@ export interface components {
             listed?: string | null;
             note?: string | null;
             package: string;
+            /** @description Code of the list `package state`. */
+            state: string;
+        };
+        /** @description A package as it was found. */
+        PackageFound: {
+            note?: string | null;
+            package: string;
+            seal?: string | null;
             /** @description Code of the list `package state`. */
             state: string;
         };
@@ -884,6 +1478,12 @@ export interface components {
              */
             verified: number;
         };
+        /** @description A row of a march table. */
+        Point: {
+            clear: string;
+            due: string;
+            place: components["schemas"]["Place"];
+        };
         /** @description One movement from account to account. */
         Posting: {
             by: components["schemas"]["Reference"];
@@ -901,6 +1501,8 @@ export interface components {
             detail: string;
             /** @description What to do about it. */
             hint?: string | null;
+            /** @description Statements at fault, where several were sent. */
+            lines?: components["schemas"]["ProblemLine"][];
             /**
              * Format: int32
              * @description The HTTP status.
@@ -912,6 +1514,18 @@ export interface components {
             type: string;
             /** @description The part of the request at fault, where one is. */
             where?: string | null;
+        };
+        /** @description One statement at fault. */
+        ProblemLine: {
+            /** @description What is wrong with it. */
+            fault: string;
+            /** @description What to do about it. */
+            hint?: string | null;
+            /**
+             * Format: int64
+             * @description Which, from 1.
+             */
+            line: number;
         };
         /** @description What it is, and its state. */
         Properties: {
@@ -947,6 +1561,18 @@ export interface components {
             /** @description `paved`, `gravel`, `track` or `sand`. */
             surface?: string | null;
             to?: string | null;
+        };
+        /** @description A plan with everything it was judged by. */
+        Proposal: {
+            /** @description What it changes of the plan before. */
+            diff?: Record<string, never> | null;
+            /** @description Hash of the plan, by which orders name it. */
+            digest: string;
+            /** @description What the checker objects to; empty means that it can be ordered. */
+            objections: Record<string, never>[];
+            plan: Record<string, never>;
+            /** @description Why it is as it is. */
+            report: Record<string, never>;
         };
         /** @description A statement, by journal, entry and leaf hash. */
         Reference: {
@@ -1006,10 +1632,59 @@ export interface components {
             /** @description When it was so. */
             time: components["schemas"]["Span"];
         };
+        /** @description What was decided of the drafts of a report. */
+        ReportDecisions: {
+            /** @description Its civil day. */
+            date: string;
+            /** @description `text` and `lexicon` as they were read, and the `decisions`: what a file of `qafila read --decisions` holds. */
+            decisions: Record<string, never>;
+            /** @description Who signs. */
+            officer?: string | null;
+            /** @description Who published it. */
+            outlet?: string | null;
+            text: string;
+        };
+        /** @description A report as it was received. */
+        ReportText: {
+            /** @description Its civil day, such as `2013-02-08`; never guessed. */
+            date: string;
+            /** @description Who published it. */
+            outlet?: string | null;
+            text: string;
+        };
+        /** @description A road by its name, and the stretches of it that are meant. */
+        Road: {
+            /** @description Absent where the stretch is of no axis. */
+            axis?: string | null;
+            name: components["schemas"]["Names"];
+            segments: string[];
+        };
+        /** @description A column along time. */
+        Row: {
+            convoy: string;
+            crossing: components["schemas"]["Place"];
+            halts: components["schemas"]["Span"][];
+            legs: components["schemas"]["OnLeg"][];
+            origin: components["schemas"]["Place"];
+            /** @description Where it was due, in order. */
+            points: components["schemas"]["Point"][];
+        };
         /** @description One segment. */
         SegmentState: {
             segment: string;
             state: components["schemas"]["State"];
+        };
+        /** @description This side's word on how a matter ends. */
+        SettleMatter: {
+            /** @description The other side's words, as they are. */
+            agree?: boolean;
+            /** @description The first digits of its leaf hash; the only open one where absent. */
+            matter?: string | null;
+            note: string;
+            /** @description Who signs. */
+            officer?: string | null;
+            /** @description How each line ends, where it is not agreed. */
+            outcomes?: components["schemas"]["MatterEnd"][];
         };
         /** @description So many of an item. */
         Share: {
@@ -1021,10 +1696,64 @@ export interface components {
             /** Format: int64 */
             quantity: number;
         };
+        /** @description Who signs in. */
+        SignIn: {
+            /** @description Officers in whose name the same person acts as well. */
+            also?: string[];
+            officer: string;
+            /** @description Of the node's key file. */
+            passphrase: string;
+        };
+        /** @description Who is signed in. */
+        SignedIn: {
+            also: string[];
+            /**
+             * Format: int64
+             * @description How long it lasts without any.
+             */
+            idle_seconds: number;
+            officer: string;
+            party: string;
+            /**
+             * Format: int64
+             * @description How long it lasts, with requests.
+             */
+            seconds_left: number;
+        };
+        /** @description A partner from whom nothing came for long. */
+        Silent: {
+            party: string;
+            /** @description When the newest entry of its journal came here; absent where none did. */
+            since?: string | null;
+        };
         /** @description From and to; open where absent. */
         Span: {
             from?: string | null;
             to?: string | null;
+        };
+        /** @description What an officer signed. */
+        Spoken: {
+            /** @description The body, as statements are written in files. */
+            body: Record<string, never>;
+            /** @description Code of the list `kind`. */
+            kind: string;
+            occurred: string;
+            officer: string;
+            references: components["schemas"]["Reference"][];
+            stated: string;
+        };
+        /** @description A node of the diagram: opening + entered - left = balance. */
+        Standing: {
+            /** Format: int64 */
+            balance: number;
+            /** Format: int64 */
+            entered: number;
+            /** Format: int64 */
+            left: number;
+            /** @description Code of the list `flow`. */
+            node: string;
+            /** Format: int64 */
+            opening: number;
         };
         /** @description What the reports on one subject come to. */
         State: {
@@ -1051,6 +1780,32 @@ export interface components {
             overridden?: components["schemas"]["Override"] | null;
             passability: components["schemas"]["Passability"];
         };
+        /** @description One entry of a journal. */
+        Statement: {
+            by: components["schemas"]["Reference"];
+            /** @description `read`, `opaque`, `withheld` or `erased`. */
+            content: string;
+            /** @description When this node first held it. */
+            known: string;
+            party: string;
+            said?: components["schemas"]["Spoken"] | null;
+            /** @description `sound`, `not_granted`, `bad_signature` or `in_doubt`. */
+            standing: string;
+            /** @description Why it is not understood, or why it was erased. */
+            why?: string | null;
+        };
+        /** @description Some statements. */
+        Statements: {
+            /** @description Ask with this cursor for those behind; absent where there are none. */
+            next?: string | null;
+            /** @description Each as `qafila journal log --json` has it: `origin`, `index`, `leaf`, `known`, `standing`, `content`. */
+            statements: Record<string, never>[];
+            /**
+             * Format: int64
+             * @description How many there are of this kind and party.
+             */
+            total: number;
+        };
         /** @description A column that stands on the road until a way opens. */
         Stranded: {
             convoy: string;
@@ -1066,6 +1821,40 @@ export interface components {
         } | {
             place: string;
         };
+        /** @description How far a journal is cosigned. */
+        Tail: {
+            /** @description Whether that is too long ago. */
+            alarm: boolean;
+            /**
+             * Format: int64
+             * @description How many of these the quorum of the node's policy has cosigned.
+             */
+            cosigned: number;
+            /** @description Which journal. */
+            origin: string;
+            /**
+             * Format: int64
+             * @description Entries held.
+             */
+            size: number;
+            /** @description Since when the first entry beyond the quorum is known here. */
+            waiting_since?: string | null;
+            /** @description Who cosigned how much, and when last. */
+            witnesses: components["schemas"]["Witness"][];
+        };
+        /** @description Who is where and when, and what cannot be. */
+        Timeline: {
+            /** @description The moment by which reports, decrees and notices are those that the plan is held against. */
+            at: string;
+            columns: components["schemas"]["Row"][];
+            /** @description What cannot be as it is planned, the earliest first. */
+            conflicts: components["schemas"]["Clash"][];
+            crossings: components["schemas"]["Crossing"][];
+            defiles: components["schemas"]["Defile"][];
+            /** @description From the first head that moves to the last tail that is clear. */
+            from?: string | null;
+            to?: string | null;
+        };
         /** @description One row of an ordered march table. */
         Timing: {
             /** @description The tail has left it. */
@@ -1073,6 +1862,34 @@ export interface components {
             /** @description The head reaches it. */
             due: string;
             place: components["schemas"]["Place"];
+        };
+        /** @description What is wrong, by kind; empty lists where nothing is. */
+        Today: {
+            /** @description The moment that is shown. */
+            at: string;
+            /** @description Pieces whose check is overdue, or that were not found whole; the longest due first. */
+            checks: components["schemas"]["Check"][];
+            /** @description Convoys whose way ahead is closed somewhere. */
+            closures: components["schemas"]["Closure"][];
+            /** @description Convoys that meet a force on their way: those first whose party has not acknowledged the notice. */
+            encounters: components["schemas"]["Meeting"][];
+            /**
+             * Format: int64
+             * @description How many statements do not fit the rest.
+             */
+            findings: number;
+            /** @description What was known by then; everything where absent. */
+            known?: string | null;
+            /** @description Convoys that were due somewhere and were not heard from there, the latest first. */
+            late: components["schemas"]["Late"][];
+            /** @description Disagreements that are open, the oldest first. */
+            matters: components["schemas"]["Matter"][];
+            /** @description Partners from whom nothing came for `silent_hours`, the longest first. */
+            silent: components["schemas"]["Silent"][];
+            /** Format: int64 */
+            silent_hours: number;
+            /** @description Journals whose end has waited too long for cosignatures, as they are held now. */
+            tails: components["schemas"]["Tail"][];
         };
         /** @description Goods that stay behind. */
         Undelivered: {
@@ -1101,6 +1918,24 @@ export interface components {
             others: string[];
             /** @description Rule set it was judged by: `adr`, `cfr49`, `un_simple` or `stricter`. */
             rules: string;
+        };
+        /** @description An offer that nobody answered. */
+        WithdrawOffer: {
+            /** @description The first digits of its leaf hash; the only one that waits where absent. */
+            offer?: string | null;
+            /** @description Who signs. */
+            officer?: string | null;
+            reason: string;
+        };
+        /** @description A party that cosigned a journal. */
+        Witness: {
+            party: string;
+            /**
+             * Format: int64
+             * @description How many entries.
+             */
+            size: number;
+            when: string;
         };
         /** @description One language. */
         Words: {
@@ -1146,6 +1981,123 @@ export interface operations {
             };
             /** @description A time that is none */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body are answered as the first time, and done once */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acknowledge"];
+            };
+        };
+        responses: {
+            /** @description Signed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appended"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, no longer, or not with this passphrase */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sent by another site, or in another officer's name */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not come */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node's own files are at fault */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as it stands */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node is in use by another process */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1291,6 +2243,635 @@ export interface operations {
             };
         };
     };
+    flow: {
+        parameters: {
+            query?: {
+                /** @description Goods that move under this agreement. */
+                agreement?: string;
+                /** @description Goods that move under this pledge. */
+                pledge?: string;
+                /** @description Goods of this item. */
+                item?: string;
+                /** @description What moved from then on, such as `2013-02-08` or `2013-02-08T14:02:00Z`. */
+                from?: string;
+                /** @description What moved before then. */
+                to?: string;
+                /** @description Only what was so by then; now where absent. */
+                at?: string;
+                /** @description Only what this node knew by then; everything where absent. */
+                known?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The flows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"];
+                };
+            };
+            /** @description A part that is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body are answered as the first time, and done once */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerOffer"];
+            };
+        };
+        responses: {
+            /** @description Signed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appended"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, no longer, or not with this passphrase */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sent by another site, or in another officer's name */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not come */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node's own files are at fault */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as it stands */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node is in use by another process */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body are answered as the first time, and done once */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseOffer"];
+            };
+        };
+        responses: {
+            /** @description Signed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appended"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, no longer, or not with this passphrase */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sent by another site, or in another officer's name */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not come */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node's own files are at fault */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as it stands */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node is in use by another process */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body are answered as the first time, and done once */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeOffer"];
+            };
+        };
+        responses: {
+            /** @description Signed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appended"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, no longer, or not with this passphrase */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sent by another site, or in another officer's name */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not come */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node's own files are at fault */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as it stands */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node is in use by another process */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body are answered as the first time, and done once */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleMatter"];
+            };
+        };
+        responses: {
+            /** @description Signed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appended"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, no longer, or not with this passphrase */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sent by another site, or in another officer's name */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not come */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node's own files are at fault */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as it stands */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node is in use by another process */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body are answered as the first time, and done once */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawOffer"];
+            };
+        };
+        responses: {
+            /** @description Signed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appended"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, no longer, or not with this passphrase */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sent by another site, or in another officer's name */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not come */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node's own files are at fault */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as it stands */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node is in use by another process */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     journals: {
         parameters: {
             query?: never;
@@ -1307,6 +2888,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Journal"][];
+                };
+            };
+        };
+    };
+    life: {
+        parameters: {
+            query: {
+                /** @description Code of the item. */
+                item: string;
+                /** @description Its number. */
+                serial: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was said of it; empty lists where nothing was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Life"];
+                };
+            };
+            /** @description A piece that is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1519,6 +3134,243 @@ export interface operations {
             };
         };
     };
+    make: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body are answered as the first time, and done once */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakePlan"];
+            };
+        };
+        responses: {
+            /** @description The plan, as `qafila plan --json` has it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, no longer, or not with this passphrase */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sent by another site, or in another officer's name */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not come */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node's own files are at fault */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as it stands */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node is in use by another process */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issue: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body are answered as the first time, and done once */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description The hash of the plan, or its first digits */
+                digest: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssuePlan"];
+            };
+        };
+        responses: {
+            /** @description Signed; `appended` is empty where nothing is to be ordered anew */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appended"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, no longer, or not with this passphrase */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sent by another site, or in another officer's name */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not come */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node's own files are at fault */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as it stands */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node is in use by another process */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postings: {
         parameters: {
             query: {
@@ -1541,6 +3393,761 @@ export interface operations {
                 };
             };
             /** @description An item that is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body are answered as the first time, and done once */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportDecisions"];
+            };
+        };
+        responses: {
+            /** @description Signed and kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appended"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, no longer, or not with this passphrase */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sent by another site, or in another officer's name */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not come */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node's own files are at fault */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as it stands */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node is in use by another process */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportText"];
+            };
+        };
+        responses: {
+            /** @description The drafts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drafts"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, no longer, or not with this passphrase */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sent by another site, or in another officer's name */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not come */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node's own files are at fault */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as it stands */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node is in use by another process */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description A name in any spelling or script, an identifier, the first digits of a leaf hash, or journal#entry. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hit"][];
+                };
+            };
+            /** @description No question */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signed_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is signed in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Nobody, or no longer */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Signed in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, no longer, or not with this passphrase */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sent by another site, or in another officer's name */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not come */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node's own files are at fault */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as it stands */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many passphrases were tried */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node is in use by another process */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out, whoever was signed in */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    statement_shown: {
+        parameters: {
+            query: {
+                /** @description Its leaf hash, hexadecimal. */
+                leaf: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description A hash that is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not held here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    statements: {
+        parameters: {
+            query?: {
+                /** @description How many, 1 to 500; 50 where absent. */
+                limit?: number;
+                /** @description Those behind the last one of another answer: its `next`. */
+                cursor?: string;
+                /** @description Only of this kind. */
+                kind?: string;
+                /** @description Only of this party. */
+                party?: string;
+                /** @description `oldest` first, by when this node came to know them, or `newest`. */
+                order?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statements */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statements"];
+                };
+            };
+            /** @description A parameter cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    say: {
+        parameters: {
+            query?: {
+                /** @description Lets names of items, places and roads through that a partner has yet to define. */
+                unknown?: boolean;
+                /** @description Signs nothing, and tells what is wrong. */
+                dry_run?: boolean;
+            };
+            header: {
+                /** @description The same key and body are answered as the first time, and done once */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A draft as `docs/statements.md` has it, or a list of drafts */
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description All of them could be signed; nothing was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appended"];
+                };
+            };
+            /** @description Signed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appended"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, no longer, or not with this passphrase */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sent by another site, or in another officer's name */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not come */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node's own files are at fault */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as it stands */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node is in use by another process */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The first digits of its leaf hash, 8 or more */
+                leaf: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statement, as `qafila journal log --json` has it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description None, or several, begin so */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    along_time: {
+        parameters: {
+            query?: {
+                /** @description Only what was so by then, such as `2013-02-08T14:02:00Z` or `2013-02-08`; now where absent. */
+                at?: string;
+                /** @description Only what this node knew by then; everything where absent. */
+                known?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan along time */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description A time that is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None is in force, or it was made elsewhere */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    today: {
+        parameters: {
+            query?: {
+                /** @description Only what was so by then, such as `2013-02-08T14:02:00Z` or `2013-02-08`; now where absent. */
+                at?: string;
+                /** @description Only what this node knew by then; everything where absent. */
+                known?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is wrong */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Today"];
+                };
+            };
+            /** @description A time that is none */
             400: {
                 headers: {
                     [name: string]: unknown;
