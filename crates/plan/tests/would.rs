@@ -1,5 +1,4 @@
 //! What would have to change, on the operation's roads: each sentence stands for a plan that was made.
-#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
 mod common;
 

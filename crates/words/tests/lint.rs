@@ -146,9 +146,13 @@ fn sources() -> Vec<(PathBuf, String)> {
     below(fs::read_dir(crates()).unwrap().map(|e| e.unwrap().path().join("src")).collect())
 }
 
-/// Sources of the crates that speak to people.
+/// Sources of the crates that speak to people, and what tells all of them what to do next.
 fn speaking() -> Vec<(PathBuf, String)> {
-    below(["qafila/src", "server/src", "paper/src", "orders/src"].map(|folder| crates().join(folder)).to_vec())
+    let folders = ["qafila/src", "server/src", "paper/src", "orders/src"].map(|folder| crates().join(folder));
+    let mut found = below(folders.to_vec());
+    let hints = crates().join("app/src/hints.rs");
+    found.push((hints.clone(), std::fs::read_to_string(&hints).unwrap()));
+    found
 }
 
 /// Sources of the web page.

@@ -5,6 +5,7 @@ use crate::ask::{Ask, unreadable};
 use crate::problem::{Details, Problem};
 use app::Node;
 use app::operation::Operation;
+use app::places::PlacesError;
 use app::searching::{Found, Near, Thing};
 use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
@@ -55,8 +56,12 @@ fn build(node: &Node, asked: &str) -> Result<Vec<Hit>, Problem> {
     let operation = node.operation()?;
     let found = node.search(&operation, asked);
     let found = found.map_err(|error| match error {
-        app::places::PlacesError::Node(error) => error.into(),
-        error => Problem::internal("The places of this node cannot be read", &error),
+        PlacesError::Node(error) => error.into(),
+        PlacesError::Gazetteer(_)
+        | PlacesError::Picklist(_)
+        | PlacesError::Place(_)
+        | PlacesError::NoPick { .. }
+        | PlacesError::NotUtf8 { .. } => Problem::internal("The places of this node cannot be read", &error),
     })?;
     Ok(found.iter().map(|one| hit(&operation, one)).collect())
 }

@@ -1,6 +1,7 @@
 //! A copy of the database as it is at one moment, while others read and write it.
 
-use super::open::{SqliteStore, damaged, failed};
+use super::open::{SqliteStore, failed};
+use crate::rows::damaged;
 use app::ports::StoreError;
 use std::path::Path;
 

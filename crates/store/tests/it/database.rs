@@ -1,7 +1,7 @@
 //! One SQLite file: appends whole or not at all, waits for others, names what is damaged.
 
-use crate::support::{growth, hiding, origin};
-use app::ports::{Append, Store, StoreError};
+use crate::support::{growth, hiding, origin, row};
+use app::ports::{Append, EntryRow, Store, StoreError};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
