@@ -53,7 +53,7 @@ pub type Source = Arc<dyn Fn() -> Result<Node, Box<dyn Error + Send + Sync>> + S
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// Others than this machine could reach the address.
-    #[error("{address} can be reached from outside this machine, and there is no sign-in yet")]
+    #[error("{address} can be reached from outside this machine, and reading asks for no sign-in yet")]
     NotLoopback {
         /// The address.
         address: SocketAddr,

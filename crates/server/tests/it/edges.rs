@@ -176,7 +176,7 @@ fn addresses_that_others_reach_are_not_served() {
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind("0.0.0.0:0").await.unwrap();
         let refused = server::serve(listener, server::router(source()), async {}).await.unwrap_err();
-        assert!(refused.to_string().contains("there is no sign-in yet"), "{refused}");
+        assert!(refused.to_string().contains("reading asks for no sign-in yet"), "{refused}");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         server::serve(listener, server::router(source()), async {}).await.unwrap();
     });
