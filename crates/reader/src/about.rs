@@ -2,8 +2,9 @@
 //! one that sets the scene in front of it ("In X, gunmen ...").
 
 use crate::args::Scene;
-use crate::chunk::{Chunk, Class};
+use crate::chunk::{Chunk, Class, Data};
 use crate::codes::{ArgName, ReportKind};
+use crate::fold::fold;
 use crate::frames::Candidate;
 use crate::reading::{ArgValue, Argument};
 
@@ -23,13 +24,52 @@ impl Scene<'_> {
             let fresh = self.names_at(node, args);
             args.extend(fresh);
         }
+        self.add_other_end(candidate, args);
         if args.iter().any(is_named) {
             return;
         }
-        let front = (hit.nodes.start.saturating_sub(FRONT_NODES_MAX)..hit.nodes.start).rev();
+        let first = hit.roles.iter().map(|(_, at)| at.start).fold(hit.trigger.start, usize::min);
+        let front = (first.saturating_sub(FRONT_NODES_MAX)..first).rev();
         let mut nearest = front.filter(|node| self.sets_scene(*node)).map(|node| self.names_at(node, args));
         let found = nearest.find(|found| !found.is_empty());
         args.extend(found.unwrap_or_default());
+    }
+
+    /// "Cut between X and Y": where the words end at X, Y is still one of its places.
+    fn add_other_end(&self, candidate: &Candidate<'_>, args: &mut Vec<Argument>) {
+        let end = candidate.hit.nodes.end;
+        let text = |at: usize| self.skeleton.nodes.get(at).map_or("", |node| node.text.as_str());
+        let between = end.checked_sub(2).is_some_and(|at| self.lexicon.lists("name_between", text(at)));
+        let and = self.lexicon.lists("name_and", text(end)) || self.lexicon.lists("coordinate", text(end));
+        if between && and {
+            let fresh = self.names_at(end + 1, args);
+            args.extend(fresh);
+        }
+    }
+
+    /// Puts the town named last in the place of "the town", and leaves out words that name no place beside one
+    /// that does: "at the entrance of X" is at X.
+    pub(crate) fn settle_places(&self, args: &mut Vec<Argument>) {
+        let town = self.named_before.get(&Class::Place);
+        for argument in args.iter_mut().filter(|argument| is_where(argument.name)) {
+            let ArgValue::Text(words) = &argument.value else { continue };
+            let meant = town.filter(|_| self.is_the_town(words)).and_then(|places| places.first());
+            if let Some(meant) = meant {
+                argument.value = meant.value.clone();
+            }
+        }
+        let named = args.iter().any(is_named);
+        let says_nothing = |argument: &Argument| {
+            let ArgValue::Text(words) = &argument.value else { return false };
+            let plain = !is_named(argument) && argument.name != ArgName::Crossing;
+            is_where(argument.name) && (named && plain || self.lexicon.lists("no_place", &fold(words)))
+        };
+        args.retain(|argument| !says_nothing(argument));
+    }
+
+    /// "The town", "la ville", المدينة and no more.
+    fn is_the_town(&self, words: &str) -> bool {
+        self.lexicon.lists("the_town", &fold(words))
     }
 
     /// "In X, ..." and "X: ...": the place is that of what follows.
@@ -40,7 +80,9 @@ impl Scene<'_> {
     }
 
     fn names_at(&self, node: usize, args: &[Argument]) -> Vec<Argument> {
-        let place = self.skeleton.chunk_at(node).filter(|chunk| is_place(chunk));
+        // A road is what a claim is about, not where it is.
+        let road = |chunk: &Chunk| chunk.class == Class::Road && matches!(chunk.data, Data::Entry(_));
+        let place = self.skeleton.chunk_at(node).filter(|chunk| is_place(chunk) && !road(chunk));
         let found = place.into_iter().flat_map(|chunk| self.place_arguments(ArgName::At, chunk));
         let taken = |one: &Argument| args.iter().any(|arg| is_named(arg) && arg.span.shared(&one.span) > 0);
         found.filter(|one| !taken(one)).collect()

@@ -8,7 +8,7 @@
 use crate::chunk::{Chunk, Class, Data};
 use crate::lexicon::Lexicon;
 use crate::skeleton::Skeleton;
-use crate::text::{Sentence, is_comma};
+use crate::text::{DASH, Sentence, is_comma};
 use std::ops::Range;
 
 /// Gender and number of a noun, as far as its article shows them.
@@ -136,7 +136,9 @@ fn candidate(sentence: &Sentence, skeleton: &Skeleton<'_>, lexicon: &Lexicon, no
     let first = sentence.tokens.get(phrase.tokens.start).map_or("", |token| token.text.as_str());
     // Behind a preposition stands no subject.
     let before = node.checked_sub(1).map_or("", |before| word(skeleton, before));
-    if !is_subject(phrase.class) || lexicon.lists("oblique", before) || lexicon.lists("oblique", first) {
+    // Where a report was filed, or what heads a row, is not what it goes on about.
+    let heads = node == 0 && phrase.class == Class::Place && word(skeleton, 1) == DASH;
+    if heads || !is_subject(phrase.class) || lexicon.lists("oblique", before) || lexicon.lists("oblique", first) {
         return None;
     }
     let lists = [("form_m", Form::Masculine), ("form_f", Form::Feminine), ("form_p", Form::Plural)];

@@ -144,7 +144,7 @@ impl Scene<'_> {
             | Data::Entry(_)
             | Data::Country(_)
             | Data::Item(_)
-            | Data::Time(..)
+            | Data::Time(_)
             | Data::Speaker(_)
             | Data::Cue(_) => false,
         };
@@ -226,7 +226,7 @@ impl Scene<'_> {
             | Data::Name
             | Data::Entry(_)
             | Data::Country(_)
-            | Data::Time(..)
+            | Data::Time(_)
             | Data::Speaker(_)
             | Data::Cue(_) => chunk.children.iter().find_map(|child| self.category_of(&self.skeleton.chunks[*child])),
         }

@@ -1,9 +1,8 @@
 //! Phrases: words that together stand for one thing a rule can ask for.
 
 use crate::codes::{ItemCategory, SourceClass};
-use crate::date::Date;
-use crate::reading::TimeOfFact;
 use crate::skeleton::Node;
+use crate::times::Timed;
 use std::ops::Range;
 
 /// What a phrase stands for; its name in capitals is its mark in the skeleton.
@@ -108,8 +107,8 @@ pub(crate) enum Data {
     Country(String),
     /// A kind of goods.
     Item(ItemCategory),
-    /// A time, resolved, and the other day it could be.
-    Time(TimeOfFact, Option<Date>),
+    /// A time, resolved.
+    Time(Timed),
     /// Someone who can speak.
     Speaker(Speaker),
     /// An attribution, by its number in the sentence.

@@ -10,7 +10,7 @@ use crate::codes::{ActorKind, SourceClass};
 use crate::lexicon::{Lexicon, Scope};
 use crate::parse::Parsed;
 use crate::skeleton::Skeleton;
-use crate::text::is_comma;
+use crate::text::{Quote, Sentence, is_comma};
 use std::ops::Range;
 
 /// A speaker and the words that name it.
@@ -52,6 +52,10 @@ impl Voice {
 pub(crate) struct Voices {
     /// The number of the sentence.
     pub(crate) sentence: usize,
+    /// Who is told, where a quotation closes here, to have spoken since it was opened in an earlier sentence.
+    pub(crate) since_opened: Option<Voice>,
+    /// A quotation is open at the end, and it is not yet told who speaks.
+    pub(crate) unheard: bool,
     spans: Vec<(Range<usize>, Voice)>,
 }
 
@@ -75,6 +79,9 @@ struct Cue {
     denies: bool,
 }
 
+/// So many speakers are remembered; who spoke before them is not meant by a "he said".
+const HEARD_MAX: usize = 200;
+
 /// Walks through the sentences and remembers who spoke.
 #[derive(Debug, Default)]
 pub(crate) struct Listener {
@@ -82,6 +89,10 @@ pub(crate) struct Listener {
     heard: Vec<Voice>,
     /// The voice a quotation left open carries on.
     open: Option<Voice>,
+    /// The last sentence ended inside a quotation of which no speaker is known.
+    unheard: bool,
+    /// The voice in force at the end of the last sentence, or of the last attribution in it.
+    last: Option<Voice>,
 }
 
 impl Listener {
@@ -91,15 +102,16 @@ impl Listener {
         number: usize,
         parsed: &mut Parsed<'_>,
         lexicon: &Lexicon,
-        quote_open: bool,
+        sentence: &Sentence,
     ) -> Voices {
         let cues = find(&parsed.skeleton, lexicon);
+        let long = self.heard.len().saturating_sub(HEARD_MAX);
+        self.heard.drain(..long);
         let skeleton = &parsed.skeleton;
         let length = skeleton.tokens_of(&(0..skeleton.nodes.len())).end;
-        let mut voices = Voices { sentence: number, spans: Vec::new() };
-        if let Some(voice) = self.open.take() {
-            voices.spans.push((0..length, voice));
-        }
+        let mut voices = Voices { sentence: number, ..Voices::default() };
+        voices.spans.extend(self.goes_on(sentence, length));
+        voices.spans.extend(announced(number, skeleton, sentence, length));
         let tokens: Vec<Range<usize>> = cues.iter().map(|cue| skeleton.tokens_of(&cue.nodes)).collect();
         for (nth, cue) in cues.iter().enumerate() {
             let before = nth.checked_sub(1).map_or(0, |before| tokens[before].end);
@@ -112,12 +124,19 @@ impl Listener {
             if cue.scope != Scope::Narrator {
                 self.heard.push(voice.clone());
             }
+            if self.unheard && !sentence.begins && closes_before(sentence, tokens[nth].start) {
+                voices.since_opened.get_or_insert(voice.clone());
+            }
             add_uncertain_tail(skeleton, &reach, &voice, &mut voices);
         }
         self.meet(number, skeleton, tokens.last().map_or(0, |last| last.end)..length);
-        if quote_open {
-            self.open = voices.spans.last().map(|(_, voice)| voice.clone());
+        let at_end = length.checked_sub(1).map(|last| voices.at(last)).filter(|voice| voice.at.is_some());
+        self.last = at_end.clone().or_else(|| self.heard.last().filter(|voice| voice.is_in(number)).cloned());
+        if sentence.quote_open {
+            self.open = at_end;
         }
+        voices.unheard = sentence.quote_open && self.open.is_none();
+        self.unheard = voices.unheard;
         let replaced = cues.into_iter().map(|cue| {
             // The attribution is one node, but the actors in it can still be asked for.
             (cue.nodes, Chunk::new(Class::Cue, Data::Cue(number)))
@@ -127,13 +146,26 @@ impl Listener {
         voices
     }
 
+    /// What an earlier sentence's speaker still says here: a quotation left open, up to its end, or
+    /// one that begins the sentence behind another's attribution.
+    fn goes_on(&mut self, sentence: &Sentence, length: usize) -> Option<(Range<usize>, Voice)> {
+        let (open, last) = (self.open.take(), self.last.take());
+        let first = sentence.quotes.first();
+        let begun = first.filter(|quote| quote.opens && quote.token == 0 && !sentence.begins);
+        let closed = sentence.quotes.iter().find(|quote| !quote.opens).map_or(length, |quote| quote.token);
+        let voice = open.or(last.filter(|_| begun.is_some()))?;
+        Some((0..closed.min(length), voice))
+    }
+
     /// Officials named outside an attribution: a later "he said" may mean them.
     fn meet(&mut self, number: usize, skeleton: &Skeleton<'_>, tokens: Range<usize>) {
         for node in &skeleton.nodes {
             let Some(chunk) = node.chunk.map(|chunk| &skeleton.chunks[chunk]) else { continue };
             let inside = tokens.start <= chunk.tokens.start && chunk.tokens.end <= tokens.end;
             let Some(speaker) = speaker_of(chunk).filter(|_| inside && chunk.class == Class::Src) else { continue };
-            if speaker.class == SourceClass::NamedOfficial {
+            // "Local fishermen are not so sure. They said …": who begins a sentence may speak in the next.
+            let begins = chunk.tokens.start == 0 && !speaker.definite;
+            if speaker.class == SourceClass::NamedOfficial || begins {
                 let mut countries = countries_of(skeleton, chunk);
                 if let Some(before) =
                     self.heard.iter().rev().find(|voice| voice.is_in(number)).filter(|_| countries.is_empty())
@@ -182,6 +214,40 @@ impl Listener {
     fn named(&self, cue: &Cue) -> Voice {
         Voice { countries: cue.countries.clone(), body: cue.body, denies: cue.denies, ..Voice::narrator() }
     }
+}
+
+/// Quotations behind a colon are spoken by who is named before it: "The mayor struck another note: “We …".
+fn announced(number: usize, skeleton: &Skeleton<'_>, sentence: &Sentence, length: usize) -> Vec<(Range<usize>, Voice)> {
+    let tokens = &sentence.tokens;
+    let colon = |quote: &Quote| quote.token.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| t.text == ":");
+    let mut found = Vec::new();
+    for (nth, quote) in sentence.quotes.iter().enumerate().filter(|(_, quote)| quote.opens && colon(quote)) {
+        let end = sentence.quotes[nth + 1..].iter().find(|next| !next.opens).map_or(length, |next| next.token);
+        let named = skeleton.nodes.iter().filter(|node| node.tokens.end <= quote.token);
+        let mut chunks = named.filter_map(|node| node.chunk.map(|chunk| &skeleton.chunks[chunk]));
+        let Some((chunk, speaker)) = chunks.find_map(|chunk| Some((chunk, speaks(chunk)?))) else { continue };
+        let voice = Voice {
+            speaker,
+            at: Some((number, chunk.tokens.clone())),
+            countries: countries_of(skeleton, chunk),
+            body: actor_kind(chunk.class),
+            ..Voice::narrator()
+        };
+        found.push((quote.token..end, voice));
+    }
+    found
+}
+
+/// What a phrase that opens a sentence is as a speaker: bodies and persons, not places.
+fn speaks(chunk: &Chunk) -> Option<Speaker> {
+    let body =
+        matches!(chunk.class, Class::Src | Class::State | Class::Org | Class::Agency | Class::Force | Class::Group);
+    speaker_of(chunk).filter(|_| body)
+}
+
+/// Whether a quotation closes where an attribution begins, a comma left aside.
+fn closes_before(sentence: &Sentence, token: usize) -> bool {
+    sentence.quotes.iter().any(|quote| !quote.opens && quote.token.abs_diff(token) <= 1)
 }
 
 /// Whether a definite phrase of one class can mean a speaker of the other: "the sources"
@@ -250,6 +316,9 @@ fn find(skeleton: &Skeleton<'_>, lexicon: &Lexicon) -> Vec<Cue> {
 /// So few tokens behind an attribution are nothing said.
 const TAIL_TOKENS: usize = 3;
 
+/// The same, where a comma parts it from what stands before: ", a spokesman said in answer to a question".
+const TAIL_TOKENS_BEHIND_COMMA: usize = 8;
+
 /// So few tokens before one are a connective or a day, nothing said.
 const HEAD_TOKENS: usize = 3;
 
@@ -259,14 +328,17 @@ fn reach(skeleton: &Skeleton<'_>, cue: &Cue, tokens: &Range<usize>, room: Range<
     let comma =
         |node: Option<usize>| node.and_then(|at| skeleton.nodes.get(at)).is_some_and(|node| is_comma(&node.text));
     let at_start = tokens.start <= room.start + HEAD_TOKENS;
-    let at_end = room.end <= tokens.end + TAIL_TOKENS;
+    let that = skeleton.nodes[cue.nodes.clone()].last().is_some_and(|node| node.text == "that" || node.text == ":");
+    let behind_comma = comma(cue.nodes.start.checked_sub(1)) && !that;
+    let at_end = room.end <= tokens.end + if behind_comma { TAIL_TOKENS_BEHIND_COMMA } else { TAIL_TOKENS };
     let inserted = comma(cue.nodes.start.checked_sub(1)) && comma(Some(cue.nodes.end));
     let forward = said_from(skeleton, cue, tokens.end, room.end)..room.end;
     let back = if free { room.start..tokens.start } else { tokens.start..tokens.start };
     match cue.scope {
         Scope::Forward | Scope::ContinueForward | Scope::Narrator => forward,
         Scope::Back | Scope::ContinueBack => back,
-        Scope::Subject if at_end => back,
+        // "The United Nations confirms one hijacking": nothing stands before it.
+        Scope::Subject if at_end && tokens.start > room.start => back,
         Scope::Subject if inserted && !at_start && free => room,
         Scope::Subject => forward,
         Scope::Either if at_start => forward,

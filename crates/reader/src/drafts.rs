@@ -1,7 +1,7 @@
 //! From candidates to drafts: arguments, source, time, grade, and how drafts relate.
 
 use crate::args::Scene;
-use crate::chunk::{Class, Data};
+use crate::chunk::{Chunk, Class, Data};
 use crate::codes::{ActorKind, ArgName, Letter, Modality, Polarity, ReportKind, SourceClass, State};
 use crate::cues::{Voice, Voices, countries_of, speaker_of};
 use crate::date::Date;
@@ -9,7 +9,9 @@ use crate::frames::Candidate;
 use crate::grade::{self, Claim};
 use crate::reading::{ArgValue, Argument, Doubt, Draft, Source, Span, TimeOfFact};
 use crate::text::Text;
-use crate::times;
+use crate::times::Timed;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 /// A claim whose own date lies so many days before the report is history.
@@ -27,6 +29,15 @@ pub(crate) struct Graded {
 }
 
 impl Graded {
+    /// Gives a draft of a quotation its speaker, who was told only where the quotation ends.
+    pub(crate) fn said_by(&mut self, voice: &Voice, source: Source) {
+        if self.voice.at.is_none() {
+            self.claim.own |= is_own(&self.draft.args, voice);
+            self.draft.source = source;
+            self.voice = voice.clone();
+        }
+    }
+
     /// Suggests the grade, now that the whole text is known.
     pub(crate) fn finish(mut self, outlet: Option<Letter>) -> Draft {
         let (grade, reasons) = grade::suggest(&self.voice, self.claim, outlet);
@@ -53,13 +64,11 @@ pub(crate) fn draft(
     }
     add_inner_arguments(scene, candidate, &mut args);
     scene.add_places(candidate, &mut args);
+    scene.settle_places(&mut args);
     args.sort_by_key(|argument| (argument.name, argument.span));
     args.dedup();
-    let mut time = candidate.time.map_or(TimeOfFact::UNSTATED, |node| time_at(scene, node));
     let to_come = matches!(candidate.modality, Modality::Planned | Modality::Expected);
-    if to_come && candidate.time.is_some_and(|node| is_weekday(scene, node)) {
-        time = times::ahead(time, date);
-    }
+    let time = candidate.time.map_or(TimeOfFact::UNSTATED, |node| time_at(scene, node, to_come));
     let mut tokens = scene.skeleton.tokens_of(&hit.nodes);
     tokens.start = aside_start(scene, hit.nodes.start).unwrap_or(tokens.start);
     if let Some(node) = candidate.time.filter(|node| (hit.nodes.end..hit.nodes.end + 3).contains(node)) {
@@ -74,19 +83,13 @@ pub(crate) fn draft(
         disputed: false,
     };
     let old = time.to.is_some_and(|to| date.days_since(to) > BACKGROUND_DAYS);
-    let span = voice.at.as_ref().map(|(sentence, tokens)| sources(*sentence, tokens));
     let mut doubts = road_doubts(&args);
     doubts.extend(misprints(scene, &tokens));
     doubts.extend(candidate.time.and_then(|node| time_doubt(scene, node)));
     if voice.uncertain {
         doubts.push(Doubt::AttributionUncertain { alternatives: vec![SourceClass::Narrator] });
     }
-    let source = Source {
-        class: voice.speaker.class,
-        span,
-        text: span.map(|span| scene.words(&span)).unwrap_or_default(),
-        uncertain: voice.uncertain,
-    };
+    let source = source_of(scene, &voice, sources);
     let (grade, grade_reasons) = grade::suggest(&voice, claim, None);
     let draft = Draft {
         kind: candidate.frame.kind,
@@ -107,6 +110,17 @@ pub(crate) fn draft(
     Graded { draft, voice, claim }
 }
 
+/// A voice as a draft's source.
+pub(crate) fn source_of(scene: Scene<'_>, voice: &Voice, sources: &dyn Fn(usize, &Range<usize>) -> Span) -> Source {
+    let span = voice.at.as_ref().map(|(sentence, tokens)| sources(*sentence, tokens));
+    Source {
+        class: voice.speaker.class,
+        span,
+        text: span.map(|span| scene.words(&span)).unwrap_or_default(),
+        uncertain: voice.uncertain,
+    }
+}
+
 /// Where the subject stands that a verb behind an aside goes on about: "the convoy, stuck since Monday, has left".
 fn aside_start(scene: Scene<'_>, node: usize) -> Option<usize> {
     let (first, before) = (scene.skeleton.nodes.get(node)?, scene.skeleton.nodes.get(node.checked_sub(1)?)?);
@@ -114,39 +128,26 @@ fn aside_start(scene: Scene<'_>, node: usize) -> Option<usize> {
     scene.skeleton.chunk_at(node).filter(|_| implied).map(|chunk| chunk.tokens.start)
 }
 
-fn time_at(scene: Scene<'_>, node: usize) -> TimeOfFact {
-    match scene.skeleton.chunk_at(node) {
-        Some(chunk) => match &chunk.data {
-            Data::Time(time, _) => TimeOfFact { span: Some(scene.span(&chunk.tokens)), ..*time },
-            Data::Plain
-            | Data::Name
-            | Data::Entry(_)
-            | Data::Country(_)
-            | Data::Item(_)
-            | Data::Speaker(_)
-            | Data::Cue(_) => TimeOfFact::UNSTATED,
-        },
-        None => TimeOfFact::UNSTATED,
-    }
+fn timed_at<'s>(scene: Scene<'s>, node: usize) -> Option<(&'s Chunk, Timed)> {
+    let chunk = scene.skeleton.chunk_at(node)?;
+    if let Data::Time(timed) = chunk.data { Some((chunk, timed)) } else { None }
 }
 
-/// Whether a time is a weekday and nothing more: no date, no "last".
-fn is_weekday(scene: Scene<'_>, node: usize) -> bool {
-    let tokens = scene.skeleton.chunk_at(node).map(|chunk| chunk.tokens.clone()).unwrap_or_default();
-    let tokens = scene.sentence.tokens.get(tokens).unwrap_or_default();
-    let plain = |text: &str| {
-        let other = scene.lexicon.months.contains_key(text) || scene.lexicon.lists("time_past", text);
-        !other && !text.starts_with(|c: char| c.is_ascii_digit())
-    };
-    tokens.iter().any(|token| scene.lexicon.weekdays.contains_key(&token.text))
-        && scene.lexicon.lists.contains_key("time_past")
-        && tokens.iter().all(|token| plain(&token.text))
+/// The time of a phrase; of what is still to come, the next such day.
+fn time_at(scene: Scene<'_>, node: usize, to_come: bool) -> TimeOfFact {
+    let Some((chunk, timed)) = timed_at(scene, node) else { return TimeOfFact::UNSTATED };
+    let mut time = TimeOfFact { span: Some(scene.span(&chunk.tokens)), ..timed.fact };
+    if let Some((from, to)) = timed.ahead.filter(|_| to_come) {
+        // What is open at its end stays so.
+        let open = time.from.is_some() && time.to.is_none();
+        (time.from, time.to) = (Some(from), Some(to).filter(|_| !open));
+    }
+    time
 }
 
 fn time_doubt(scene: Scene<'_>, node: usize) -> Option<Doubt> {
-    let chunk = scene.skeleton.chunk_at(node)?;
-    let Data::Time(_, Some(other)) = chunk.data else { return None };
-    Some(Doubt::TimeAmbiguous { span: scene.span(&chunk.tokens), alternatives: vec![other] })
+    let (chunk, timed) = timed_at(scene, node)?;
+    timed.other.map(|other| Doubt::TimeAmbiguous { span: scene.span(&chunk.tokens), alternatives: vec![other] })
 }
 
 /// What a phrase names of itself (the ends of a road, the trucks of a convoy, whom aid
@@ -249,46 +250,70 @@ fn misprints(scene: Scene<'_>, tokens: &Range<usize>) -> Vec<Doubt> {
 }
 
 /// Folds repeated drafts into one, and marks those that may repeat or contradict another.
+///
+/// One sweep over the text: a draft is set beside those of its kind that came shortly before.
 pub(crate) fn relate(drafts: Vec<Graded>, text: &Text<'_>) -> Vec<Graded> {
     let mut kept: Vec<Graded> = Vec::new();
+    let mut told: BTreeMap<String, usize> = BTreeMap::new();
     for graded in drafts {
-        match kept.iter_mut().find(|other| is_repeat(&other.draft, &graded.draft)) {
+        let first = fact(&graded.draft).and_then(|fact| match told.entry(fact) {
+            Entry::Occupied(first) => Some(*first.get()),
+            Entry::Vacant(free) => {
+                free.insert(kept.len());
+                None
+            }
+        });
+        match first.and_then(|first| kept.get_mut(first)) {
             Some(first) => first.draft.also_spans.push(graded.draft.span),
             None => kept.push(graded),
         }
     }
     debug_assert!(kept.iter().all(|graded| graded.draft.span.byte_end <= text.raw.len()));
-    for at in 1..kept.len() {
+    let mut of_kind: BTreeMap<ReportKind, Vec<usize>> = BTreeMap::new();
+    for at in 0..kept.len() {
         let (before, rest) = kept.split_at_mut(at);
         let Some(later) = rest.first_mut() else { break };
-        for earlier in before {
-            link(earlier, later);
+        let same = of_kind.entry(later.draft.kind).or_default();
+        let near = same.len().saturating_sub(RELATED_BACK_MAX);
+        for earlier in &same[near..] {
+            if let Some(earlier) = before.get_mut(*earlier) {
+                link(earlier, later);
+            }
         }
+        same.push(at);
     }
     kept
 }
 
+/// So many drafts of one kind are looked back over. A report has some dozens in all; what lies farther back in a
+/// file of megabytes is another report.
+const RELATED_BACK_MAX: usize = 400;
+
+/// So many doubts of one draft name others: more would be read by nobody.
+const RELATED_DOUBTS_MAX: usize = 40;
+
 fn link(earlier: &mut Graded, later: &mut Graded) {
+    let doubt = |draft: &mut Draft, doubt: Doubt| {
+        if draft.doubts.len() < RELATED_DOUBTS_MAX {
+            draft.doubts.push(doubt);
+        }
+    };
     if contradicts(&earlier.draft, &later.draft) {
         earlier.claim.disputed = true;
         later.claim.disputed = true;
-        later.draft.doubts.push(Doubt::Contradicts { other: earlier.draft.span });
-        earlier.draft.doubts.push(Doubt::Contradicts { other: later.draft.span });
+        doubt(&mut later.draft, Doubt::Contradicts { other: earlier.draft.span });
+        doubt(&mut earlier.draft, Doubt::Contradicts { other: later.draft.span });
     } else if may_repeat(&earlier.draft, &later.draft) {
-        later.draft.doubts.push(Doubt::MayDuplicate { other: earlier.draft.span });
+        doubt(&mut later.draft, Doubt::MayDuplicate { other: earlier.draft.span });
     }
 }
 
-/// The same fact by the same source at the same time, with the same figures.
-fn is_repeat(a: &Draft, b: &Draft) -> bool {
-    let values = |draft: &Draft| draft.args.iter().map(|arg| (arg.name, arg.value.clone())).collect::<Vec<_>>();
-    same_claim(a, b)
-        && a.modality == b.modality
-        && a.background == b.background
-        && a.source.class == b.source.class
-        && (a.time.from, a.time.to) == (b.time.from, b.time.to)
-        && about(a).is_some()
-        && values(a) == values(b)
+/// What two drafts share that tell the same fact by the same source at the same time, with the same figures.
+fn fact(draft: &Draft) -> Option<String> {
+    about(draft)?;
+    let claim = (draft.kind, draft.state, draft.polarity, draft.modality, draft.background);
+    let values: Vec<_> = draft.args.iter().map(|arg| (arg.name, &arg.value)).collect();
+    Some(format!("{claim:?} {:?} {:?} {:?} {values:?}", draft.source.class, draft.time.from, draft.time.to))
 }
 
 fn same_claim(a: &Draft, b: &Draft) -> bool {

@@ -55,15 +55,23 @@ const ROUND_NODES_MAX: usize = 12;
 /// what, of what. A person who reads half a clause cannot confirm it.
 fn round_off(skeleton: &Skeleton<'_>, lexicon: &Lexicon, kept: &mut [Candidate<'_>]) {
     let taken: Vec<Range<usize>> = kept.iter().map(|candidate| candidate.hit.nodes.clone()).collect();
+    if let Some((head, first)) = row_head(skeleton).zip(kept.iter_mut().min_by_key(|one| one.hit.nodes.start))
+        && first.hit.nodes.start > head.end
+        && first.hit.nodes.start - head.end <= ROW_NODES_MAX
+    {
+        first.hit.nodes.start = head.start;
+    }
     for candidate in kept {
         let ends = candidate.hit.nodes.end;
         let is_place = |node: usize| skeleton.chunk_at(node).is_some_and(|chunk| chunk.class == Class::Place);
         // "Through X and Y": one more place, not another claim.
         let joins = |node: usize| node > 0 && is_place(node - 1) && is_place(node + 1);
+        // "Lorries of the agency": behind a preposition nobody begins to act.
+        let oblique = |node: usize| node > 0 && lexicon.lists("oblique", &skeleton.nodes[node - 1].text);
         let stops = |node: usize| {
             ends_clause(skeleton, node)
                 || is_comma(skeleton, node)
-                || is_subject(skeleton, node)
+                || is_subject(skeleton, node) && !oblique(node)
                 || lexicon.lists("coordinate", &skeleton.nodes[node].text) && !joins(node)
                 || taken.iter().any(|other| other.start == node)
         };
@@ -73,6 +81,20 @@ fn round_off(skeleton: &Skeleton<'_>, lexicon: &Lexicon, kept: &mut [Candidate<'
             candidate.hit.nodes.end = ends + more;
         }
     }
+}
+
+/// So many nodes may stand between the colon of a row and what is told there.
+const ROW_NODES_MAX: usize = 6;
+
+/// The head of a row, "X: closed": what the first claim behind its colon is about, though no rule asks for it.
+fn row_head(skeleton: &Skeleton<'_>) -> Option<Range<usize>> {
+    let is_head = |node: &usize| {
+        skeleton.chunk_at(*node).is_some_and(|chunk| {
+            matches!(chunk.class, Class::Place | Class::Road | Class::Crossing | Class::Item | Class::Clearance)
+        })
+    };
+    let colon = skeleton.nodes.iter().take(ROW_NODES_MAX).position(|node| node.text == ":")?;
+    (0..colon).find(is_head).map(|head| head..colon)
 }
 
 /// Where contexts hold in one sentence.

@@ -5,7 +5,9 @@
 //! stemming by rule alone turns a name into a noun.
 
 use crate::fold::is_arabic;
+use crate::vocabulary::Fnv;
 use std::collections::HashSet; // order never shows: only asked whether a word is there
+use std::hash::{BuildHasher, BuildHasherDefault, RandomState};
 
 /// The shortest word that a proclitic is parted from, in letters: below this,
 /// almost any word looks like a clitic and a rest.
@@ -36,46 +38,52 @@ impl Piece {
     }
 }
 
-/// A set of folded words, made once for the lexicons and once for the gazetteer.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Words {
-    all: HashSet<String>,
-    /// Arabic words long enough to be read through a misprint.
-    long: HashSet<String>,
+/// A set of folded words, made once for the lexicons and once for the gazetteer. Words that a text brings are hashed
+/// with a key, so that no text can be slow by its words; those of the rules need none.
+#[derive(Clone, Debug)]
+pub(crate) struct Words<H = RandomState> {
+    all: HashSet<String, H>,
 }
 
-impl Words {
-    pub(crate) fn new(words: impl IntoIterator<Item = String>) -> Self {
-        let all: HashSet<String> = words.into_iter().collect();
-        let long = |word: &&String| word.chars().count() >= MISPRINT_LETTERS_MIN && word.starts_with(is_arabic);
-        Self { long: all.iter().filter(long).cloned().collect(), all }
+/// The words of the rules.
+pub(crate) type RuleWords = Words<BuildHasherDefault<Fnv>>;
+
+impl<H: BuildHasher + Default> Default for Words<H> {
+    fn default() -> Self {
+        Self { all: HashSet::default() }
     }
 }
 
-impl Words {
+impl<H: BuildHasher + Default> Words<H> {
+    pub(crate) fn new(words: impl IntoIterator<Item = String>) -> Self {
+        Self { all: words.into_iter().collect() }
+    }
+
     /// Whether a folded word is one of them.
     pub(crate) fn has(&self, word: &str) -> bool {
         self.all.contains(word)
     }
 
     pub(crate) fn extend(&mut self, words: impl IntoIterator<Item = String>) {
-        let more = Self::new(words);
-        self.all.extend(more.all);
-        self.long.extend(more.long);
+        self.all.extend(words);
+    }
+
+    pub(crate) fn join(&mut self, other: Self) {
+        self.all.extend(other.all);
     }
 }
 
 /// All words the rules and the gazetteer can match.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Known<'w> {
-    rules: &'w Words,
+    rules: &'w RuleWords,
     names: &'w Words,
     /// Names that the text itself introduces.
     introduced: Option<&'w Words>,
 }
 
 impl<'w> Known<'w> {
-    pub(crate) fn new(rules: &'w Words, names: &'w Words) -> Self {
+    pub(crate) fn new(rules: &'w RuleWords, names: &'w Words) -> Self {
         Self { rules, names, introduced: None }
     }
 
@@ -120,6 +128,10 @@ impl<'w> Known<'w> {
             let Some(rest) = word.strip_prefix(conjunction) else { continue };
             let mut pieces: Vec<Piece> =
                 (!conjunction.is_empty()).then(|| Piece::of(conjunction)).into_iter().collect();
+            if rest.starts_with(|c: char| c.is_ascii_digit()) {
+                pieces.push(Piece::of(rest));
+                return Some(pieces);
+            }
             if rest.chars().count() < REST_LETTERS_MIN {
                 continue;
             }
@@ -167,7 +179,7 @@ impl<'w> Known<'w> {
         (1..letters.len() - 1).filter(|at| !FORM_LETTERS.contains(&letters[*at])).find_map(|at| {
             let repeated = letters.iter().filter(|letter| **letter == letters[at]).count() > 1;
             let without: String = letters.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, c)| *c).collect();
-            let found = repeated && self.rules.long.contains(&without);
+            let found = repeated && without.starts_with(is_arabic) && self.rules.all.contains(&without);
             found.then_some(Piece { text: without, chars: letters.len(), misprint: true })
         })
     }

@@ -5,7 +5,7 @@ mod load;
 use crate::book::Book;
 use crate::chunk::{Class, Speaker};
 use crate::codes::{ItemCategory, Language, Modality, ReportKind, SourceClass, State};
-use crate::known::Words;
+use crate::known::RuleWords;
 use crate::layers::Above;
 use crate::pattern::PatternError;
 use crate::vocabulary::{Fnv, Vocabulary};
@@ -23,6 +23,7 @@ pub const LEXICON_BYTES_MAX: usize = 1024 * 1024;
 /// The shipped files, in the order they are layered.
 const SHIPPED: &[(Language, &str, &str)] = &[
     (Language::Arabic, "ar/words.toml", include_str!("../lexicons/ar/words.toml")),
+    (Language::Arabic, "ar/names.toml", include_str!("../lexicons/ar/names.toml")),
     (Language::Arabic, "ar/times.toml", include_str!("../lexicons/ar/times.toml")),
     (Language::Arabic, "ar/phrases.toml", include_str!("../lexicons/ar/phrases.toml")),
     (Language::Arabic, "ar/sources.toml", include_str!("../lexicons/ar/sources.toml")),
@@ -162,6 +163,9 @@ struct NationRow {
 struct NumberRow {
     value: i64,
     words: Vec<String>,
+    /// Words that mean it only where a pattern names them ("sat").
+    #[serde(default)]
+    apart: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -192,8 +196,18 @@ pub(crate) enum TimeRule {
     LastWeekday,
     /// The first such weekday after the report day.
     NextWeekday,
+    /// From one weekday to another, the latest such.
+    WeekdaySpan,
     /// `n` days before (or, below zero, after) the report day; `n` from the rule's words or 1.
     DaysAgo,
+    /// From the report day on, `n` days.
+    DaysAhead,
+    /// `n` days after the day that the text named last.
+    DaysAfter,
+    /// `n` days before it; without a number the day before it, or before the report.
+    DaysBefore,
+    /// That day itself.
+    SameDay,
     /// The report day.
     Today,
     /// The day before.
@@ -202,6 +216,14 @@ pub(crate) enum TimeRule {
     BeforeYesterday,
     /// The day after.
     Tomorrow,
+    /// Two days after.
+    AfterTomorrow,
+    /// The day of a month that is not named: the latest such.
+    DayOfMonth,
+    /// From one date to another.
+    DateSpan,
+    /// Three months from the month `s` on.
+    Season,
     /// Day and month, with or without the year.
     Date,
     /// Month, with or without the year.
@@ -214,12 +236,22 @@ pub(crate) enum TimeRule {
     LastDays,
     /// The seven days from the report day on, vague.
     ComingDays,
+    /// The seven days up to the report day: the week of a weekly report.
+    Week,
     /// The week before the report's.
     LastWeek,
     /// The week of the report.
     ThisWeek,
+    /// The latest Saturday and Sunday.
+    Weekend,
+    /// The month of the report.
+    ThisMonth,
     /// The month before the report's.
     LastMonth,
+    /// The month after it.
+    NextMonth,
+    /// The year before the report's.
+    LastYear,
     /// Some days ago, vague, without ends.
     VaguePast,
     /// Tied to an event.
@@ -412,7 +444,7 @@ pub(crate) struct Lexicon {
     pub(crate) contexts: Book<Context>,
     pub(crate) adjuncts: Book<Adjunct>,
     pub(crate) frames: Book<Frame>,
-    words: Vec<String>,
+    words: RuleWords,
     vocabulary: Vocabulary,
 }
 
@@ -444,7 +476,7 @@ pub struct Lexicons {
     arabic: Lexicon,
     french: Lexicon,
     english: Lexicon,
-    pub(crate) words: Words,
+    pub(crate) words: RuleWords,
     pub(crate) above: Above,
     pub(crate) hash: Digest,
 }
@@ -461,8 +493,10 @@ impl Lexicons {
         for (language, lexicon) in Language::ALL.iter().zip(load_all()) {
             loaded.insert(*language, lexicon?);
         }
-        let words =
-            Words::new(loaded.values_mut().flat_map(|lexicon: &mut Lexicon| std::mem::take(&mut lexicon.words)));
+        // The first has the most words: the others are put to it.
+        let mut sets = loaded.values_mut().map(|lexicon: &mut Lexicon| std::mem::take(&mut lexicon.words));
+        let mut words = sets.next().unwrap_or_default();
+        sets.for_each(|more| words.join(more));
         let mut take = |language| loaded.remove(&language).unwrap_or_default();
         Ok(Self {
             words,
@@ -502,7 +536,7 @@ impl Lexicons {
     }
 
     /// Every word the rules know, in all languages.
-    pub(crate) fn words(&self) -> &Words {
+    pub(crate) fn words(&self) -> &RuleWords {
         &self.words
     }
 }

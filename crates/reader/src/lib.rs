@@ -29,6 +29,7 @@ mod grade;
 mod known;
 mod layers;
 mod lexicon;
+mod logs;
 mod looks;
 mod markup;
 mod names;

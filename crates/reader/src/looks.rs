@@ -11,7 +11,7 @@ const PASSED: &[&str] = &["TIME", "NAT", "ORG", "AGENCY", "STILL"];
 const PLACES: &[&str] = &["PLACE", "REGION", "TOWNS"];
 
 /// Particles that names have between their words.
-const PARTICLES: &[&str] = &["ag", "ould", "ben", "bin", "al", "el", "de", "d'", "a"];
+const PARTICLES: &[&str] = &["ag", "ould", "ben", "bin", "al", "el", "de", "d'"];
 
 /// The byte that dashes, curled quotes and the brackets of a text begin with.
 const PUNCTUATION_BYTE: u8 = 0xe2;

@@ -6,6 +6,7 @@
 //! adjective behind "town" is none. The lists with `name_` in the lexicon say what
 //! introduces a name; a language without them has none.
 
+use crate::codes::Language;
 use crate::fold::is_arabic;
 use crate::known::{Known, Words};
 use crate::lexicon::{Lexicon, Lexicons};
@@ -42,7 +43,7 @@ impl Names {
         let mut found = Vec::new();
         for sentence in &text.sentences {
             let lexicon = lexicons.of(sentence.language);
-            let ear = Ear { lexicon, known, tokens: &sentence.tokens, raw: &text.raw };
+            let ear = Ear { lexicon, lexicons, known, tokens: &sentence.tokens, raw: &text.raw };
             ear.hear(&mut found);
         }
         let words = Words::new(found.iter().flatten().cloned());
@@ -77,6 +78,7 @@ impl Names {
 /// Listens to one sentence.
 struct Ear<'a> {
     lexicon: &'a Lexicon,
+    lexicons: &'a Lexicons,
     known: Known<'a>,
     tokens: &'a [Token],
     raw: &'a str,
@@ -94,10 +96,18 @@ impl Ear<'_> {
             } else if self.lists("name_road", at) {
                 self.road(at + 1, found);
             }
+            self.listed(at, found);
             self.latin(at, found);
         }
         self.row(found);
         self.headed(found);
+    }
+
+    /// Towns that need no word beside them, in a script without capitals: of two words, or of one.
+    fn listed(&self, at: usize, found: &mut Vec<Vec<String>>) {
+        let both = format!("{} {}", self.text(at), self.text(at + 1));
+        let length = if self.lexicon.lists("name_town", &both) { 2 } else { usize::from(self.lists("name_town", at)) };
+        found.extend(self.name(at, length));
     }
 
     /// A capital letter tells a name in scripts that have them, if a word that goes with places stands in front
@@ -122,13 +132,19 @@ impl Ear<'_> {
 
     /// "X: closed to trucks": a name that heads a row, or stands in a list of those that need no word beside them.
     fn headed(&self, found: &mut Vec<Vec<String>>) {
-        let known = |at: &usize| self.is_capital(*at) && self.lists("name_capital", *at);
+        let written = |at: usize| self.is_capital(at) || self.text(at).starts_with(is_arabic);
+        let known = |at: &usize| written(*at) && self.is_town(*at);
         found.extend((0..self.tokens.len()).filter(known).filter_map(|at| self.name(at, 1)));
         let Some(start) = self.row_start() else { return };
         let behind = start + self.length(start);
         if behind > start && self.is_capital(start) && self.text(behind) == ":" && self.lists("name_colon", behind) {
             found.extend(self.name(start, behind - start));
         }
+    }
+
+    /// Whether a word is listed as a town: in any language, for a name that one of them writes the others write too.
+    fn is_town(&self, at: usize) -> bool {
+        Language::ALL.iter().any(|language| self.lexicons.of(*language).lists("name_capital", self.text(at)))
     }
 
     /// The first token of a row behind its number, hour, letter or bullet.
@@ -283,7 +299,7 @@ impl Ear<'_> {
         let mut at = start;
         loop {
             let behind = self.one(at, found).max(at + 1);
-            let dash = (behind..behind + 2).find(|at| self.text(*at) == "-");
+            let dash = (behind..behind + 2).find(|at| matches!(self.text(*at), "-" | "/"));
             let Some(dash) = dash else { return };
             at = dash + 1;
         }
@@ -291,11 +307,14 @@ impl Ear<'_> {
 
     /// A row of a table: "X – Y: open".
     fn row(&self, found: &mut Vec<Vec<String>>) {
-        let Some(start) = (0..self.tokens.len()).find(|at| self.is_word(*at)) else { return };
+        // "El Zarnouk – Kefrajal": a name may begin with a word too short for one.
+        let begins = |at: &usize| self.is_word(*at) || self.lists("name_part", *at);
+        let Some(start) = (0..self.tokens.len()).find(begins) else { return };
         let first = start + self.length(start).max(1);
-        let dashed = self.text(first) == "-";
+        let dashed = matches!(self.text(first), "-" | "/");
         let second = first + 1 + self.length(first + 1).max(1);
-        if dashed && self.text(second) == ":" {
+        // "X – Y: open", "X – Y (RN4): open".
+        if dashed && matches!(self.text(second), ":" | "⟨") {
             self.chain(start, found);
         }
     }
@@ -335,6 +354,11 @@ mod tests {
             ("The Zarnouk-Kefrajal axis is cut.", &["kefrajal", "zarnouk"]),
             ("Zarnouk-Kefrajal: open", &["kefrajal", "zarnouk"]),
             ("3  Zarnouk-Kefrajal  RED  closed", &["kefrajal", "zarnouk"]),
+            ("Zarnouk – Kefrajal (RN4) : praticable", &["kefrajal", "zarnouk"]),
+            ("- زرنوقة / كفرجال: مفتوح", &["زرنوقه", "كفرجال"]),
+            ("El Zarnouk - Kefrajal: open", &["el zarnouk", "kefrajal"]),
+            // Listed as a town for English.
+            ("Fada est calme.", &["fada"]),
             ("0640 Zarnouk: closed to trucks", &["zarnouk"]),
             ("Warsaw has promised ambulances.", &["warsaw"]),
             ("The soldiers left Ed Da'rein.", &["ed da'rein"]),

@@ -28,6 +28,8 @@ pub(crate) struct OpenName {
 pub(crate) struct Parsed<'v> {
     pub(crate) skeleton: Skeleton<'v>,
     pub(crate) open_names: Vec<OpenName>,
+    /// The day it named last, or the one named before it.
+    pub(crate) last_day: Option<Date>,
 }
 
 /// What the rest of the text says about its theatre.
@@ -67,6 +69,8 @@ pub(crate) struct About<'t> {
     pub(crate) names: &'t Names,
     /// The words of the outlet's name.
     pub(crate) outlet: &'t [String],
+    /// The day that the sentences before named last: "five days later" counts from it.
+    pub(crate) day_before: Option<Date>,
 }
 
 /// Finds all phrases of one sentence.
@@ -84,7 +88,7 @@ pub(crate) fn parse<'l>(
     let mut open_names = Vec::new();
     found.extend(named_places(&skeleton, lexicon, gazetteer, about.evidence, &mut open_names));
     found.extend(countries(&skeleton, lexicon));
-    found.extend(introduced_places(&skeleton, about.names));
+    found.extend(introduced_places(&skeleton, lexicon, about.names));
     skeleton.replace(leftmost_longest(found));
     for level in 1..LEVELS {
         let found = rule_phrases(&skeleton, lexicon, level, date);
@@ -97,7 +101,8 @@ pub(crate) fn parse<'l>(
         let inside = |chunk: &Chunk| chunk.tokens.start <= name.tokens.start && name.tokens.end <= chunk.tokens.end;
         !skeleton.chunks.iter().any(inside)
     });
-    Parsed { skeleton, open_names }
+    let last_day = times::settle(&mut skeleton.chunks, about.day_before);
+    Parsed { skeleton, open_names, last_day }
 }
 
 /// Keeps, from the left, the longest phrase at each place; earlier rules win ties.
@@ -139,8 +144,7 @@ fn rule_phrases(skeleton: &Skeleton<'_>, lexicon: &Lexicon, level: usize, date: 
 /// What a rule says of its phrase; `None` where the words are no time after all.
 fn data_of(rule: &Phrase, lexicon: &Lexicon, date: Date, words: &dyn Fn(&str) -> Option<String>) -> Option<Data> {
     if let Some(time) = rule.time {
-        return times::resolve(time, lexicon, date, words)
-            .map(|found| Data::Time(found, times::other_day(time, found)));
+        return times::resolve(time, lexicon, date, words).map(Data::Time);
     }
     let speaker = rule.speaker.map(Data::Speaker);
     Some(speaker.or(rule.item.map(Data::Item)).unwrap_or(Data::Plain))
@@ -167,9 +171,12 @@ fn nationalities(skeleton: &Skeleton<'_>, lexicon: &Lexicon) -> Vec<(Range<usize
     found.collect()
 }
 
-/// Countries by the names a language has for them, written with a capital.
+/// Countries by the names a language has for them, with a capital where its script has them.
 fn countries(skeleton: &Skeleton<'_>, lexicon: &Lexicon) -> Vec<(Range<usize>, Chunk)> {
-    let capital = |at: usize| skeleton.nodes.get(at).and_then(|node| node.text.strip_prefix('^'));
+    let capital = |at: usize| {
+        let text = skeleton.nodes.get(at)?.text.as_str();
+        text.strip_prefix('^').or_else(|| text.starts_with(crate::fold::is_arabic).then_some(text))
+    };
     let found = (0..skeleton.nodes.len()).filter_map(|at| {
         let names = lexicon.countries.get(capital(at)?)?;
         let fits = |words: &[String]| words.iter().enumerate().all(|(nth, word)| capital(at + nth) == Some(word));
@@ -216,7 +223,7 @@ fn named_places(
 }
 
 /// Names that no table knows, where the text has introduced them.
-fn introduced_places(skeleton: &Skeleton<'_>, names: &Names) -> Vec<(Range<usize>, Chunk)> {
+fn introduced_places(skeleton: &Skeleton<'_>, lexicon: &Lexicon, names: &Names) -> Vec<(Range<usize>, Chunk)> {
     // A name in a script with capital letters needs them.
     let written = |node: &'_ Node| match node.text.strip_prefix('^') {
         Some(capital) => capital.to_owned(),
@@ -231,7 +238,11 @@ fn introduced_places(skeleton: &Skeleton<'_>, names: &Names) -> Vec<(Range<usize
         let name = names.beginning(&written(&skeleton.nodes[at])).iter().find(fits)?;
         Some((at..at + name.len(), Chunk::new(Class::Place, Data::Name)))
     };
-    (0..skeleton.nodes.len()).filter_map(at).collect()
+    let person = |at: &usize| {
+        let before = at.checked_sub(1).map_or("", |before| skeleton.nodes[before].plain());
+        lexicon.lists("given_name", before)
+    };
+    (0..skeleton.nodes.len()).filter(|at| !person(at)).filter_map(at).collect()
 }
 
 /// Names that could stand at a node, longest first. Latin names need a capital.
@@ -252,6 +263,9 @@ fn is_settled(skeleton: &Skeleton<'_>, lexicon: &Lexicon, at: usize, alias: &Ali
     let before = at.checked_sub(1).map_or("", |before| skeleton.nodes[before].text.trim_start_matches('^'));
     let noun = lexicon.lists("place_noun", before);
     let word = noun || lexicon.lists("place_word", before);
+    if lexicon.lists("given_name", before) {
+        return false;
+    }
     match alias.strength {
         Strength::Sure => true,
         Strength::Ambiguous => evidence || word,

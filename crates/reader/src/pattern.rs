@@ -7,6 +7,8 @@
 //! | `word` | that word, folded |
 //! | `#word` | with or without the Arabic article |
 //! | `word~` | with or without an Arabic pronoun written onto it |
+//! | `word+` | with any Arabic ending: gender, number, case, pronoun |
+//! | `/word`, `/word+` | an Arabic verb of the present, by its letters behind ي or ت |
 //! | `word*` | any word that begins so |
 //! | `,`, `-` | a comma or a dash, a dash |
 //! | `!word` | a clause connective, as one node (`!بعد_ان`) |
@@ -33,6 +35,7 @@
 //! Most patterns cannot hold in most sentences. Each therefore knows which words it
 //! needs, and is run only where they all are.
 
+mod cursor;
 mod program;
 #[cfg(test)]
 mod slow;

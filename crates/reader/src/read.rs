@@ -11,6 +11,7 @@ use crate::frames;
 use crate::gazetteer::Gazetteer;
 use crate::known::Known;
 use crate::lexicon::Lexicons;
+use crate::logs;
 use crate::names::Names;
 use crate::parse::{About, Evidence, Parsed, parse};
 use crate::reading::{Doubt, Draft, PlaceMention, Reading, Span};
@@ -22,8 +23,9 @@ use units::Digest;
 /// Longest text read, in bytes.
 ///
 /// A newspaper report has five thousand, a weekly situation report of forty pages two
-/// hundred thousand; a megabyte is no report but a file chosen by mistake.
-pub const TEXT_BYTES_MAX: usize = 1024 * 1024;
+/// hundred thousand, a year of a bulletin in one file some millions; beyond this it is a
+/// file chosen by mistake.
+pub const TEXT_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// What to read, and what the user knows about it.
 #[derive(Clone, Copy, Debug)]
@@ -81,16 +83,20 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
     let mut road_before = None;
     let mut subjects = Vec::new();
     let mut named_before = NamedBefore::new();
+    let mut day_before = None;
+    // Since when, in drafts and bytes, a quotation runs of which the speaker is not told yet.
+    let mut unheard: Option<(usize, usize)> = None;
     for (number, sentence) in text.sentences.iter().enumerate() {
         let lexicon = lexicons.of(sentence.language);
         let mut parsed = parse(
             sentence,
             lexicon,
             gazetteer,
-            About { evidence: &evidence, names: &names, outlet: &outlet },
+            About { evidence: &evidence, names: &names, outlet: &outlet, day_before },
             request.date,
         );
-        let voices = listener.hear(number, &mut parsed, lexicon, sentence.quote_open);
+        day_before = parsed.last_day;
+        let voices = listener.hear(number, &mut parsed, lexicon, sentence);
         subjects = anaphora::resolve(sentence, &mut parsed.skeleton, lexicon, &subjects).unwrap_or(subjects);
         // Who asks claims nothing.
         let asked = is_question(&text, sentence);
@@ -105,15 +111,23 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
             named_before: &named_before,
         };
         let span_in = |sentence: usize, tokens: &Range<usize>| span_of(&text, sentence, tokens);
+        let before = graded.len();
+        if let (Some(voice), Some((from, byte))) = (&voices.since_opened, unheard) {
+            let source = drafts::source_of(scene, voice, &span_in);
+            let quoted = graded[from..].iter_mut().filter(|one| one.draft.span.byte_start >= byte);
+            quoted.for_each(|one| one.said_by(voice, source.clone()));
+        }
+        unheard = voices.unheard.then(|| unheard.unwrap_or((before, opened_at(sentence))));
         graded.extend(candidates.iter().map(|one| drafts::draft(scene, one, &voices, request.date, &span_in)));
         places.extend(mentions(scene));
-        doubts.extend(one_signal(scene, &graded));
+        doubts.extend(one_signal(scene, &graded[before..]));
         doubts.extend(open_names(scene, &parsed, gazetteer));
         doubts.extend(unknown_names(scene));
         let places = scene.places_named();
         road_before = scene.roads_named().or(road_before);
         named_before.extend(places);
     }
+    logs::date(&text, graded.iter_mut().map(|one| &mut one.draft), request.date);
     let graded = drafts::relate(graded, &text);
     let mut drafts: Vec<_> = graded.into_iter().map(|one| one.finish(request.outlet_letter)).collect();
     drafts.iter_mut().for_each(|draft| draft.doubts.extend(unlikely(draft, raw, request.date)));
@@ -127,15 +141,28 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
     })
 }
 
+/// So far on both sides of a draft its line is looked at, in bytes.
+const LINE_BYTES: usize = 4096;
+
 /// What makes a draft unlikely to be what a person read on the day of the report.
 fn unlikely(draft: &Draft, raw: &str, date: Date) -> Vec<Doubt> {
     let ahead = draft.modality == Modality::Asserted && draft.time.from.is_some_and(|from| from > date);
     let ahead = ahead.then(|| Doubt::DayAhead { span: draft.time.span.unwrap_or(draft.span) });
-    let before = raw[..draft.span.byte_start].rfind('\n').map_or(0, |end| end + 1);
-    let after = raw[draft.span.byte_end..].find('\n').map_or(raw.len(), |end| draft.span.byte_end + end);
+    // A line without an end is looked at for some way only.
+    let near = |at: usize| raw.ceil_char_boundary(at.min(raw.len()));
+    let (first, last) =
+        (near(draft.span.byte_start.saturating_sub(LINE_BYTES)), near(draft.span.byte_end + LINE_BYTES));
+    let before = raw[first..draft.span.byte_start].rfind('\n').map_or(first, |end| first + end + 1);
+    let after = raw[draft.span.byte_end..last].find('\n').map_or(last, |end| draft.span.byte_end + end);
     let odd = |c: char| matches!(c, '\u{202D}' | '\u{202E}') || c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     let disguised = raw[before..after].contains(odd).then_some(Doubt::Disguised { span: draft.span });
     ahead.into_iter().chain(disguised).collect()
+}
+
+/// The byte at which the last quotation of a sentence opens.
+fn opened_at(sentence: &Sentence) -> usize {
+    let last = sentence.quotes.iter().rev().find(|quote| quote.opens);
+    last.and_then(|quote| sentence.tokens.get(quote.token)).map_or(0, |token| token.start)
 }
 
 /// Whether the mark behind a sentence is a question's.
@@ -187,11 +214,7 @@ fn mentions(scene: Scene<'_>) -> Vec<PlaceMention> {
 /// Words that speak of a road or a crossing in a sentence that gave no such statement:
 /// too little for a draft, enough for a look.
 fn one_signal(scene: Scene<'_>, graded: &[Graded]) -> Vec<Doubt> {
-    let whole = scene.text.span_over(&scene.sentence.tokens);
-    let about_roads = |one: &Graded| {
-        let road = matches!(one.draft.kind, ReportKind::RoadStatus | ReportKind::CrossingStatus);
-        road && one.draft.span.shared(&whole) > 0
-    };
+    let about_roads = |one: &Graded| matches!(one.draft.kind, ReportKind::RoadStatus | ReportKind::CrossingStatus);
     if graded.iter().any(about_roads) {
         return Vec::new();
     }
@@ -227,17 +250,18 @@ pub fn skeletons(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazette
     let mut evidence = Evidence::default();
     text.sentences.iter().for_each(|sentence| evidence.add(sentence, lexicons.of(sentence.language), gazetteer));
     let mut listener = Listener::default();
-    let mut subjects = Vec::new();
+    let (mut subjects, mut day_before) = (Vec::new(), None);
     let lines = text.sentences.iter().enumerate().map(|(number, sentence)| {
         let lexicon = lexicons.of(sentence.language);
         let mut parsed = parse(
             sentence,
             lexicon,
             gazetteer,
-            About { evidence: &evidence, names: &names, outlet: &outlet },
+            About { evidence: &evidence, names: &names, outlet: &outlet, day_before },
             request.date,
         );
-        listener.hear(number, &mut parsed, lexicon, sentence.quote_open);
+        day_before = parsed.last_day;
+        listener.hear(number, &mut parsed, lexicon, sentence);
         let before = std::mem::take(&mut subjects);
         subjects = anaphora::resolve(sentence, &mut parsed.skeleton, lexicon, &before).unwrap_or(before);
         parsed.skeleton.line()

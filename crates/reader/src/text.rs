@@ -36,8 +36,21 @@ pub(crate) struct Token {
 pub(crate) struct Sentence {
     pub(crate) language: Language,
     pub(crate) tokens: Vec<Token>,
-    /// A quotation with distinct marks (« “) is open at its end.
+    /// A quotation is open at its end.
     pub(crate) quote_open: bool,
+    /// It begins a paragraph.
+    pub(crate) begins: bool,
+    /// The quotation marks in it.
+    pub(crate) quotes: Vec<Quote>,
+}
+
+/// A quotation mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Quote {
+    /// The number of the token that follows it.
+    pub(crate) token: usize,
+    /// It opens a quotation: by its shape, or by what stands beside it.
+    pub(crate) opens: bool,
 }
 
 /// The whole text.
@@ -106,11 +119,15 @@ impl<'t> Text<'t> {
                 // A telex: only what is no word can be a name.
                 tokens.iter_mut().for_each(|token| token.capital &= !known.has_rule(&token.text));
             }
-            quote_open = quote_after(&flat[start..end], quote_open);
+            let quotes = quotes(&flat[start..end], offset + start, &tokens);
+            quote_open = quotes.last().map_or(quote_open, |last| last.opens);
+            let mut begins = start == 0;
             let mut tokens = tokens.into_iter();
             while tokens.len() > 0 {
                 let tokens = tokens.by_ref().take(SENTENCE_TOKENS_MAX).collect();
-                self.sentences.push(Sentence { language, tokens, quote_open });
+                let quotes = if begins || start > 0 { quotes.clone() } else { Vec::new() };
+                self.sentences.push(Sentence { language, tokens, quote_open, begins, quotes });
+                begins = false;
             }
         }
     }
@@ -172,12 +189,14 @@ fn language_of(block: &str, fallback: Language) -> Language {
 fn common_words(text: &str) -> Option<Language> {
     const FRENCH: &[&str] = &[
         "le", "la", "les", "des", "du", "de", "et", "est", "une", "dans", "par", "sur", "aux", "ont", "sont", "au",
-        "en", "un", "pour", "pas", "ne", "il", "avec", "depuis", "vers", "sans", "mais", "qui",
+        "en", "un", "pour", "pas", "ne", "il", "avec", "depuis", "vers", "sans", "mais", "qui", "que", "ce", "cette",
+        "ses", "leur", "plus", "encore", "toujours", "hier", "aucun", "aucune",
     ];
     const ENGLISH: &[&str] = &[
         "the", "of", "and", "to", "is", "are", "was", "has", "have", "by", "with", "from", "at", "were", "in", "for",
         "not", "no", "it", "they", "we", "be", "been", "after", "until", "since", "but", "who", "which", "closed",
-        "open", "clear", "road",
+        "open", "clear", "road", "through", "said", "will", "this", "an", "its", "their", "into", "during", "near",
+        "again", "has", "had", "still", "out",
     ];
     let count = |list: &[&str]| {
         let words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
@@ -226,13 +245,22 @@ fn ends_in_abbreviation(sentence: &str) -> bool {
     single || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
-/// Whether a quotation with distinct marks is open after this piece of text.
-fn quote_after(piece: &str, open: bool) -> bool {
-    piece.chars().fold(open, |open, c| match c {
-        '«' | '“' | '„' => true,
-        '»' | '”' => false,
-        _ => open,
-    })
+/// The quotation marks of a sentence. A straight mark opens where a word follows and none
+/// stands before, and closes the other way round.
+fn quotes(piece: &str, offset: usize, tokens: &[Token]) -> Vec<Quote> {
+    let opens = |at: usize, mark: char| match mark {
+        '«' | '“' | '„' => Some(true),
+        '»' | '”' => Some(false),
+        '"' => {
+            let before =
+                piece[..at].chars().next_back().is_some_and(|c| !c.is_whitespace() && !matches!(c, '(' | '[' | ':'));
+            let after = piece[at + 1..].chars().next().is_some_and(char::is_alphanumeric);
+            (before != after).then_some(after)
+        }
+        _ => None,
+    };
+    let marks = piece.char_indices().filter_map(|(at, mark)| Some((at, opens(at, mark)?)));
+    marks.map(|(at, opens)| Quote { token: tokens.partition_point(|token| token.start < offset + at), opens }).collect()
 }
 
 /// The folded words of a name or phrase.
@@ -271,6 +299,7 @@ fn joins(piece: &str, at: usize, mark: char) -> bool {
     let (Some(before), Some(after)) = (before, after) else { return false };
     match mark {
         '\'' | '’' | 'ʼ' => before.is_alphabetic() && after.is_alphabetic(),
+        '.' if is_dotted_date(&piece[..at], &piece[at + 1..]) => false,
         '.' | ',' | '٫' | '٬' => before.is_numeric() && after.is_numeric(),
         // A space inside a number groups exactly three digits.
         ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' => {
@@ -279,6 +308,19 @@ fn joins(piece: &str, at: usize, mark: char) -> bool {
         _ => false,
     }
 }
+
+/// Whether a dot stands in a date written in digits: "12.06.2024".
+fn is_dotted_date(before: &str, after: &str) -> bool {
+    let part = |c: &char| c.is_numeric() || *c == '.';
+    let head: String = before.chars().rev().take_while(part).take(DATE_CHARS).collect();
+    let tail: String = after.chars().take_while(part).take(DATE_CHARS).collect();
+    let whole = format!("{}.{}", head.chars().rev().collect::<String>(), tail);
+    let lengths: Vec<usize> = whole.trim_end_matches('.').split('.').map(|part| part.chars().count()).collect();
+    matches!(lengths.as_slice(), [1 | 2, 1 | 2, 4])
+}
+
+/// No date in digits is longer.
+const DATE_CHARS: usize = 11;
 
 fn groups_three(before: &str, after: &str) -> bool {
     let digits = |text: &mut dyn Iterator<Item = char>| text.take_while(char::is_ascii_digit).count();

@@ -71,3 +71,23 @@ fn what_follows_with_a_preposition_belongs_to_it() {
     let draft = one(text, ReportKind::RoadStatus, State::Open);
     assert_eq!(draft.span.of(text), "La route de Kidal a été rouverte hier à la sortie du deuxième pont");
 }
+
+#[test]
+fn the_head_of_a_row_belongs_to_the_first_claim_behind_its_colon() {
+    let text = "Kidal : plus de carburant depuis lundi.";
+    let row: Vec<Draft> = drafts(text).into_iter().filter(|draft| draft.kind == ReportKind::Shortage).collect();
+    assert_eq!(
+        row.iter().map(|draft| draft.span.of(text)).collect::<Vec<_>>(),
+        ["Kidal : plus de carburant depuis lundi"]
+    );
+    // Who acts behind a preposition begins nothing of his own: the claim goes on over him.
+    let text = "وصلت إلى كيدال أمس قافلة تابعة للأمم المتحدة.";
+    let arrived = drafts(text).into_iter().find(|draft| draft.kind == ReportKind::Delivery);
+    assert!(arrived.is_some_and(|draft| draft.span.of(text).contains("للأمم المتحدة")));
+}
+
+#[test]
+fn where_a_report_was_filed_is_not_what_it_goes_on_about() {
+    let text = "Kidal – Le poste frontière de Timiaouine, entre l'Algérie et le Mali, reste fermé.";
+    one(text, ReportKind::CrossingStatus, State::Closed);
+}

@@ -418,7 +418,19 @@ fn what_cannot_be_read_is_said_with_numbers() {
     assert_eq!(read(b"abc\xe9"), ReadError::NotUtf8 { byte_offset: 3 });
     assert_eq!(read(b"abc\xe9").to_string(), "the text is not UTF-8: byte 3 (counted from 0) cannot be decoded");
     let long = vec![b'a'; TEXT_BYTES_MAX + 1];
-    assert_eq!(read(&long).to_string(), "the text has 1048577 bytes, at most 1048576 are read");
+    assert_eq!(read(&long).to_string(), "the text has 16777217 bytes, at most 16777216 are read");
+}
+
+#[test]
+fn a_long_text_is_read_and_its_drafts_name_a_few_others_only() {
+    let far = format!("{}The road from Gao to Bourem is cut.", "\n".repeat(1_100_000));
+    assert_eq!(reading(&far).drafts.len(), 1);
+    let cut = |day: u32, month: &str| format!("The road from Gao to Kidal was cut on {day} {month} 2013. ");
+    let days = (1..=31).flat_map(|day| [cut(day, "January"), cut(day, "December")]);
+    let many = reading(&format!("{}The road from Gao to Kidal is open.", days.collect::<String>())).drafts;
+    assert_eq!(many.len(), 63);
+    assert_eq!(many[62].doubts.len(), 40, "the last contradicts all others, and names some");
+    assert!(many[62].grade.to_string().ends_with('4'), "what is contradicted is disputed");
 }
 
 #[test]

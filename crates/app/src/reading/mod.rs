@@ -7,7 +7,7 @@ mod statement;
 
 pub use decisions::{DecisionsError, DraftFault, day, forwards, parse_decisions, state_of, subject};
 pub use settled::{Fate, Rejection, Settled};
-pub use shown::drafts_json;
+pub use shown::{doubts_json, drafts_json};
 pub use statement::{subject_name, subjects};
 
 use crate::node::{AsOf, Node, NodeError};

@@ -1,6 +1,6 @@
 //! Drafts of a reading as programs read them: on the command line and over HTTP alike.
 
-use reader::{ArgValue, Draft, Reading};
+use reader::{ArgValue, Doubt, Draft, Reading};
 use serde_json::{Value, json};
 
 /// The drafts as `read --json` prints them, numbered, with the hashes that a file of decisions names.
@@ -12,6 +12,35 @@ pub fn drafts_json(reading: &Reading, text: &str) -> impl Iterator<Item = Value>
         line["text"] = json!(digest);
         line["lexicon"] = json!(reading.lexicon_hash);
         line
+    })
+}
+
+/// What made the reader stop without a draft, as `read --json` prints it behind the drafts: a name that may be a place, a
+/// word of roads in a sentence that says nothing of one.
+pub fn doubts_json(reading: &Reading, text: &str) -> impl Iterator<Item = Value> {
+    let digest = super::document_digest(text);
+    reading.doubts.iter().filter_map(move |doubt| {
+        let (span, of) = match doubt {
+            Doubt::OneSignal { span, kind } => (span, json!({ "kind": kind.code() })),
+            Doubt::PlaceAmbiguous { span, candidates } => (span, json!({ "candidates": candidates })),
+            Doubt::RoadUnresolved { span, candidates } => (span, json!({ "candidates": candidates })),
+            Doubt::Misprint { span }
+            | Doubt::DayAhead { span }
+            | Doubt::Disguised { span }
+            | Doubt::TimeAmbiguous { span, .. } => (span, json!({})),
+            // These are of a draft, never of none.
+            Doubt::MayDuplicate { .. } | Doubt::Contradicts { .. } | Doubt::AttributionUncertain { .. } => return None,
+        };
+        let mut line = of;
+        line["doubt"] = json!(doubt.code());
+        line["words"] = json!(span.of(text));
+        line["start"] = json!(span.start);
+        line["end"] = json!(span.end);
+        line["byte_start"] = json!(span.byte_start);
+        line["byte_end"] = json!(span.byte_end);
+        line["text"] = json!(digest);
+        line["lexicon"] = json!(reading.lexicon_hash);
+        Some(line)
     })
 }
 

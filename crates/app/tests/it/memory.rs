@@ -116,6 +116,11 @@ impl Store for Memory {
         Ok(())
     }
 
+    fn forget(&mut self, names: &[String]) -> Result<(), StoreError> {
+        names.iter().for_each(|name| drop(self.0.borrow_mut().documents.remove(name)));
+        Ok(())
+    }
+
     fn documents(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
         Ok(self.0.borrow().documents.keys().filter(|name| name.starts_with(prefix)).cloned().collect())
     }

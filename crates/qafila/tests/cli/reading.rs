@@ -24,7 +24,7 @@ fn a_text_that_is_none_is_refused() {
     fed(b"").told(1, &["the text is empty"]);
     fed(b"The road is open\xff\xfe").told(1, &["UTF-8", "16"]);
     let begun = Instant::now();
-    fed(&b"The road from Gao to Kidal is closed. ".repeat(10 * 1024 * 1024 / 38)).told(1, &["longer than", "split it"]);
+    fed(&b"The road from Gao to Kidal is closed. ".repeat(17 * 1024 * 1024 / 38)).told(1, &["longer than", "split it"]);
     assert!(begun.elapsed() < Duration::from_secs(10));
 }
 
@@ -51,7 +51,8 @@ fn what_is_accepted_must_be_there() {
     accept(&["--accept", "1", "--about", "1=axis-in-kalil"])
         .told(1, &["no axis or place `axis-in-kalil`", "axis-in-khalil"]);
     let before = place.entries();
-    accept(&["--accept", "1", "--about", "1=axis-in-khalil", "--grade", "1=C4"]).ended(0);
+    let ran = accept(&["--accept", "1", "--about", "1=axis-in-khalil", "--grade", "1=C4"]).ended(0);
+    assert!(!ran.err.contains("nobody typed"), "{}", ran.err);
     assert_eq!(place.entries(), before + 1);
 }
 
@@ -66,13 +67,23 @@ fn a_pasted_page_keeps_its_places_and_loses_its_markup() {
         &page[at("byte_start")..at("byte_end")],
         "the road from <b>Tessalit</b> to&nbsp;Kidal was cl<i>os</i>ed"
     );
-    place.fed(&[&DAY[..], &["--accept", "1"]].concat(), page).ended(0);
+    let signed = place.fed(&[&DAY[..], &["--accept", "1"]].concat(), page).ended(0);
+    assert!(signed.err.contains("nobody typed: 1=B3"), "{}", signed.err);
     let log = place.run(&["journal", "log", "--json"]).ended(0);
     let last: serde_json::Value = serde_json::from_str(log.out.lines().last().unwrap()).unwrap();
     let excerpt = &last["content"]["statement"]["body"]["excerpt"];
     let words = excerpt["text"].as_str().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(words, "the road from Tessalit to Kidal was closed");
     assert_eq!(excerpt["start"], draft["start"]);
+}
+
+#[test]
+fn what_made_no_draft_is_told_to_programs_too() {
+    let place = Place::empty();
+    let ran = crate::support::fed(place.root(), &[&DAY[..], &["--json"]].concat(), b"Everything there is impassable.");
+    let line: serde_json::Value = serde_json::from_str(ran.out.trim()).unwrap();
+    assert_eq!((&line["doubt"], &line["words"]), (&"one_signal".into(), &"impassable".into()));
+    assert!(line["draft"].is_null(), "{line}");
 }
 
 #[test]

@@ -105,7 +105,7 @@ impl Loader<'_> {
         }
         for row in &rows.nation {
             for word in row.words.iter().map(|word| fold(word)) {
-                lexicon.words.push(word.clone());
+                lexicon.words.extend([word.clone()]);
                 lexicon.nations.insert(word, row.country.clone());
             }
             for name in row.names.iter().map(|name| fold(name)) {
@@ -121,8 +121,8 @@ impl Loader<'_> {
             (&rows.number, &mut lexicon.numbers),
         ] {
             for row in rows {
-                for word in row.words.iter().map(|word| fold(word)) {
-                    lexicon.words.push(word.clone());
+                for word in row.words.iter().chain(&row.apart).map(|word| fold(word)) {
+                    lexicon.words.extend([word.clone()]);
                     table.insert(word, row.value);
                 }
             }

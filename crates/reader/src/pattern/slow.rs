@@ -37,7 +37,7 @@ fn looks(look: Mark) -> String {
         Mark::PLAIN => "[^ ,;:|A-Z/%\u{2000}-\u{2fff}-][^ ]* ".to_owned(),
         Mark::ROAD => r"\^?[a-z]{1,3}[0-9]{1,4} ".to_owned(),
         Mark::CAPITAL => r"\^[^ ]* ".to_owned(),
-        Mark::NAME => r"\^[^ ]* |(?:ag|ould|ben|bin|al|el|de|d'|a) ".to_owned(),
+        Mark::NAME => r"\^[^ ]* |(?:ag|ould|ben|bin|al|el|de|d') ".to_owned(),
         Mark::GAP_NARROW => format!("{passed}|[^ ,;:|A-Z-][^ ]* "),
         Mark::GAP => format!("{passed}|[^ ;:|A-Z][^ ]* "),
         Mark::GAP_WIDE => "[^ ;:|][^ ]* ".to_owned(),

@@ -1,9 +1,11 @@
 //! From the text of a pattern to its parts, and what these need of a sentence.
 
+use super::cursor::Cursor;
 use super::{DEPTH_MAX, GAP_MAX, PatternError, TRIGGER_LETTERS_MIN};
 use crate::chunk::Class;
 use crate::fold::fold;
 use crate::known::split_apostrophe;
+use crate::lexicon::Table;
 use crate::looks::Mark;
 use crate::text::{DASH, is_comma};
 use crate::vocabulary::Vocabulary;
@@ -143,29 +145,44 @@ impl Tree {
             Self::Words(_) | Self::Begins(..) | Self::Look(_) | Self::Run { .. } | Self::Start | Self::End => 1,
         }
     }
+}
 
-    /// One of several; words side by side become one set.
-    fn one_of(parts: Vec<Vec<Tree>>) -> Self {
-        let mut merged: Vec<Tree> = Vec::with_capacity(parts.len());
-        let mut words: Vec<Arc<Set>> = Vec::new();
-        for mut part in parts {
-            let part = if part.len() == 1 { part.remove(0) } else { Self::All(part) };
-            if let Self::Words(set) = part {
-                words.push(set);
-            } else {
-                merged.extend(Self::any_word(&mut words));
-                merged.push(part);
-            }
+/// Alternatives while they are read; words side by side become one set.
+#[derive(Debug, Default)]
+struct Choice {
+    read: Vec<Tree>,
+    words: Vec<Arc<Set>>,
+    /// The parts of the alternative that is being read.
+    parts: Vec<Tree>,
+}
+
+impl Choice {
+    /// The alternative that was being read ends here.
+    fn next(&mut self) {
+        let one = if self.parts.len() == 1 { self.parts.pop() } else { None };
+        let ended = one.unwrap_or_else(|| Tree::All(std::mem::take(&mut self.parts)));
+        if let Tree::Words(set) = ended {
+            self.words.push(set);
+        } else {
+            self.end_words();
+            self.read.push(ended);
         }
-        merged.extend(Self::any_word(&mut words));
-        if merged.len() == 1 { merged.remove(0) } else { Self::Any(merged) }
     }
 
-    fn any_word(sets: &mut Vec<Arc<Set>>) -> Option<Self> {
-        let one =
-            if sets.len() > 1 { Arc::new(Set::union(sets.iter().map(Arc::as_ref))) } else { sets.first()?.clone() };
-        sets.clear();
-        Some(Self::Words(one))
+    fn end_words(&mut self) {
+        let words = match self.words.as_slice() {
+            [] => return,
+            [one] => one.clone(),
+            several => Arc::new(Set::union(several.iter().map(Arc::as_ref))),
+        };
+        self.words.clear();
+        self.read.push(Tree::Words(words));
+    }
+
+    fn end(mut self) -> Tree {
+        self.next();
+        self.end_words();
+        if self.read.len() == 1 { self.read.remove(0) } else { Tree::Any(self.read) }
     }
 }
 
@@ -175,6 +192,8 @@ pub(crate) struct Compiler {
     macros: BTreeMap<String, String>,
     /// Macros that were read before.
     read: BTreeMap<String, Arc<Shared>>,
+    /// Words that were read before, as written: most stand in many patterns, and half of the loading would go into them.
+    known: Table<Tree>,
     /// The words that patterns ask for, by number.
     pub(crate) vocabulary: Vocabulary,
     /// Every literal word, for the splitting of clitics; some more than once.
@@ -189,6 +208,7 @@ impl Compiler {
         Self {
             macros,
             read: BTreeMap::new(),
+            known: Table::default(),
             vocabulary: Vocabulary::default(),
             words: Vec::new(),
             literal: Vec::new(),
@@ -197,186 +217,204 @@ impl Compiler {
     }
 
     pub(super) fn tree(&mut self, source: &str) -> Result<Tree, PatternError> {
-        let chars: Vec<char> = source.chars().collect();
-        self.alternatives(&chars, &mut 0, None, 0)
+        self.alternatives(&mut Cursor::new(source), None, 0)
     }
 
     /// Alternatives up to the closing bracket (or the end).
-    fn alternatives(
-        &mut self,
-        chars: &[char],
-        at: &mut usize,
-        close: Option<char>,
-        depth: usize,
-    ) -> Result<Tree, PatternError> {
+    fn alternatives(&mut self, text: &mut Cursor<'_>, close: Option<char>, depth: usize) -> Result<Tree, PatternError> {
         if depth > DEPTH_MAX {
             return Err(PatternError::Depth);
         }
         self.deepest = self.deepest.max(depth);
-        let opened = at.saturating_sub(1);
-        let mut parts = vec![Vec::new()];
-        while let Some(c) = chars.get(*at).copied() {
-            *at += 1;
+        let opened = text.at().saturating_sub(1);
+        let mut choice = Choice::default();
+        loop {
+            let before = text.at();
+            let Some(c) = text.take() else { break };
             let part = match c {
                 ' ' | '\n' | '\t' => continue,
                 '|' => {
-                    parts.push(Vec::new());
+                    choice.next();
                     continue;
                 }
-                '(' | '[' | '<' => self.group(c, chars, at, depth)?,
-                ')' | ']' | '>' if close == Some(c) => return Ok(Tree::one_of(parts)),
-                ')' | ']' | '>' => return Err(PatternError::Bracket { found: c, at: *at - 1 }),
-                '{' => self.class(chars, at)?,
+                '(' | '[' | '<' => self.group(c, text, depth)?,
+                ')' | ']' | '>' if close == Some(c) => return Ok(choice.end()),
+                ')' | ']' | '>' | '}' => return Err(text.lone_bracket(before)),
+                '{' => self.class(text)?,
                 '@' => name(),
                 '^' => Tree::Start,
                 '=' => Tree::End,
                 '%' => Tree::Look(Mark::NUMBER),
                 '?' => Tree::Look(Mark::PLAIN),
                 '&' => Tree::Look(Mark::ROAD),
-                '$' => self.expand(chars, at, depth)?,
-                '.' | '-' | '+' if chars.get(*at) == Some(&c) => self.gap(chars, at, depth)?,
-                _ => {
-                    *at -= 1;
-                    self.word(chars, at)
-                }
+                '$' => self.expand(text, depth)?,
+                '.' | '-' | '+' if text.peek() == Some(c) => self.gap(text, depth)?,
+                _ => self.word(text.word_from(before)),
             };
-            if let Some(last) = parts.last_mut() {
-                last.push(part);
-            }
+            choice.parts.push(part);
         }
         match close {
-            Some(_) => Err(PatternError::Bracket { found: chars.get(opened).copied().unwrap_or('('), at: opened }),
-            None => Ok(Tree::one_of(parts)),
+            Some(_) => Err(text.lone_bracket(opened)),
+            None => Ok(choice.end()),
         }
     }
 
-    fn group(&mut self, open: char, chars: &[char], at: &mut usize, depth: usize) -> Result<Tree, PatternError> {
-        let body = self.body(open, chars, at, depth)?;
+    fn group(&mut self, open: char, text: &mut Cursor<'_>, depth: usize) -> Result<Tree, PatternError> {
+        let body = self.body(open, text, depth)?;
         Ok(if open == '[' { Tree::Maybe(Box::new(body)) } else { body })
     }
 
     /// What stands in a bracket that was opened.
-    fn body(&mut self, open: char, chars: &[char], at: &mut usize, depth: usize) -> Result<Tree, PatternError> {
+    fn body(&mut self, open: char, text: &mut Cursor<'_>, depth: usize) -> Result<Tree, PatternError> {
         let close = match open {
             '(' => ')',
             '[' => ']',
             _ => '>',
         };
-        let role = if open == '<' { None } else { role(chars, at) };
-        let body = self.alternatives(chars, at, Some(close), depth + 1)?;
+        let role = if open == '<' { None } else { text.role() };
+        let body = self.alternatives(text, Some(close), depth + 1)?;
         let taken = open == '<' || role.is_some();
         Ok(if taken { Tree::Taken(role.map(Arc::from), Box::new(body)) } else { body })
     }
 
     /// A gap. Before an optional group it belongs to the group: the group is looked for
     /// across the gap, and when it is not there the gap stands alone.
-    fn gap(&mut self, chars: &[char], at: &mut usize, depth: usize) -> Result<Tree, PatternError> {
-        let gap = gap(chars, at)?;
-        let mut ahead = *at;
-        take_while(chars, &mut ahead, char::is_whitespace);
-        if chars.get(ahead) != Some(&'[') {
+    fn gap(&mut self, text: &mut Cursor<'_>, depth: usize) -> Result<Tree, PatternError> {
+        let gap = gap(text)?;
+        text.take_while(char::is_whitespace);
+        if !text.takes('[') {
             return Ok(gap);
         }
-        *at = ahead + 1;
-        let inner = self.body('[', chars, at, depth)?;
+        let inner = self.body('[', text, depth)?;
         Ok(Tree::Any(vec![Tree::All(vec![gap.clone(), inner]), gap]))
     }
 
-    fn expand(&mut self, chars: &[char], at: &mut usize, depth: usize) -> Result<Tree, PatternError> {
-        let name = take_while(chars, at, |c| c.is_alphanumeric() || c == '_');
-        if let Some(shared) = self.read.get(&name) {
+    fn expand(&mut self, text: &mut Cursor<'_>, depth: usize) -> Result<Tree, PatternError> {
+        let name = text.take_while(|c| c.is_alphanumeric() || c == '_');
+        if let Some(shared) = self.read.get(name) {
             let deepest = depth + 1 + shared.height;
             self.deepest = self.deepest.max(deepest);
             return if deepest > DEPTH_MAX { Err(PatternError::Depth) } else { Ok(Tree::Shared(shared.clone())) };
         }
-        let Some(body) = self.macros.get(&name) else { return Err(PatternError::Macro { name }) };
-        let body: Vec<char> = body.chars().collect();
+        let Some(body) = self.macros.get(name).cloned() else {
+            return Err(PatternError::Macro { name: name.to_owned() });
+        };
         let before = std::mem::take(&mut self.deepest);
-        let body = self.alternatives(&body, &mut 0, None, depth + 1)?;
+        let body = self.alternatives(&mut Cursor::new(&body), None, depth + 1)?;
         let mut needs = Vec::new();
         body.needs(&mut needs);
         let (letters, trigger, steps) = (body.letters(), body.trigger(), body.steps());
         let shared = Arc::new(Shared { height: self.deepest - (depth + 1), body, letters, trigger, needs, steps });
         self.deepest = self.deepest.max(before);
-        self.read.insert(name, shared.clone());
+        self.read.insert(name.to_owned(), shared.clone());
         Ok(Tree::Shared(shared))
     }
 
     /// One word with its marks.
-    fn word(&mut self, chars: &[char], at: &mut usize) -> Tree {
-        let written = take_while(chars, at, |c| !" \n\t|()[]<>{}$?=".contains(c));
+    fn word(&mut self, written: &str) -> Tree {
+        if let Some(tree) = self.known.get(written) {
+            return tree.clone();
+        }
+        let tree = self.word_anew(written);
+        self.known.insert(written.to_owned(), tree.clone());
+        tree
+    }
+
+    fn word_anew(&mut self, written: &str) -> Tree {
         if let Some(connective) = written.strip_prefix('!') {
             let node = if connective == Class::Cue.mark().trim_start_matches('|') {
                 Class::Cue.mark().to_owned()
             } else {
                 format!("|{}", fold(connective))
             };
-            return self.set([node]);
+            return self.set([node], false);
         }
         if written == DASH {
-            return self.set([DASH.to_owned()]);
+            return self.set([DASH.to_owned()], false);
         }
-        if is_comma(&written) {
+        if is_comma(written) {
             // Whoever asks for a comma is content with a dash.
-            return self.set([",".to_owned(), DASH.to_owned()]);
+            return self.set([",".to_owned(), DASH.to_owned()], false);
         }
         let (article, pronoun, open) = (written.starts_with('#'), written.ends_with('~'), written.ends_with('*'));
-        let stem = fold(written.trim_start_matches('#').trim_end_matches(['~', '*']));
+        // A mark alone is itself: the stroke of "14/01".
+        let marked = written.chars().nth(1).is_some();
+        let (present, bends) = (marked && written.starts_with('/'), marked && written.ends_with('+'));
+        let plain = written.trim_start_matches('#').trim_end_matches(['~', '*']);
+        let plain = if present { plain.trim_start_matches('/') } else { plain };
+        let stem = fold(if bends { plain.trim_end_matches('+') } else { plain });
         if let Some((left, right)) = stem.split_once('\'').filter(|(left, right)| !left.is_empty() && !right.is_empty())
         {
             // Tokens part elisions, so patterns do.
             let pieces = split_apostrophe(&stem, left, right);
-            return Tree::All(pieces.into_iter().map(|piece| self.set([piece.text])).collect());
+            return Tree::All(pieces.into_iter().map(|piece| self.set([piece.text], false)).collect());
         }
-        let befores = if article { &["", "ال"][..] } else { &[""] };
-        let afters = if pronoun { PRONOUNS } else { &[""] };
-        let forms = befores.iter().flat_map(|before| afters.iter().map(move |after| (before, after)));
-        let forms: Vec<String> = forms.map(|(before, after)| format!("{before}{stem}{after}")).collect();
-        if !open {
-            for form in &forms {
-                self.add_word(form);
+        let befores = match (article, present) {
+            (true, _) => &["", "ال"][..],
+            (false, true) => PERSONS,
+            (false, false) => &[""],
+        };
+        let afters = match (bends, pronoun) {
+            (true, _) => ENDINGS,
+            (false, true) => PRONOUNS,
+            (false, false) => &[""],
+        };
+        let mut forms = Vec::with_capacity(befores.len() * afters.len());
+        for before in befores {
+            forms.extend(afters.iter().map(|after| [before, stem.as_str(), after].concat()));
+        }
+        // A weak last letter is lost before an ending: "استولى", "استولت".
+        if let Some(rest) = stem.strip_suffix('ي').filter(|_| bends && !present) {
+            for after in WEAK_ENDINGS {
+                forms.extend(befores.iter().map(|before| [before, rest, after].concat()));
             }
-            return self.set(forms);
         }
-        self.words.extend(forms.iter().cloned());
+        if !open {
+            return self.set(forms, true);
+        }
         // Of an open word only the beginning is known: it cannot be looked up.
-        let begins = |form: &String| vec![Tree::Begins(Arc::from(form.as_str()), letters(&stem))];
-        Tree::one_of(forms.iter().map(begins).collect())
+        let letters = letters(&stem);
+        let mut begins: Vec<Tree> = forms.iter().map(|form| Tree::Begins(Arc::from(form.as_str()), letters)).collect();
+        self.words.extend(forms);
+        if begins.len() == 1 { begins.remove(0) } else { Tree::Any(begins) }
     }
 
-    fn class(&mut self, chars: &[char], at: &mut usize) -> Result<Tree, PatternError> {
-        let opened = *at - 1;
-        let names = take_while(chars, at, |c| c != '}');
-        if chars.get(*at) != Some(&'}') {
-            return Err(PatternError::Bracket { found: '{', at: opened });
+    fn class(&mut self, text: &mut Cursor<'_>) -> Result<Tree, PatternError> {
+        let opened = text.at() - 1;
+        let names = text.take_while(|c| c != '}');
+        if !text.takes('}') {
+            return Err(text.lone_bracket(opened));
         }
-        *at += 1;
         let words: BTreeSet<u32> = names.split('|').map(|name| self.vocabulary.add(name)).collect();
         let weight = PHRASE_WEIGHT * words.len();
         Ok(Tree::Words(Arc::new(Set { words: words.into_iter().collect(), letters: TRIGGER_LETTERS_MIN, weight })))
     }
 
-    fn add_word(&mut self, form: &str) {
-        let number = self.vocabulary.add(form) as usize;
-        if self.literal.len() <= number {
-            self.literal.resize(number + 1, false);
-        }
-        if !std::mem::replace(&mut self.literal[number], true) {
-            self.words.push(form.to_owned());
-        }
-    }
-
-    fn set(&mut self, forms: impl IntoIterator<Item = String>) -> Tree {
+    /// One of some words, or of marks and phrases, which are not literal.
+    fn set(&mut self, forms: impl IntoIterator<Item = String>, literal: bool) -> Tree {
         let mut set = Set { words: Vec::new(), letters: usize::MAX, weight: 0 };
         for form in forms {
             let letters = letters(&form);
-            set.words.push(self.vocabulary.add(&form));
+            let number = self.vocabulary.add(&form);
+            set.words.push(number);
             set.letters = set.letters.min(letters);
             set.weight += if letters <= TRIGGER_LETTERS_MIN { SHORT_WEIGHT } else { 1 };
+            if literal {
+                self.add_literal(form, number as usize);
+            }
         }
         set.words.sort_unstable();
         set.words.dedup();
         Tree::Words(Arc::new(set))
+    }
+
+    fn add_literal(&mut self, form: String, number: usize) {
+        if self.literal.len() <= number {
+            self.literal.resize(2 * number + 1, false);
+        }
+        if !std::mem::replace(&mut self.literal[number], true) {
+            self.words.push(form);
+        }
     }
 }
 
@@ -384,7 +422,8 @@ fn letters(form: &str) -> usize {
     if form.is_ascii() {
         return form.bytes().filter(u8::is_ascii_alphabetic).count();
     }
-    form.chars().filter(|c| c.is_alphabetic()).count()
+    // The letters of Arabic are told by their range; the table of all scripts is slow to ask.
+    form.chars().filter(|c| matches!(c, 'ء'..='ي') || c.is_alphabetic()).count()
 }
 
 /// One to four capitalised words, with the particles names have between them.
@@ -399,28 +438,25 @@ const NAME_WORDS_MAX: usize = 4;
 /// Pronouns Arabic writes onto a noun or verb.
 const PRONOUNS: &[&str] = &["", "ها", "هما", "هم", "ه", "نا"];
 
-fn take_while(chars: &[char], at: &mut usize, keep: impl Fn(char) -> bool) -> String {
-    let from = *at;
-    *at += chars[from..].iter().take_while(|c| keep(**c)).count();
-    chars[from..*at].iter().collect()
-}
+/// Endings of Arabic verbs and participles, folded: gender, number, case, and a pronoun behind these. Some belong to
+/// verbs only and some to nouns; a form that no one writes stands in no text.
+const ENDINGS: &[&str] = &[
+    "", "ت", "وا", "و", "ا", "تا", "ان", "ين", "ون", "ات", "تان", "تين", "ه", "ها", "هم", "هما", "ته", "تها", "تهم",
+    "تهما", "وه", "وها", "وهم",
+];
 
-/// The role in `(role:…)`, if one is written.
-fn role(chars: &[char], at: &mut usize) -> Option<String> {
-    let mut ahead = *at;
-    let name = take_while(chars, &mut ahead, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    (!name.is_empty() && chars.get(ahead) == Some(&':')).then(|| {
-        *at = ahead + 1;
-        name
-    })
-}
+/// What stands in place of a last ى.
+const WEAK_ENDINGS: &[&str] = &["ت", "وا", "ا", "تا", "اه", "اها", "ته", "تها", "وه", "وها"];
 
-fn gap(chars: &[char], at: &mut usize) -> Result<Tree, PatternError> {
-    let marks = take_while(chars, at, |c| ".-+".contains(c));
-    let digits = take_while(chars, at, |c| c.is_ascii_digit());
+/// Letters in front of a verb that is not of the past.
+const PERSONS: &[&str] = &["ي", "ت"];
+
+fn gap(text: &mut Cursor<'_>) -> Result<Tree, PatternError> {
+    let marks = text.take_while(|c| ".-+".contains(c));
+    let digits = text.take_while(|c| c.is_ascii_digit());
     let wrong = || PatternError::Gap { text: format!(".{marks}{digits}") };
     let width = digits.parse().ok().filter(|width| (1..=GAP_MAX).contains(width)).ok_or_else(wrong)?;
-    let look = match marks.as_str() {
+    let look = match marks {
         "-" => Mark::GAP_NARROW,
         "." => Mark::GAP,
         ".." => Mark::GAP_WIDE,

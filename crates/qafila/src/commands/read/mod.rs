@@ -55,7 +55,9 @@ pub(crate) fn run(context: &Context, args: &ReadArgs) -> Result<Outcome, Failure
         if decisions.is_empty() {
             return Err(Failure::user("nothing was accepted", None));
         }
-        return desk.sign(&decisions, &[], args.officer.as_ref());
+        let outcome = desk.sign(&decisions, &[], args.officer.as_ref())?;
+        tell_suggested(&desk.context, &desk.reading, &decisions);
+        return Ok(outcome);
     }
     if let Some(file) = &args.decisions {
         let bytes = disk::read_input(file, DECISIONS_BYTES_MAX)?;
@@ -71,6 +73,20 @@ pub(crate) fn run(context: &Context, args: &ReadArgs) -> Result<Outcome, Failure
     }
     show(context, &reading, text);
     Ok(Outcome::Done)
+}
+
+/// Says which drafts were signed with a grade that nobody typed.
+fn tell_suggested(context: &Context, reading: &Reading, decisions: &[Decision]) {
+    let suggested = decisions.iter().filter(|decision| decision.reliability.is_none());
+    let named: Vec<String> = suggested
+        .filter_map(|decision| Some(format!("{}={}", decision.draft + 1, reading.drafts.get(decision.draft)?.grade)))
+        .collect();
+    if !named.is_empty() {
+        let said = context
+            .words
+            .say("read-grades-suggested", &[("n", named.len().into()), ("grades", Arg::code(named.join(" ")))]);
+        context.tell(&context.screen().line(&said));
+    }
 }
 
 /// Whether a person sits there to be asked, and a node to sign on.
@@ -154,7 +170,9 @@ fn ask_date(context: &Context) -> Result<reader::Date, Failure> {
 
 fn show(context: &Context, reading: &Reading, text: &str) {
     if context.json {
-        let lines: Vec<String> = app::reading::drafts_json(reading, text).map(|draft| format!("{draft}\n")).collect();
+        let drafts = app::reading::drafts_json(reading, text);
+        let lines: Vec<String> =
+            drafts.chain(app::reading::doubts_json(reading, text)).map(|line| format!("{line}\n")).collect();
         context.print(&lines.concat());
     } else if !reading.drafts.is_empty() {
         context.table(&show::reading::drafts(&context.words, reading, text));
