@@ -38,3 +38,17 @@ need_rust() {
   command -v cargo >/dev/null || die "no cargo; install Rust with rustup, then run this again"
   command -v cc >/dev/null || install build-essential
 }
+
+# build PACKAGE CARGO-ARGS...: builds targets of one package. scripts/test names the selection of its tests in
+# QAFILA_SELECTION; then all programs and examples are built: whichever are left out, cargo unites other features and
+# compiles dependencies again.
+build() {
+  local package=$1 chosen=()
+  shift
+  read -r -a chosen <<<"${QAFILA_SELECTION:-}"
+  if [ ${#chosen[@]} -gt 0 ]; then
+    cargo build --quiet "${chosen[@]}" --bins --examples
+  else
+    cargo build --quiet --package "$package" "$@"
+  fi
+}

@@ -1,16 +1,20 @@
 // The page in a real browser, over the program's own server. QAFILA_URL names a server that
-// already runs; otherwise the sample of crates/server is built and started.
+// already runs; otherwise the sample of crates/server is started, built first where QAFILA_SAMPLE names none.
 
 import { defineConfig } from '@playwright/test';
 
 const port = 4181;
 const given = process.env['QAFILA_URL'];
+const sample = process.env['QAFILA_SAMPLE'] ?? 'cargo run --quiet --package server --example sample --';
 
 export default defineConfig({
   testDir: 'test',
   outputDir: 'test-results',
   fullyParallel: true,
   workers: 2,
+  // Scans take long on a busy machine.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   reporter: 'list',
   use: {
     baseURL: given ?? `http://127.0.0.1:${port}`,
@@ -33,7 +37,7 @@ export default defineConfig({
     ? {}
     : {
         webServer: {
-          command: `cargo run --quiet --package server --example sample -- ${port}`,
+          command: `${sample} ${port}`,
           url: `http://127.0.0.1:${port}/api/v1/operation`,
           timeout: 600_000,
         },

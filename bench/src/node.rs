@@ -15,10 +15,7 @@ pub(crate) const OFFICER: &str = "officer";
 
 /// A node with its journal opened: entry 0 is there.
 pub(crate) fn open(store: impl Store + 'static) -> Outcome<Node> {
-    let names = NODE_KEYS.into_iter().chain([OFFICER]);
-    let keys = Box::new(StillKeys(names.map(|name| (name, secret(name))).collect()));
-    let (clock, entropy) = (Box::new(StillClock), Box::new(Counter::default()));
-    let mut node = Node::new(Box::new(store), clock, entropy, keys, Box::new(AgeSeals));
+    let mut node = over(store);
     let name = Text::new("Bench")?;
     node.init(&Genesis {
         origin: "bench.example/bench".parse()?,
@@ -29,6 +26,14 @@ pub(crate) fn open(store: impl Store + 'static) -> Outcome<Node> {
         follows: None,
     })?;
     Ok(node)
+}
+
+/// A node over what a store holds.
+pub(crate) fn over(store: impl Store + 'static) -> Node {
+    let names = NODE_KEYS.into_iter().chain([OFFICER]);
+    let keys = Box::new(StillKeys(names.map(|name| (name, secret(name))).collect()));
+    let (clock, entropy) = (Box::new(StillClock), Box::new(Counter::default()));
+    Node::new(Box::new(store), clock, entropy, keys, Box::new(AgeSeals))
 }
 
 /// A key that anybody can make from its name.

@@ -1,4 +1,4 @@
-// Every message that the page asks for exists, and every message of page.ftl is asked for.
+// Every message that the pages ask for exists, and every message of page.ftl, desk.ftl and phone.ftl is asked for.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const here = new URL('..', import.meta.url).pathname;
 const locales = join(here, '../crates/words/locales/en');
 
-const files = ['common.ftl', 'codes.ftl', 'cli.ftl', 'page.ftl'];
+const files = ['common.ftl', 'codes.ftl', 'cli.ftl', 'desk.ftl', 'page.ftl', 'phone.ftl'];
 const ids = (file) => readFileSync(join(locales, file), 'utf8').match(/^[a-z][a-z0-9-]*(?= =)/gm) ?? [];
 const known = new Set(files.flatMap(ids));
 
@@ -18,7 +18,7 @@ const sources = readdirSync(join(here, 'src'), { recursive: true })
 const asked = [...sources.matchAll(/say\(\s*'([a-z0-9-]+)'/g)].map((found) => found[1]);
 // Identifiers that end in a code: only their beginning is known here.
 const begun = [...sources.matchAll(/say\(\s*`([a-z-]+-)\$\{/g)].map((found) => found[1]);
-const chosen = [...sources.matchAll(/'(page-[a-z0-9-]+)'/g)].map((found) => found[1]);
+const chosen = [...sources.matchAll(/'((?:page|desk|phone)-[a-z0-9-]+)'/g)].map((found) => found[1]);
 const lists = [...sources.matchAll(/label\([^)]*?'([a-z ]+)'/g)].map((found) => `${found[1].replace(/ /g, '-')}-`);
 
 const faults = [
@@ -26,7 +26,8 @@ const faults = [
   ...[...begun, ...lists]
     .filter((start) => ![...known].some((id) => id.startsWith(start)))
     .map((start) => `no message begins with ${start}`),
-  ...ids('page.ftl')
+  ...['page.ftl', 'desk.ftl', 'phone.ftl']
+    .flatMap(ids)
     .filter((id) => !asked.includes(id) && !chosen.includes(id) && !begun.some((start) => id.startsWith(start)))
     .map((id) => `nothing asks for ${id}`),
 ];

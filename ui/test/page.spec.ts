@@ -1,5 +1,6 @@
 // Journeys through the page, in three languages.
 
+import type { Locator } from '@playwright/test';
 import { accessible, AT, clickRoad, expect, fits, LANGS, open, says, test } from './support';
 
 const HEADINGS = {
@@ -132,6 +133,48 @@ test('the map is magnified, moved and shown whole again', async ({ page }) => {
   expect(await town.locator('.hit').boundingBox()).toEqual(before);
 });
 
+for (const [lang, names, length] of [
+  ['en', ['Algeria', 'Mali', 'Niger'], '200 km'],
+  ['fr', ['Algérie', 'Mali', 'Niger'], '200 km'],
+  ['ar', ['الجزائر', 'مالي', 'النيجر'], '200 كم'],
+] as const) {
+  test(`under the roads lie countries, named where they are, and a length to compare with (${lang})`, async ({ page }) => {
+    await open(page, `${lang}/corridor?${AT}`);
+    const map = page.locator('.map svg');
+    const middle = async (of: Locator) => {
+      const box = await of.boundingBox();
+      return [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2] as const;
+    };
+    const place = (id: string) => middle(map.locator(`g[data-kind=place][data-id="${id}"] .hit`));
+    const country = (name: string) => middle(map.locator('text.country', { hasText: name }));
+    await expect(map.locator('text.country', { hasText: names[0] })).toBeVisible();
+    const crossing = await place('crossing-timiaouine');
+    const [algeria, mali, niger] = [await country(names[0]), await country(names[1]), await country(names[2])];
+    expect(algeria[1]).toBeLessThan(crossing[1]);
+    expect(mali[0]).toBeLessThan(crossing[0]);
+    expect(niger[0]).toBeGreaterThan(crossing[0]);
+    expect(niger[1]).toBeGreaterThan(crossing[1]);
+    // From Tessalit to Aguelhok it is 84 km as the crow flies.
+    const bar = map.locator('.bar');
+    await expect(bar.locator('text')).toHaveText(length);
+    const pixels = await bar.locator('path').evaluate((path: SVGPathElement) => path.getBBox().width);
+    const [[ax, ay], [bx, by]] = [await place('tessalit'), await place('aguelhok')];
+    expect(Math.abs((Math.hypot(ax - bx, ay - by) / pixels) * 200 - 84)).toBeLessThan(5);
+    const closer = page.locator('.map .buttons button').first();
+    await closer.click();
+    await closer.click();
+    await expect(bar.locator('text')).toHaveText(length.replace('200', '100'));
+  });
+}
+
+test('a map whose ground does not come is a map of the roads', async ({ page }) => {
+  await page.route('**/*ground*', (route) => route.abort());
+  await open(page, `en/corridor?${AT}`);
+  await clickRoad(page, 'tanezrouft-05');
+  await expect(page.locator('section.why')).toBeVisible();
+  await expect(page.locator('.map text.country')).toHaveCount(0);
+});
+
 test('everything is reached by keyboard', async ({ page }) => {
   await open(page, `en/corridor?${AT}`);
   await page.keyboard.press('Tab');
@@ -185,6 +228,35 @@ test('the plan shows times, loads and the rule that lets them ride', async ({ pa
   await says(column, 'UN 1202');
   await says(column, 'May ride together by ADR and by 49 CFR.');
 });
+
+for (const [lang, order, roles] of [
+  ['en', 'Order of march', ['escort', 'carries', 'goods']],
+  ['ar', 'ترتيب المسير', ['مركبة حراسة', 'حاملة', 'بضائع']],
+] as const) {
+  test(`a column that is put in order tells it, with the role of each (${lang})`, async ({ page }) => {
+    await page.route('**/api/v1/plan', async (route) => {
+      const answer = await route.fetch();
+      const plan = await answer.json();
+      const goods = plan.columns[0].loads[0].shares[0].item;
+      const place = { count: 1, serial: 1, packet: 1, vehicle: null, item: null };
+      plan.columns[0].march_order = [
+        { ...place, number: 1, role: 'escort', vehicle: 'E-01' },
+        { ...place, number: 2, role: 'carrier', vehicle: 'V-01' },
+        { ...place, number: 3, count: 6, packet: 2, role: 'goods', item: goods },
+      ];
+      await route.fulfill({ response: answer, json: plan });
+    });
+    await open(page, `${lang}/plan`);
+    const card = page.locator('article.card').first();
+    await card.locator('summary', { hasText: `${order} (8)` }).click();
+    const table = card.getByRole('region', { name: order });
+    await expect(table.locator('tbody tr')).toHaveCount(3);
+    for (const [at, role] of roles.entries()) await says(table.locator('tbody tr').nth(at), role);
+    await says(table.locator('tbody tr').last(), '3–8');
+    await accessible(page);
+    await fits(page);
+  });
+}
 
 test('the plan tells what it weighs and is taken away as files, in the language of the page', async ({ page }) => {
   await open(page, 'ar/plan');

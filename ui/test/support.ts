@@ -8,21 +8,24 @@ export const LANGS = ['en', 'fr', 'ar'] as const;
 /** A moment at which the sample's reports are fresh. */
 export const AT = 'at=2013-02-12T00%3A00%3A00Z';
 
+/** Runs a journey and fails where the page complained, or asked another server for anything. */
+export async function watched(page: Page, baseURL: string | undefined, journey: () => Promise<void>): Promise<void> {
+  const heard: string[] = [];
+  page.on('console', (message) => {
+    // A refusal that the page expects is written to the console by the browser itself.
+    const told = message.text();
+    if (message.type() === 'error' && !told.startsWith('Failed to load resource')) heard.push(told);
+  });
+  page.on('pageerror', (error) => heard.push(String(error)));
+  page.on('request', (request) => {
+    if (baseURL && !request.url().startsWith(baseURL)) heard.push(`asked ${request.url()}`);
+  });
+  await journey();
+  expect(heard).toEqual([]);
+}
+
 export const test = base.extend<{ page: Page }>({
-  page: async ({ page, baseURL }, use) => {
-    const heard: string[] = [];
-    page.on('console', (message) => {
-      // A 404 that the page expects is written to the console by the browser itself.
-      const told = message.text();
-      if (message.type() === 'error' && !told.startsWith('Failed to load resource')) heard.push(told);
-    });
-    page.on('pageerror', (error) => heard.push(String(error)));
-    page.on('request', (request) => {
-      if (baseURL && !request.url().startsWith(baseURL)) heard.push(`asked ${request.url()}`);
-    });
-    await use(page);
-    expect(heard).toEqual([]);
-  },
+  page: async ({ page, baseURL }, use) => watched(page, baseURL, () => use(page)),
 });
 
 export { expect };
@@ -31,8 +34,13 @@ export { expect };
 export async function open(page: Page, address: string): Promise<void> {
   await page.goto('about:blank');
   await page.goto(`/#/${address}`);
-  await page.waitForLoadState('networkidle');
   await expect(page.locator('main h2').first()).toBeVisible();
+  await idle(page);
+}
+
+/** Waits until the page waits for no answer, but for the stream of what changes. */
+export async function idle(page: Page): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector('main [data-waits]'));
 }
 
 /** Nothing that shuts anybody out, as far as a program can tell. */

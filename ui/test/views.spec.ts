@@ -1,6 +1,6 @@
 // What is wrong first, the plan along time, flows, lives, journals, search and the slider.
 
-import { accessible, AT, expect, LANGS, open, says, test } from './support';
+import { accessible, AT, expect, fits, LANGS, open, says, test } from './support';
 
 test('the page opens on what is wrong, and each line leads to what shows it', async ({ page }) => {
   await page.goto('/#/en');
@@ -42,9 +42,46 @@ test('a way that is closed is told before anything but surprises, in each langua
   }
 });
 
+for (const [lang, words, who] of [
+  ['ar', 'تستعملان المقطع نفسه', 'قيادة الإمداد للدولة المانحة'],
+  ['en', 'use the same stretch at the same time', 'Logistics command of the donor state'],
+  ['fr', 'empruntent le même tronçon au même moment', 'Commandement logistique de l’État donateur'],
+] as const) {
+  test(`two forces on one stretch are told today and beside the map (${lang})`, async ({ page }) => {
+    const by = (index: number) => ({ origin: 'ml-army/journal', index, leaf: `${index}`.padStart(64, 'a') });
+    const overlap = {
+      forces: [
+        { party: 'ml-army', by: by(1) },
+        { party: 'dz-log', by: by(2) },
+      ],
+      places: [],
+      span: { from: '2013-02-14T06:00:00Z', to: '2013-02-14T18:00:00Z' },
+      unaware: ['dz-log'],
+    };
+    await page.route('**/api/v1/picture**', async (route) => {
+      const answer = await route.fetch();
+      const overlaps = [{ ...overlap, segments: ['hoggar-01'] }];
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), overlaps } });
+    });
+    await page.route('**/api/v1/today**', async (route) => {
+      const answer = await route.fetch();
+      const name = { en: 'Hoggar axis', fr: 'Axe du Hoggar', ar: 'محور الهقار' };
+      const roads = [{ axis: 'axis-hoggar', name, segments: ['hoggar-01'] }];
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), overlaps: [{ ...overlap, roads }] } });
+    });
+    await open(page, `${lang}/today`);
+    await says(page.locator('section.loud', { has: page.locator('#today-overlaps') }), words);
+    await accessible(page);
+    await open(page, `${lang}/corridor`);
+    const told = page.locator('section.loud[role=alert]', { hasText: words });
+    await expect(told.locator('time')).toHaveCount(2);
+    await says(told.locator('strong'), who);
+  });
+}
+
 test('when nothing is wrong, that is said of this node and no more', async ({ page }) => {
   await page.route('**/api/v1/today**', async (route) => {
-    const none = { closures: [], late: [], encounters: [], matters: [], checks: [], tails: [], silent: [] };
+    const none = { closures: [], late: [], encounters: [], overlaps: [], matters: [], checks: [], tails: [], silent: [] };
     await route.fulfill({ json: { at: '2013-02-20T12:00:00Z', ...none, silent_hours: 48, findings: 0 } });
   });
   await open(page, 'en/today');
@@ -185,6 +222,30 @@ test('journals tell how far they are cosigned, and statements what they say', as
   await open(page, `en/journals/statement/${'00'.repeat(32)}`);
   await says(page.locator('main'), 'This node holds no such statement.');
 });
+
+for (const [lang, heading, failed, never] of [
+  ['en', 'Partners that are exchanged with', '3 exchanges failed since', 'never yet'],
+  ['ar', 'الشركاء الذين يجري التبادل معهم', 'فشلت 3 تبادلات منذئذ', 'لم يحدث بعد'],
+] as const) {
+  test(`partners tell when they were reached, how far behind they are, and what failed (${lang})`, async ({ page }) => {
+    await open(page, `${lang}/journals`);
+    await expect(page.getByRole('heading', { name: heading })).toHaveCount(0);
+    const partner = {
+      ...{ name: 'bamako', url: 'https://partner.example/qafila', party: 'ml-army', added: '2013-02-10T08:00:00Z' },
+      ...{ tried: '2013-02-18T09:00:00Z', reached: '2013-02-18T07:00:00Z', failures: 3, refused: 0 },
+      ...{ error: 'it does not answer', behind: 12, cosigned: 40, size: 52 },
+    };
+    const stranger = { ...partner, name: 'x', party: null, reached: null, failures: 0, error: null };
+    await page.route('**/api/v1/partners', (route) => route.fulfill({ json: [partner, stranger] }));
+    await open(page, `${lang}/journals`);
+    const table = page.getByRole('region', { name: heading });
+    await says(table.locator('tbody tr').first(), failed);
+    await expect(table.locator('tbody tr').first()).toContainText('it does not answer');
+    await says(table.locator('tbody tr').last(), never);
+    await accessible(page);
+    await fits(page);
+  });
+}
 
 test('the slider moves the picture, by keyboard too, and plays it without filling the history', async ({ page }) => {
   await open(page, 'en/corridor');

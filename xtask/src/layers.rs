@@ -51,9 +51,15 @@ const LAYERS: &[Layer] = &[
     layer("words", &["units"], "it shows values to people and does not know what is said with them"),
     layer("paper", &["units", "words"], "it sets what it is given on pages, and does not know where that is from"),
     layer("app", CORE, "use cases are handed clock, randomness and store, and know no screen"),
+    layer("locked", &["units", "journal", "app"], "it locks and seals bytes, and reads and writes no file"),
+    layer(
+        "phone",
+        &["units", "journal", "model", "views", "app", "locked"],
+        "it is a node in a browser: no disk, no server, and only those use cases that a hand needs",
+    ),
     Layer {
         name: "store",
-        uses: &["units", "journal", "app"],
+        uses: &["units", "journal", "app", "locked"],
         tests_use: &["model"],
         rule: "it implements what journal and app declare, and decides nothing; only its tests say anything",
     },

@@ -23,15 +23,23 @@ const MARGIN: u32 = 18;
 
 /// Runs the demo and writes the picture.
 pub(crate) fn draw(root: &Path) -> Result<String> {
-    let demo =
-        Command::new("cargo").args(["run", "--quiet", "--package", "qafila", "--", "demo"]).current_dir(root).output();
-    let demo = demo.context("could not run the demo")?;
+    let demo = built().arg("demo").current_dir(root).output().context("could not run the demo")?;
     if !demo.status.success() {
         bail!("the demo failed: {}", String::from_utf8_lossy(&demo.stderr));
     }
     let text = String::from_utf8(demo.stdout).context("the demo printed something that is not UTF-8")?;
     std::fs::write(root.join(PICTURE), svg(&excerpt(&text)?)).with_context(|| format!("could not write {PICTURE}"))?;
     Ok(format!("picture: {PICTURE} written"))
+}
+
+/// The program: the one that `QAFILA` names, or built now.
+fn built() -> Command {
+    if let Some(program) = std::env::var_os("QAFILA") {
+        return Command::new(program);
+    }
+    let mut cargo = Command::new("cargo");
+    cargo.args(["run", "--quiet", "--package", "qafila", "--"]);
+    cargo
 }
 
 /// The parts, with a blank line between.

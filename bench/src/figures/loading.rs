@@ -121,6 +121,7 @@ fn instance(template: &PlanInput, vehicles: usize) -> Outcome<PlanInput> {
             id: NeedId { line: u16::try_from(at)?, from: site.clone(), ..template.needs[0].id.clone() },
             item: ItemCode::new(format!("item-{at}"))?,
             quantity: Quantity::new(quantity)?,
+            stock: None,
             unit: Unit::Each,
             mass: Grams::new(kilograms * 1000),
             volume: Millilitres::new(litres * 1000),
@@ -129,6 +130,7 @@ fn instance(template: &PlanInput, vehicles: usize) -> Outcome<PlanInput> {
             priority: u8::try_from(1 + chance.below(3))?,
             due: None,
             self_propelled: None,
+            towed: None,
         });
     }
     let mut policy = template.policy.clone();
@@ -142,7 +144,9 @@ fn vehicle(at: usize, (payload, room): (u64, u64), site: &PlaceId) -> Outcome<Ve
         at: site.clone(),
         payload: Grams::new(payload * 1000),
         room: Millilitres::new(room * 1000),
+        tows: None,
         motion: convoy::Motion { length: Metres::new(12), speed: Kmh::new(70), range: None },
+        role: None,
     })
 }
 

@@ -15,6 +15,7 @@ mod proof;
 mod read;
 mod roads;
 mod scale;
+mod service;
 mod stores;
 mod sync;
 
@@ -30,9 +31,10 @@ pub(crate) struct Section {
 }
 
 /// Every section, in the order of the table.
-pub(crate) const SECTIONS: [Section; 17] = [
+pub(crate) const SECTIONS: [Section; 18] = [
     Section { name: "append", measure: append::measure },
     Section { name: "stores", measure: stores::measure },
+    Section { name: "service", measure: service::measure },
     Section { name: "audit", measure: audit::measure },
     Section { name: "proof", measure: proof::measure },
     Section { name: "sync", measure: sync::measure },

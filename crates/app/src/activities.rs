@@ -4,12 +4,12 @@
 use crate::node::{AsOf, Node, NodeError};
 use crate::operation::Operation;
 use crate::picture::Corridor;
+use crate::presence::{Pass, Piece, passes, span};
 use crate::ways::Driven;
-use model::{ActivityAcknowledged, Audience, Body, Draft, MovementOrdered, Subject};
-use roads::Network;
+use model::{ActivityAcknowledged, Audience, Body, Draft, Subject};
 use std::collections::BTreeSet;
 use units::{ConvoyId, Interval, Moment, OfficerId, PartyId, PlaceId, SegmentId};
-use views::{Activity, Convoy, ConvoyStatus};
+use views::{Activity, ConvoyStatus};
 
 /// A notice, on the roads of the operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,26 @@ pub struct Encounter {
     pub meeting: Meeting,
     /// Whether its party knows: it has acknowledged the notice, or gave it.
     pub acknowledged: bool,
+}
+
+/// Two forces that gave notice of the same stretch at the same time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlap {
+    /// The notice that begins first, and the other.
+    pub notices: [Notice; 2],
+    /// Where and when.
+    pub meeting: Meeting,
+}
+
+impl Overlap {
+    /// The parties of which one does not know of the other's notice, by its own word.
+    pub fn unaware(&self) -> impl Iterator<Item = &PartyId> {
+        let [first, second] = &self.notices;
+        [(first, second), (second, first)].into_iter().filter_map(|(one, other)| {
+            let party = &one.activity.party;
+            (!other.is_known_to(party)).then_some(party)
+        })
+    }
 }
 
 /// Why no acknowledgement can be drafted.
@@ -91,6 +111,14 @@ impl Notice {
         &self.activity.party == party || self.activity.read_by.contains(party)
     }
 
+    /// The pieces of road that it takes, each in all of its time.
+    fn passes(&self) -> impl Iterator<Item = Pass> {
+        let span = self.activity.notified.window;
+        let segments = self.segments.iter().cloned().map(Piece::Segment);
+        let places = self.places.iter().cloned().map(Piece::Place);
+        segments.chain(places).map(move |place| Pass { place, span })
+    }
+
     /// Where it and a column are in one place at one time.
     fn meets<'a>(&self, passes: impl IntoIterator<Item = &'a Pass>) -> Option<Meeting> {
         let window = &self.activity.notified.window;
@@ -120,20 +148,6 @@ impl Notice {
     }
 }
 
-/// A piece of a way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Piece {
-    Segment(SegmentId),
-    Place(PlaceId),
-}
-
-/// When a column is on a piece of its way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Pass {
-    place: Piece,
-    span: Interval,
-}
-
 impl Corridor {
     /// Notices that are not over at a moment, those that begin first before others.
     pub fn notices(&self, operation: &Operation, at: Moment) -> Vec<Notice> {
@@ -157,12 +171,30 @@ impl Corridor {
         Notice { activity: activity.clone(), segments, places }
     }
 
+    /// Notices of different forces that mean one stretch at one time, the soonest first.
+    pub fn overlaps(&self, operation: &Operation) -> Vec<Overlap> {
+        let notices = self.notices(operation, self.at);
+        let mut overlaps = Vec::new();
+        for (at, first) in notices.iter().enumerate() {
+            let passes: Vec<Pass> = first.passes().collect();
+            for second in &notices[at + 1..] {
+                if first.activity.party == second.activity.party {
+                    continue;
+                }
+                let Some(meeting) = second.meets(&passes) else { continue };
+                overlaps.push(Overlap { notices: [first.clone(), second.clone()], meeting });
+            }
+        }
+        overlaps.sort_by_key(|one| (one.unaware().next().is_none(), one.meeting.span.from));
+        overlaps
+    }
+
     /// Convoys on whose way a force will be when they are: what nobody has acknowledged first, own ones before others'.
     pub fn encounters(&self, operation: &Operation, me: &PartyId) -> Vec<Encounter> {
         let notices = self.notices(operation, self.at);
         let mut encounters = Vec::new();
         for (id, convoy) in self.views.movements.iter().filter(|(_, one)| one.status() != ConvoyStatus::Arrived) {
-            let passes = passes(&operation.network, convoy);
+            let passes = passes(&operation.network, convoy, self.at);
             for notice in &notices {
                 let Some(meeting) = notice.meets(&passes) else { continue };
                 let acknowledged = notice.is_known_to(&convoy.party);
@@ -196,71 +228,6 @@ pub fn met<'n>(way: &Driven, notices: &'n [Notice]) -> Vec<(&'n Notice, Meeting)
         })
         .collect();
     notices.iter().filter_map(|notice| Some((notice, notice.meets(&passes)?))).collect()
-}
-
-/// At least a second, so that who only passes a place is there as well.
-fn span(from: Moment, to: Moment) -> Interval {
-    Interval { from: Some(from), to: Some(to.max(from.plus_seconds(1))) }
-}
-
-/// When a convoy is ordered to be on each piece of its way: from the head's time in the last row of the march table
-/// before the piece to the tail's in the first behind it; where no row tells, as long as its credits hold.
-fn passes(network: &Network, convoy: &Convoy) -> Vec<Pass> {
-    let ordered = &convoy.order().ordered;
-    let along = along(network, ordered);
-    let rows = rows(ordered, &along);
-    let enters = |at: usize| rows.iter().rev().find(|row| row.0 <= at).map(|row| row.1.0);
-    let leaves = |at: usize| rows.iter().find(|row| row.0 >= at).map(|row| row.1.1);
-    let credit = |segment: &SegmentId| {
-        let credits = convoy.credits.iter().rev().map(|(_, credit)| credit);
-        credits.filter(|credit| credit.route.contains(segment)).map(|credit| credit.window).next().unwrap_or_default()
-    };
-    let segments = ordered.route.iter().enumerate().map(|(at, segment)| {
-        let credit = credit(segment);
-        let span = Interval { from: enters(at).or(credit.from), to: leaves(at + 1).or(credit.to) };
-        Pass { place: Piece::Segment(segment.clone()), span }
-    });
-    let places = along.iter().enumerate().filter_map(|(at, place)| {
-        let span = match (enters(at), leaves(at)) {
-            (Some(from), Some(to)) => span(from, to),
-            (from, to) => Interval { from, to },
-        };
-        Some(Pass { place: Piece::Place(place.clone()?), span })
-    });
-    segments.chain(places).collect()
-}
-
-/// The places along a route, one more than its segments; none where a segment is not of these roads.
-pub(crate) fn along(network: &Network, ordered: &MovementOrdered) -> Vec<Option<PlaceId>> {
-    let ends = |segment: &SegmentId| network.segment(segment).map(|segment| (segment.from(), segment.to()));
-    let first = ordered.route.first().and_then(ends);
-    let begins = ordered.timings.first().map(|timing| &timing.place);
-    let mut here = match (first, ordered.route.get(1).and_then(ends)) {
-        (Some((_, to)), _) if begins == Some(&to) => Some(to),
-        (Some((from, _)), _) if begins == Some(&from) => Some(from),
-        (Some((from, to)), Some((a, b))) if [&a, &b].contains(&&from) => Some(to),
-        (first, _) => first.map(|(from, _)| from),
-    };
-    let mut along = vec![here.clone()];
-    for segment in &ordered.route {
-        here = ends(segment).map(|(from, to)| if here.as_ref() == Some(&to) { from } else { to });
-        along.push(here.clone());
-    }
-    along
-}
-
-/// The rows of the march table that lie on the way: at which of its places, when due and when clear.
-fn rows(ordered: &MovementOrdered, along: &[Option<PlaceId>]) -> Vec<(usize, (Moment, Moment))> {
-    let mut from = 0;
-    let mut rows = Vec::new();
-    for timing in &ordered.timings {
-        let found = along.iter().skip(from).position(|place| place.as_ref() == Some(&timing.place));
-        if let Some(found) = found {
-            from += found;
-            rows.push((from, (timing.due, timing.clear)));
-        }
-    }
-    rows
 }
 
 impl Node {

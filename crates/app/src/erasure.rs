@@ -8,7 +8,7 @@ use model::{Kind, Text, TextError};
 use units::{Digest, OriginLine};
 
 /// Kinds that every later signature of their journal is judged by.
-const KEYS: [Kind; 5] =
+pub(crate) const KEYS: [Kind; 5] =
     [Kind::PartyDeclared, Kind::OfficerAppointed, Kind::OfficerRevoked, Kind::KeyRotated, Kind::LogKeyRotated];
 
 /// What erasing came to.

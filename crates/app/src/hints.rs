@@ -3,6 +3,7 @@
 //! A hint is the name of a message and what the message is about; the words are in `words`.
 
 use crate::activities::AcknowledgeError;
+use crate::contacts::ContactError;
 use crate::handover::HandoverError;
 use crate::jsonl::LineError;
 use crate::known::{Known, Sort, Unfit};
@@ -12,6 +13,7 @@ use crate::operation::OperationError;
 use crate::planning::PlanningError;
 use crate::ports::{KeysError, StoreError};
 use crate::reading::{DecisionsError, ReadingError};
+use crate::tokens::TokenError;
 use model::{DraftError, Fault, Kind};
 use std::fmt::Display;
 use units::Unit;
@@ -88,6 +90,28 @@ pub fn of_line(error: &LineError, known: &Known) -> Option<Hint> {
     }
 }
 
+impl Advice for TokenError {
+    fn advice(&self) -> (Blame, Option<Hint>) {
+        match self {
+            Self::Node(error) => error.advice(),
+            Self::Taken { .. } => (Blame::Asker, plain("hint-token-taken")),
+            Self::Unknown { name, known } => (Blame::Asker, near(name, known)),
+            Self::Name { .. } | Self::NoScope | Self::Days { .. } => (Blame::Asker, None),
+        }
+    }
+}
+
+impl Advice for ContactError {
+    fn advice(&self) -> (Blame, Option<Hint>) {
+        match self {
+            Self::Node(error) => error.advice(),
+            Self::Unknown { name, known } => (Blame::Asker, near(name, known)),
+            Self::Taken { .. } | Self::TooMany => (Blame::Asker, plain("hint-partner-taken")),
+            Self::Name { .. } => (Blame::Asker, None),
+        }
+    }
+}
+
 impl Advice for NodeError {
     fn advice(&self) -> (Blame, Option<Hint>) {
         match self {
@@ -101,6 +125,10 @@ impl Advice for NodeError {
             Self::WhichOfficer { .. } => (Blame::Asker, plain("hint-officer")),
             Self::UnknownCitation { .. } | Self::UnknownJournal { .. } => (Blame::Asker, plain("hint-log")),
             Self::Fault { fault: Fault::HiddenByHand { .. }, .. } => (Blame::Asker, plain("hint-hidden")),
+            Self::OtherRole { holders, .. } => {
+                let names: Vec<&str> = holders.iter().map(|officer| officer.as_str()).collect();
+                (Blame::Asker, Some(("hint-role", vec![("names", names.join(", "))])))
+            }
             Self::AlreadyInitialised { .. }
             | Self::Fault { .. }
             | Self::TooManyHidden { .. }

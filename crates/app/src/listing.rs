@@ -2,16 +2,10 @@
 
 use model::{Body, Kind};
 use serde_json::{Value, json};
-use views::{Content, Said, Standing};
+use views::{Content, Said};
 
 /// One entry for programs.
 pub fn entry_json(said: &Said) -> Value {
-    let standing = match &said.standing {
-        Standing::Sound => "sound",
-        Standing::NotGranted { .. } => "not_granted",
-        Standing::BadSignature => "bad_signature",
-        Standing::InDoubt { .. } => "in_doubt",
-    };
     let content = match &said.content {
         Content::Known(statement) => {
             let body: &Body = &statement.body;
@@ -27,5 +21,5 @@ pub fn entry_json(said: &Said) -> Value {
         Content::Withheld => json!({ "withheld": true }),
         Content::Erased { at, reason } => json!({ "erased": { "at": at, "reason": reason } }),
     };
-    json!({ "origin": said.origin, "index": said.index, "leaf": said.leaf, "known": said.known, "standing": standing, "content": content })
+    json!({ "origin": said.origin, "index": said.index, "leaf": said.leaf, "known": said.known, "standing": said.standing.code(), "content": content })
 }

@@ -2,10 +2,11 @@
 //!
 //! For those who watch a node: they are told what to ask for again, and read nothing that they could not ask for.
 
-use crate::activities::along;
+use crate::contacts::Relation;
 use crate::node::{AsOf, Node, NodeError};
 use crate::operation::Operation;
 use crate::picture::Corridor;
+use crate::presence::along;
 use model::Subject;
 use std::collections::{BTreeMap, BTreeSet};
 use units::{ConvoyId, Digest, ItemCode, Moment, OriginLine, PlaceId, SegmentId};
@@ -20,6 +21,8 @@ pub struct Glance {
     pub corridor: Corridor,
     /// Entries and root of every journal.
     pub journals: BTreeMap<OriginLine, (u64, Digest)>,
+    /// Partners that are exchanged with.
+    pub partners: Vec<Relation>,
 }
 
 /// One view that is not as it was.
@@ -48,6 +51,8 @@ pub enum News {
     Parties,
     /// Journals that grew, or came.
     Journals(Vec<OriginLine>),
+    /// Partners that are exchanged with: others, or it went otherwise.
+    Partners,
 }
 
 impl Node {
@@ -55,7 +60,7 @@ impl Node {
     pub fn glance(&self) -> Result<Glance, crate::planning::PlanningError> {
         let operation = self.operation()?;
         let corridor = self.picture(&operation, &AsOf::default())?;
-        Ok(Glance { operation, corridor, journals: self.heads()? })
+        Ok(Glance { operation, corridor, journals: self.heads()?, partners: self.relations()? })
     }
 
     /// Entries and root of every journal held here.
@@ -98,6 +103,9 @@ impl Glance {
         let grown: Vec<OriginLine> = grown.map(|(origin, _)| origin.clone()).collect();
         if !grown.is_empty() {
             news.push(News::Journals(grown));
+        }
+        if self.partners != earlier.partners {
+            news.push(News::Partners);
         }
         news
     }

@@ -1,8 +1,9 @@
 //! A node: one party's own journal, the partners' journals it holds, and what follows from them.
 
+use crate::erasure::KEYS;
 use crate::grants;
 use crate::hiding::Salts;
-use crate::lineage::{Lineage, doubts, party_of};
+use crate::lineage::{self, Lineage, doubts, party_of};
 use crate::ports::{
     Append, Clock, Entropy, EntropyError, EntryRow, HeldField, JournalRow, Keys, KeysError, LATER_LOG_KEY, LOG_KEY,
     NEXT_LOG_KEY, RECOVERY_KEY, SEAL_KEY, Seals, Store, StoreError, WITNESS_KEY,
@@ -106,6 +107,20 @@ pub enum NodeError {
         kind: &'static str,
         /// Which rule.
         fault: model::Fault,
+    },
+    /// An officer would say what is for another role.
+    #[error("`{officer}` is {role}, and {kind} is for {}", wanted.iter().map(|role| role.code()).collect::<Vec<_>>().join(" or "))]
+    OtherRole {
+        /// Who would sign.
+        officer: OfficerId,
+        /// What he is.
+        role: &'static str,
+        /// What he would say.
+        kind: &'static str,
+        /// Who may.
+        wanted: &'static [OfficerRole],
+        /// Those of the party who do.
+        holders: Vec<OfficerId>,
     },
     /// A statement hides more than a pack can open.
     #[error("a statement would hide {fields} fields, at most {} are allowed", journal::field::FIELDS_MAX)]
@@ -279,6 +294,7 @@ impl Node {
         let expected = journal.frontier.size();
         let mut head = Head::new(journal.origin.clone(), journal.frontier.clone());
         let statements = self.statements(&journal, drafts)?;
+        self.check_roles(&journal, &statements)?;
         let hiding = drafts.iter().any(|draft| draft.hidden.is_some());
         let mut salts = if hiding { self.field_salts()? } else { Salts::default() };
         let known = self.clock.now();
@@ -360,6 +376,25 @@ impl Node {
         drafts.iter().map(sign).collect()
     }
 
+    /// Refuses what is for another role than the officer's: the one place where it is, whichever way it was asked.
+    fn check_roles(&self, journal: &JournalRow, statements: &[Statement]) -> Result<(), NodeError> {
+        let needs = |statement: &&Statement| !statement.body.kind().roles().is_empty();
+        if !statements.iter().any(|statement| needs(&statement)) {
+            return Ok(());
+        }
+        let party = &journal.party;
+        let parties = Views::fold(&self.said_of_keys(party)?).parties;
+        for Statement { officer, body, .. } in statements.iter().filter(needs) {
+            let (kind, wanted) = (body.kind().code(), body.kind().roles());
+            let Some(role) = parties.other_role(party, officer, body.kind()) else { continue };
+            let officers = parties.get(party).into_iter().flat_map(|party| &party.officers);
+            let holders = officers.filter(|(_, one)| one.until.is_none() && wanted.contains(&one.role));
+            let (holders, role) = (holders.map(|(id, _)| id.clone()).collect(), role.code());
+            return Err(NodeError::OtherRole { officer: officer.clone(), role, kind, wanted, holders });
+        }
+        Ok(())
+    }
+
     /// The head of a journal as its author knew it; of his own only where others cosigned it, since what
     /// he appends shows the rest.
     fn seen(&self, held: &JournalRow, own: &JournalRow) -> Result<Option<model::Head>, NodeError> {
@@ -438,11 +473,30 @@ impl Node {
 
     /// Everything held here, signatures judged, in canonical order.
     pub fn said(&self, as_of: &AsOf) -> Result<Vec<Said>, NodeError> {
+        let mut all = self.said_in(as_of, |_| true, |_| true)?;
+        all.retain(|said| as_of.admits(said));
+        Ok(order(all))
+    }
+
+    /// What a party has said of its officers and keys: as much as shows who may say what, without judging all the
+    /// signatures of its journals before each statement.
+    fn said_of_keys(&self, party: &PartyId) -> Result<Vec<Said>, NodeError> {
+        let of_keys = |row: &EntryRow| lineage::statement(row).is_some_and(|said| KEYS.contains(&said.body.kind()));
+        Ok(order(self.said_in(&AsOf::default(), |journal| &journal.party == party, of_keys)?))
+    }
+
+    /// The wanted rows of the wanted journals, signatures judged.
+    fn said_in(
+        &self,
+        as_of: &AsOf,
+        journals: impl Fn(&JournalRow) -> bool,
+        wanted: impl Fn(&EntryRow) -> bool,
+    ) -> Result<Vec<Said>, NodeError> {
         let mut held = Vec::new();
-        for journal in self.store.journals()? {
+        for journal in self.store.journals()?.into_iter().filter(journals) {
             let mut rows = self.rows_and_slips(&journal)?;
             // Before signatures are judged: what came later cannot vouch for anybody either.
-            rows.retain(|row| as_of.known.is_none_or(|limit| row.known <= limit));
+            rows.retain(|row| as_of.known.is_none_or(|limit| row.known <= limit) && wanted(row));
             let known = |field: &HeldField| as_of.known.is_none_or(|limit| field.known <= limit);
             rows.iter_mut().for_each(|row| row.fields.retain(known));
             held.push((journal, rows));
@@ -454,8 +508,7 @@ impl Node {
             let journal = grants::Journal { origin: &origin, party: &party, doubt: doubts.get(&origin) };
             all.extend(grants::said(&journal, rows));
         }
-        all.retain(|said| as_of.admits(said));
-        Ok(order(all))
+        Ok(all)
     }
 
     /// All views, as of two times.

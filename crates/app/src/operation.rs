@@ -23,7 +23,7 @@ const FUSION: &str = "fusion.toml";
 /// The theatre's words, above the shipped rules of the reader.
 pub(crate) const LEXICON: &str = "lexicon.toml";
 /// Documents of a node that belong to its operation.
-const PREFIX: &str = "operation/";
+pub(crate) const PREFIX: &str = "operation/";
 
 /// What an operation is about, from `operation.toml`.
 #[derive(Clone, Debug, Deserialize)]

@@ -1,13 +1,13 @@
 //! The corridor picture on the roads of the operation.
 
-use crate::activities::Notice;
+use crate::activities::{Meeting, Notice};
 use crate::node::{AsOf, Node, NodeError};
 use crate::operation::Operation;
 use model::{RoadHazard, Subject};
 use roads::{Conditions, Permille};
 use serde_json::{Value, json};
 use std::sync::Arc;
-use units::{Moment, PlaceId, SegmentId};
+use units::{Moment, PartyId, PlaceId, SegmentId};
 use views::{AxisMap, Change, CrossingRegime, Fusion, Passability, Picture, State, Views, Why, changes};
 
 /// The corridor at one moment, as known by another.
@@ -156,9 +156,38 @@ fn activities_json(notices: &[Notice]) -> Value {
     notices.iter().map(one).collect()
 }
 
-/// The picture as GeoJSON: the network's features, each with its state and the notices that mean it, and crossings
-/// with what was decreed for them.
-pub fn geojson(operation: &Operation, corridor: &Corridor) -> Value {
+/// Where and when two meet.
+fn meeting_json(meeting: &Meeting) -> Value {
+    json!({
+        "from": meeting.span.from, "to": meeting.span.to, "segments": meeting.segments, "places": meeting.places,
+    })
+}
+
+/// Convoys that meet a force, and forces that meet each other; notices are named by their place in their list.
+fn meetings_json(operation: &Operation, corridor: &Corridor, me: &PartyId, notices: &[Notice]) -> [Value; 2] {
+    let at = |notice: &Notice| notices.iter().position(|one| one.activity.by == notice.activity.by);
+    let encounters = corridor.encounters(operation, me);
+    let encounters = encounters.iter().map(|one| {
+        let mut told = meeting_json(&one.meeting);
+        told["convoy"] = json!(one.convoy);
+        told["party"] = json!(one.party);
+        told["activity"] = json!(at(&one.notice));
+        told["acknowledged"] = json!(one.acknowledged);
+        told
+    });
+    let overlaps = corridor.overlaps(operation);
+    let overlaps = overlaps.iter().map(|one| {
+        let mut told = meeting_json(&one.meeting);
+        told["activities"] = json!(one.notices.iter().map(at).collect::<Vec<_>>());
+        told["unaware"] = json!(one.unaware().collect::<Vec<_>>());
+        told
+    });
+    [encounters.collect(), overlaps.collect()]
+}
+
+/// The picture as GeoJSON: the network's features, each with its state and the notices that mean it, crossings
+/// with what was decreed for them, and who meets whom.
+pub fn geojson(operation: &Operation, corridor: &Corridor, me: &PartyId) -> Value {
     let mut collection: Value =
         serde_json::from_str(&roads::write_geojson(&operation.network)).unwrap_or_else(|_| json!({"features": []}));
     let notices = corridor.notices(operation, corridor.at);
@@ -192,5 +221,6 @@ pub fn geojson(operation: &Operation, corridor: &Corridor) -> Value {
     }
     collection["at"] = json!(corridor.at.to_string());
     collection["activities"] = activities_json(&notices);
+    [collection["encounters"], collection["overlaps"]] = meetings_json(operation, corridor, me, &notices);
     collection
 }

@@ -179,7 +179,8 @@ impl Node {
                 let packed = pack(operation, planned, column, &consignment, &mut stock)?;
                 drafts.push(Draft { officer: Some(stores.clone()), ..Draft::of(Body::ConsignmentPacked(packed)) });
             }
-            let ordered = order(planned, column, consignment, commander.clone())?;
+            let commander = column.commander.clone().unwrap_or_else(|| commander.clone());
+            let ordered = order(planned, column, consignment, commander)?;
             let before = views.movements.get(&column.convoy).map(|convoy| &convoy.order().ordered);
             if before.is_none_or(|before| before.route != ordered.route || before.timings != ordered.timings) {
                 drafts.push(Draft { officer: Some(movement.clone()), ..Draft::of(Body::MovementOrdered(ordered)) });
@@ -342,12 +343,22 @@ pub fn plan_input(operation: &Operation, corridor: &Corridor, start: Moment) -> 
         fleet: fleet(operation, views)?.into_iter().filter(|vehicle| !arrived.contains(&vehicle.vehicle)).collect(),
         activities: activities(operation, views),
         progress,
-        policy: operation.policy.clone(),
+        policy: policy(operation),
         numbering: convoy::Numbering {
             prefix: units::CreditNumber::new(format!("{day}-{}", settings.convoy_prefix))?,
             next: u16::try_from(numbered).unwrap_or(u16::MAX - 1) + 1,
         },
     })
+}
+
+/// Rules of the march; where a column rule names no commander, it is the operation's.
+fn policy(operation: &Operation) -> convoy::Policy {
+    let mut policy = operation.policy.clone();
+    if let Some(rule) = &mut policy.column {
+        let first = || operation.officer(&operation.settings.donor, OfficerRole::Commander);
+        rule.commander = rule.commander.take().or_else(first);
+    }
+    policy
 }
 
 /// Where each convoy that has left stands.
@@ -418,7 +429,9 @@ fn needs(operation: &Operation, views: &Views) -> Vec<convoy::Need> {
             wanted -= quantity;
             if quantity > 0 {
                 let id = convoy::NeedId { pledge: settings.pledge.clone(), line: line.line, from: site };
-                needs.push(need(&operation.policy, id, item, quantity, (line.priority, pledge.made.window.to)));
+                let stock = Quantity::new(there).ok();
+                let of = need(&operation.policy, id, item, quantity, (line.priority, pledge.made.window.to));
+                needs.push(convoy::Need { stock, ..of });
             }
         }
     }
@@ -470,10 +483,12 @@ fn need(
     quantity: u64,
     (priority, due): (u8, Option<Moment>),
 ) -> convoy::Need {
+    let towed = policy.towing.as_ref().and_then(|rule| rule.towed.get(&item.item)).copied();
     convoy::Need {
         id,
         item: item.item.clone(),
         quantity: Quantity::new(quantity).unwrap_or_default(),
+        stock: None,
         unit: item.unit,
         mass: item.mass,
         volume: item.volume,
@@ -481,7 +496,12 @@ fn need(
         foodstuff: item.foodstuff,
         priority,
         due,
-        self_propelled: item.vehicle.as_ref().map(|vehicle| motion(policy, &item.item, vehicle)),
+        self_propelled: item
+            .vehicle
+            .as_ref()
+            .filter(|_| towed.is_none())
+            .map(|known| motion(policy, &item.item, known)),
+        towed,
     }
 }
 
@@ -492,19 +512,28 @@ fn motion(policy: &convoy::Policy, item: &ItemCode, vehicle: &model::VehicleData
     convoy::Motion { length: vehicle.length, speed: vehicle.speed, range }
 }
 
-/// Transport vehicles of the giver: pieces of items that carry.
+/// Vehicles of the giver: pieces of items that carry, or that march with columns and are not what is owed.
 fn fleet(operation: &Operation, views: &Views) -> Result<convoy::Fleet, PlanningError> {
     let mut fleet = convoy::Fleet::new();
+    let pledge = views.agreements.pledge(&operation.settings.pledge);
+    let owed: BTreeSet<&ItemCode> = pledge.iter().flat_map(|known| &known.made.lines).map(|line| &line.item).collect();
     for ((item, serial), account) in views.custody.serials() {
-        let data = views.catalogue.get(item).and_then(|item| item.vehicle.as_ref()).filter(|data| data.carrier);
+        let data = views.catalogue.get(item).and_then(|item| item.vehicle.as_ref());
         let (Some(data), Account::Stock { holder, site }) = (data, account) else { continue };
-        if holder == &operation.settings.donor {
+        let role = operation.policy.column.as_ref().and_then(|rule| rule.role(item)).filter(|_| !owed.contains(item));
+        let towing = operation.policy.towing.as_ref();
+        if towing.is_some_and(|rule| rule.towed.contains_key(item)) {
+            continue;
+        }
+        if holder == &operation.settings.donor && (data.carrier || role.is_some()) {
             fleet.push(convoy::Vehicle {
                 vehicle: VehicleId::new(serial.as_str())?,
                 at: site.clone(),
                 payload: data.payload,
                 room: data.room,
+                tows: towing.and_then(|rule| rule.tows.get(item)).copied(),
                 motion: motion(&operation.policy, item, data),
+                role,
             });
         }
     }

@@ -331,6 +331,8 @@ pub trait Store {
     fn document(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError>;
     /// Keeps documents under their names, all or none.
     fn keep(&mut self, documents: &[(String, Vec<u8>)]) -> Result<(), StoreError>;
+    /// Lets documents go, all or none; a name that is not there is no fault.
+    fn forget(&mut self, names: &[String]) -> Result<(), StoreError>;
     /// Names of documents that begin so, in order.
     fn documents(&self, prefix: &str) -> Result<Vec<String>, StoreError>;
 }

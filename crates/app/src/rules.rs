@@ -1,7 +1,7 @@
 //! Whether the rules of an operation can be marched by: what a person mistyped is told before anything is planned.
 
 use crate::operation::{OperationError, POLICY, SETTINGS, Settings};
-use convoy::Policy;
+use convoy::{ColumnRule, Permille, Policy};
 use roads::{Network, NodeKind};
 use units::{Deciseconds, PlaceId};
 
@@ -38,6 +38,22 @@ pub(crate) fn judge(policy: &Policy, settings: &Settings, network: &Network) -> 
             format!("`fuel.tanks.{item}` tells no range: write `range`, or `tank` and `per_100_km` above 0"),
         );
     }
+    if let Some(what) = policy.column.as_ref().and_then(|rule| company(rule, policy.column_max, network)) {
+        return wrong(POLICY, what);
+    }
+    let towing = policy.towing.as_ref();
+    if let Some(item) = towing.and_then(|rule| rule.towed.keys().find(|item| rule.tows.contains_key(*item))) {
+        return wrong(
+            POLICY,
+            format!("`{item}` stands in `towing.towed` and in `towing.tows`: it is towed or it tows"),
+        );
+    }
+    if policy.reserve.as_ref().is_some_and(|rule| rule.vehicles >= Permille::FULL) {
+        return wrong(
+            POLICY,
+            "`reserve.vehicles` is 1000 thousandths or more: no vehicle would march; write 999 or less".to_owned(),
+        );
+    }
     for ready in &settings.readiness {
         if kind(network, &ready.crossing) != Some(NodeKind::Crossing) {
             let what = format!("`readiness` names `{}`, which is no crossing of the network", ready.crossing);
@@ -48,6 +64,38 @@ pub(crate) fn judge(policy: &Policy, settings: &Settings, network: &Network) -> 
         }
     }
     Ok(())
+}
+
+/// What is wrong with what a column must have with it.
+fn company(rule: &ColumnRule, column_max: u32, network: &Network) -> Option<String> {
+    if let Some(site) = rule.commanders.keys().find(|site| kind(network, site).is_none()) {
+        return Some(format!("`column.commanders` names `{site}`, which is no place of the network"));
+    }
+    let (escort, recovery) = (rule.escort.as_ref(), rule.recovery.as_ref());
+    let tankers = rule.tankers.as_ref();
+    let items = [
+        ("column.escort", escort.map(|rule| &rule.items)),
+        ("column.recovery", recovery.map(|rule| &rule.items)),
+        ("column.tankers", tankers.map(|rule| &rule.items)),
+    ];
+    for (at, (name, of)) in items.iter().enumerate() {
+        let of = of.iter().copied().flatten();
+        let others = || items[..at].iter().filter_map(|(other, known)| Some((other, (*known)?)));
+        for item in of {
+            if let Some((other, _)) = others().find(|(_, known)| known.contains(item)) {
+                return Some(format!("`{item}` stands in `{other}` and in `{name}`: a vehicle does one of the two"));
+            }
+        }
+    }
+    // One vehicle that carries, and what it asks for on the most dangerous road.
+    let escorts = escort.iter().flat_map(|rule| &rule.table).filter(|row| row.per > 0);
+    let escorts = escorts.map(|row| row.vehicles.div_ceil(row.per)).max().unwrap_or(0);
+    let others = [recovery.map(|rule| rule.per), tankers.map(|rule| rule.per)];
+    let others = others.into_iter().flatten().filter(|per| *per > 0).map(|_| 1_u32).sum::<u32>();
+    let least = escorts.saturating_add(others).saturating_add(1);
+    (least > column_max).then(|| {
+        format!("`column_max` is {column_max}: by `column`, one vehicle that carries makes a column of {least} on the most dangerous road")
+    })
 }
 
 fn kind(network: &Network, place: &PlaceId) -> Option<NodeKind> {

@@ -14,6 +14,7 @@ use journal::keys::SecretKey;
 use journal::note::VerifierKey;
 use journal::verify::{Progress, Verified, verify_journal};
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use units::{PartyId, SealKey};
 
 /// What sealing adds to a file at most: a header of 4 KiB, and for each 64 KiB far less than 1/1024.
@@ -51,6 +52,18 @@ impl Node {
             }
         };
         self.export(journal, Some(reader))?.into_iter().map(seal).collect()
+    }
+
+    /// A journal's files as this node would hand them on, in the open.
+    pub fn files_of(&self, journal: &JournalRow) -> Result<BTreeMap<String, Vec<u8>>, ExchangeError> {
+        let below = format!("{}/", exchange::folder(journal));
+        let files = self.export(journal, None)?.into_iter();
+        Ok(files.map(|(path, bytes)| (path.strip_prefix(&below).unwrap_or(&path).to_owned(), bytes)).collect())
+    }
+
+    /// Verifies a journal as it is held here, under the key by which it was known first.
+    pub fn audit(&self, journal: &JournalRow, progress: &mut dyn FnMut(Progress)) -> Result<Verified, ExchangeError> {
+        Ok(verify(&self.files_of(journal)?, Some(&journal.key), progress)?.verified)
     }
 
     /// Verifies a journal folder, with the packs that are sealed for this node opened.

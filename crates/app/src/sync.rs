@@ -83,6 +83,10 @@ pub struct Synced {
     pub contradicted: Vec<WitnessError>,
     /// What the partner took of this node's own journal.
     pub offered: Offered,
+    /// Whose journal the partner writes, where it says so.
+    pub partner: Option<OriginLine>,
+    /// Entries that it listed of journals held here, and that are not here.
+    pub behind: u64,
 }
 
 /// Why an exchange broke off. What was taken over before stays.
@@ -131,19 +135,25 @@ impl Node {
             pulled.push(Pulled { origin: origin.clone(), outcome: kept_out(outcome)? });
         }
         let (cosigned, contradicted) = self.cosign_all(&index)?;
-        let offered = self.give(remote, &own, &index)?;
-        Ok(Synced { pulled, cosigned, contradicted, offered })
+        let (offered, partner) = self.give(remote, &own, &index)?;
+        let behind = self.behind(&index)?;
+        Ok(Synced { pulled, cosigned, contradicted, offered, partner, behind })
     }
 
     /// Hands over what the partner lacks: heads and entries of every journal it takes, then the contents it wants.
-    fn give(&mut self, remote: &dyn Remote, own: &JournalRow, index: &[IndexLine]) -> Result<Offered, SyncError> {
+    fn give(
+        &mut self,
+        remote: &dyn Remote,
+        own: &JournalRow,
+        index: &[IndexLine],
+    ) -> Result<(Offered, Option<OriginLine>), SyncError> {
         let mut partner = wanted_by(remote)?;
         let mut offered = self.offer_all(remote, own, index, partner.as_ref())?;
         if offered.entries > 0 {
             // What it has just been told of, it may want to read.
             partner = wanted_by(remote)?;
         }
-        let Some(partner) = partner else { return Ok(offered) };
+        let Some(partner) = partner else { return Ok((offered, None)) };
         for journal in self.journals()? {
             if !index.iter().any(|line| line.origin == journal.origin) {
                 continue;
@@ -152,7 +162,15 @@ impl Node {
             offered.packs += packs;
             offered.hindrance = offered.hindrance.or(hindrance);
         }
-        Ok(offered)
+        Ok((offered, Some(partner.origin)))
+    }
+
+    /// Entries that the index lists of journals held here, and that are not here.
+    fn behind(&self, index: &[IndexLine]) -> Result<u64, SyncError> {
+        let journals = self.journals()?;
+        let held = |line: &IndexLine| journals.iter().find(|row| row.origin == line.origin);
+        let missing = |line: &IndexLine| line.size.saturating_sub(held(line)?.frontier.size().get()).into();
+        Ok(index.iter().filter_map(missing).fold(0, u64::saturating_add))
     }
 
     /// Hands over heads and entries: of this node's journal, and of every other of which the partner has less.

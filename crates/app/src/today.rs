@@ -1,9 +1,10 @@
 //! What is wrong first: what an officer has to look at before anything else, each with what shows it.
 
-use crate::activities::{Encounter, along};
+use crate::activities::{Encounter, Overlap};
 use crate::node::{AsOf, Node, NodeError};
 use crate::operation::Operation;
 use crate::picture::{Corridor, is_closed};
+use crate::presence::along;
 use crate::witness::Tail;
 use model::Reference;
 use std::collections::BTreeMap;
@@ -25,6 +26,8 @@ pub struct Today {
     pub late: Vec<Late>,
     /// Convoys that meet a force on their way.
     pub encounters: Vec<Encounter>,
+    /// Forces that gave notice of one stretch at one time.
+    pub overlaps: Vec<Overlap>,
     /// Disagreements that are open, the oldest first.
     pub matters: Vec<Matter>,
     /// Pieces whose check is overdue, or that were not found whole; the longest due first.
@@ -108,6 +111,7 @@ impl Node {
             closures: on_the_way(&corridor).filter_map(|(id, one)| closure(operation, &corridor, id, one)).collect(),
             late,
             encounters: corridor.encounters(operation, &self.party()?),
+            overlaps: corridor.overlaps(operation),
             matters,
             checks,
             tails: self.tails()?.into_iter().filter(|tail| tail.alarm).collect(),

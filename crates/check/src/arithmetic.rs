@@ -37,8 +37,18 @@ pub(crate) fn vehicle_count(column: &Column) -> u64 {
     driven.saturating_add(column.vehicles.len() as u64)
 }
 
+/// Metres of what hangs behind the vehicles of a column.
+fn towed(input: &PlanInput, plan: &Plan, column: &Column) -> u128 {
+    if input.needs.iter().all(|need| need.towed.is_none()) {
+        return 0;
+    }
+    let pieces = plan.shares_of(column).filter_map(|share| Some((input.need(&share.need)?, share)));
+    let lengths = pieces.map(|(need, share)| (need.towed.map_or(0, Metres::get), share.quantity.get()));
+    lengths.map(|(length, count)| u128::from(length) * u128::from(count)).sum()
+}
+
 /// Road space and pass time of a column marching at its rate.
-pub(crate) fn road_space_and_pass_time(input: &PlanInput, column: &Column) -> (Metres, Deciseconds) {
+pub(crate) fn road_space_and_pass_time(input: &PlanInput, plan: &Plan, column: &Column) -> (Metres, Deciseconds) {
     let gaps = &input.policy.gaps;
     let rate = u128::from(column.rate.get().max(1));
     let vehicles = vehicle_count(column);
@@ -46,6 +56,7 @@ pub(crate) fn road_space_and_pass_time(input: &PlanInput, column: &Column) -> (M
         .iter()
         .map(|(motion, count)| u128::from(*count) * (u128::from(motion.length.get()) + u128::from(gaps.vehicle.get())))
         .sum();
+    let occupied = occupied.saturating_add(towed(input, plan, column));
     let units = vehicles.div_ceil(u64::from(gaps.unit_vehicles.max(1)));
     let serials = units.div_ceil(u64::from(gaps.serial_units.max(1)));
     let more = gaps.between_serials.get().saturating_sub(gaps.between_units.get());

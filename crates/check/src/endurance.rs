@@ -23,7 +23,8 @@ fn stood(column: &Column, index: usize) -> i64 {
 }
 
 fn fuel(input: &PlanInput, column: &Column, rule: &FuelRule, found: &mut Vec<Objection>) {
-    let Some(range) = motions(input, column).iter().filter_map(|(motion, _)| motion.range).min() else { return };
+    let Some(least) = motions(input, column).iter().filter_map(|(motion, _)| motion.range).min() else { return };
+    let range = least.saturating_add(crate::support::fuel_along(input, column));
     let mut driven = column.spent.distance;
     for (index, leg) in column.legs.iter().enumerate() {
         if rule.points.contains(&leg.from) && stood(column, index) >= seconds(rule.halt) {

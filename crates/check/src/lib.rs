@@ -16,8 +16,11 @@ mod hazard;
 mod loads;
 mod march;
 mod objection;
+mod reserve;
 mod routes;
+mod support;
 mod totals;
+mod unloading;
 
 pub use objection::{InputList, Objection, ObjectiveNumber};
 
@@ -32,10 +35,13 @@ pub fn check(input: &PlanInput, plan: &Plan) -> Vec<Objection> {
     }
     let mut found = Vec::new();
     loads::check(input, plan, &mut found);
+    unloading::check(input, plan, &mut found);
+    reserve::check(input, plan, &mut found);
     for column in &plan.columns {
         routes::check(input, column, &mut found);
         march::check(input, plan, column, &mut found);
         endurance::check(input, column, &mut found);
+        support::check(input, column, &mut found);
     }
     routes::stranded(input, plan, &mut found);
     conflicts::check(input, plan, &mut found);

@@ -21,6 +21,9 @@ fn one_load(input: &PlanInput, printed: &Printed, load: &Load, found: &mut Vec<O
         found.push(Objection::VehicleUnknown { vehicle: load.vehicle.clone() });
         return;
     };
+    if vehicle.role.is_some() {
+        found.push(Objection::RoleLoaded { vehicle: vehicle.vehicle.clone() });
+    }
     let mut carried = Vec::new();
     for share in &load.shares {
         let Some(need) = known(input, share, found) else { continue };
@@ -36,7 +39,9 @@ fn one_load(input: &PlanInput, printed: &Printed, load: &Load, found: &mut Vec<O
         }
         carried.push((need, share.quantity));
     }
-    sizes(vehicle, &carried, found);
+    let (behind, on): (Vec<(&Need, Quantity)>, Vec<_>) = carried.iter().partition(|(need, _)| need.towed.is_some());
+    sizes(vehicle, &on, found);
+    towed(vehicle, &behind, found);
     let goods: Vec<&Need> = carried.iter().map(|(need, _)| *need).collect();
     match hazard::verdict(printed, input.policy.hazard_rules, &goods) {
         Ok(verdict) if verdict == load.verdict => {}
@@ -60,6 +65,19 @@ fn known<'a>(input: &'a PlanInput, share: &Share, found: &mut Vec<Objection>) ->
         found.push(Objection::NeedUnknown { need: share.need.clone() });
     }
     need
+}
+
+/// One piece at most hangs behind a vehicle, and none heavier than it can tow.
+fn towed(vehicle: &Vehicle, behind: &[(&Need, Quantity)], found: &mut Vec<Objection>) {
+    let pieces = behind.iter().fold(0_u64, |sum, (_, quantity)| sum.saturating_add(quantity.get()));
+    if pieces > 1 {
+        found.push(Objection::TowsSeveral { vehicle: vehicle.vehicle.clone(), pieces });
+    }
+    let most = vehicle.tows.unwrap_or_default();
+    for (need, _) in behind.iter().filter(|(need, _)| vehicle.tows.is_none() || need.mass > most) {
+        let (vehicle, need, mass) = (vehicle.vehicle.clone(), need.id.clone(), need.mass);
+        found.push(Objection::CannotTow { vehicle, need, mass, most });
+    }
 }
 
 fn sizes(vehicle: &Vehicle, carried: &[(&Need, Quantity)], found: &mut Vec<Objection>) {
@@ -100,7 +118,8 @@ fn vehicles(input: &PlanInput, plan: &Plan, found: &mut Vec<Objection>) {
             if input.vehicle(vehicle).is_none() {
                 found.push(Objection::VehicleUnknown { vehicle: vehicle.clone() });
             }
-            if !loaded.contains(vehicle) {
+            let along = input.vehicle(vehicle).is_some_and(|vehicle| vehicle.role.is_some());
+            if !loaded.contains(vehicle) && !along {
                 found.push(Objection::VehicleEmpty { vehicle: vehicle.clone() });
             }
         }

@@ -10,7 +10,7 @@ use convoy::{Column, Halt, HaltAt, Leg, Plan, PlanInput, PointKind, Timing};
 use units::{Interval, Kmh, Metres, Moment};
 
 pub(crate) fn check(input: &PlanInput, plan: &Plan, column: &Column, found: &mut Vec<Objection>) {
-    size(input, column, found);
+    size(input, plan, column, found);
     departure(input, column, found);
     rates(input, column, found);
     times(column, input, found);
@@ -21,8 +21,8 @@ pub(crate) fn check(input: &PlanInput, plan: &Plan, column: &Column, found: &mut
 }
 
 /// Road space and pass time by the formulas, at the column's rate.
-fn size(input: &PlanInput, column: &Column, found: &mut Vec<Objection>) {
-    let (space, pass) = road_space_and_pass_time(input, column);
+fn size(input: &PlanInput, plan: &Plan, column: &Column, found: &mut Vec<Objection>) {
+    let (space, pass) = road_space_and_pass_time(input, plan, column);
     let convoy = || column.convoy.clone();
     if column.road_space != space {
         found.push(Objection::RoadSpaceWrong { convoy: convoy(), told: column.road_space, is: space });

@@ -1,8 +1,9 @@
 //! What can be wrong with a plan: a closed list with the values that show it.
 
-use convoy::{NeedId, Passability, Rule};
+use convoy::{NeedId, Passability, Role, Rule};
 use units::{
-    ConvoyId, Deciseconds, Grams, Kmh, Metres, Millilitres, Moment, PartyId, PlaceId, Quantity, SegmentId, VehicleId,
+    ConvoyId, Deciseconds, Grams, ItemCode, Kmh, Metres, Millilitres, Moment, PartyId, PlaceId, Quantity, SegmentId,
+    VehicleId,
 };
 
 /// One thing that is wrong with a plan.
@@ -64,6 +65,46 @@ pub enum Objection {
     VehicleEmpty {
         /// The vehicle.
         vehicle: VehicleId,
+    },
+    /// A load on a vehicle that does not carry.
+    RoleLoaded {
+        /// The vehicle.
+        vehicle: VehicleId,
+    },
+    /// What a vehicle is told to be in a column is not what it is.
+    RoleWrong {
+        /// The column.
+        convoy: ConvoyId,
+        /// The vehicle.
+        vehicle: VehicleId,
+    },
+    /// Fewer vehicles march along than must.
+    SupportShort {
+        /// The column.
+        convoy: ConvoyId,
+        /// What they would be.
+        role: Role,
+        /// How many must.
+        needed: u64,
+        /// How many do.
+        there: u64,
+    },
+    /// A march unit has nothing or too much in it, is of another serial, or not in its place.
+    PacketWrong {
+        /// The column.
+        convoy: ConvoyId,
+        /// Which, from 0; their number where there are more or fewer than there should be.
+        packet: u32,
+    },
+    /// The order of march is not that of the vehicles, or leads without escort, or recovers nobody.
+    MarchOrderWrong {
+        /// The column.
+        convoy: ConvoyId,
+    },
+    /// Another commands the column than the rule says.
+    CommanderWrong {
+        /// The column.
+        convoy: ConvoyId,
     },
     /// A share of nothing.
     ShareEmpty {
@@ -137,6 +178,42 @@ pub enum Objection {
     VerdictWrong {
         /// The vehicle.
         vehicle: VehicleId,
+    },
+    /// Goods lie on a vehicle in two places, or come off after what they should come off before.
+    UnloadingWrong {
+        /// The vehicle.
+        vehicle: VehicleId,
+        /// The goods.
+        need: NeedId,
+    },
+    /// More than one piece hangs behind a vehicle.
+    TowsSeveral {
+        /// The vehicle.
+        vehicle: VehicleId,
+        /// How many.
+        pieces: u64,
+    },
+    /// The piece behind a vehicle is heavier than it can tow.
+    CannotTow {
+        /// The vehicle.
+        vehicle: VehicleId,
+        /// The goods.
+        need: NeedId,
+        /// Mass of the piece.
+        mass: Grams,
+        /// What it can tow.
+        most: Grams,
+    },
+    /// Columns that have not left take what has to stay at the site.
+    ReserveUsed {
+        /// The site.
+        from: PlaceId,
+        /// Of which item; of the vehicles that carry where absent.
+        item: Option<ItemCode>,
+        /// What goes, with what is on the road.
+        used: u64,
+        /// What may.
+        most: u64,
     },
     /// More vehicles than a column may have.
     TooManyVehicles {

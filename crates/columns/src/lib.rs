@@ -3,8 +3,8 @@
 //!
 //! - A report changes what pieces of road cost. Only columns that it concerns are looked at: those on a
 //!   piece that became dearer are routed anew; those that a piece made cheaper would serve better, too.
-//! - Columns that drive otherwise, or for another time, are put into the timetable anew, the first in rank
-//!   first. A column takes out those of lower rank that are in its way; these follow.
+//! - Columns that drive otherwise, or for another time, are put into the timetable anew from there on, the first
+//!   in rank first. A column takes out those of lower rank from where they are in its way; these follow.
 //! - What comes out is the same whichever columns were looked at: every way is the best for its mix.
 //! - Pure; it knows numbered places and pieces, and neither what a column carries nor why a road is closed.
 
@@ -67,14 +67,12 @@ pub struct Columns<'s, L> {
     land: L,
     timetable: Timetable,
     columns: Vec<Placed>,
-    /// Columns on each piece that any is on.
-    over: BTreeMap<u32, BTreeSet<u32>>,
 }
 
 impl<'s, L: Land> Columns<'s, L> {
     /// None yet, on roads as a seeker has weighed them.
     pub fn new(seeker: Seeker<'s>, land: L, rules: Rules) -> Self {
-        Self { seeker, land, timetable: Timetable::new(rules), columns: Vec::new(), over: BTreeMap::new() }
+        Self { seeker, land, timetable: Timetable::new(rules), columns: Vec::new() }
     }
 
     /// Takes in columns, behind those that are there; returns those that no way is open for.
@@ -109,11 +107,9 @@ impl<'s, L: Land> Columns<'s, L> {
     /// Gives pieces other costs, and every column that this concerns another way and time.
     pub fn report(&mut self, changed: &BTreeMap<u32, Option<Cost>>) -> Affected {
         let before: BTreeMap<u32, Option<Cost>> = changed.keys().map(|piece| (*piece, self.cost(*piece))).collect();
-        let on: BTreeSet<u32> = changed.keys().filter_map(|piece| self.over.get(piece)).flatten().copied().collect();
+        let on: BTreeSet<u32> = changed.keys().flat_map(|piece| self.on(*piece)).collect();
         self.seeker.change(changed);
-        for column in &on {
-            self.columns[*column as usize].weighs = self.weigh(*column);
-        }
+        self.weigh(changed, &before);
         let mut seek = self.dearer(changed, &before);
         self.cheaper(changed, &before, &mut seek);
         let mut affected = Affected::default();
@@ -137,12 +133,12 @@ impl<'s, L: Land> Columns<'s, L> {
 
     /// Columns on pieces that weigh more for their mix.
     fn dearer(&self, changed: &BTreeMap<u32, Option<Cost>>, before: &BTreeMap<u32, Option<Cost>>) -> BTreeSet<u32> {
-        let on = changed.keys().flat_map(|piece| self.over.get(piece).into_iter().flatten().map(move |on| (piece, on)));
-        let is_dearer = |(piece, column): &(&u32, &u32)| {
-            let mix = self.columns[**column as usize].column.mix;
+        let on = changed.keys().flat_map(|piece| self.on(*piece).map(move |on| (piece, on)));
+        let is_dearer = |(piece, column): &(&u32, u32)| {
+            let mix = self.columns[*column as usize].column.mix;
             weight(mix, changed[*piece]) > weight(mix, before[*piece])
         };
-        on.filter(is_dearer).map(|(_, column)| *column).collect()
+        on.filter(is_dearer).map(|(_, column)| column).collect()
     }
 
     /// Adds columns that a piece made cheaper would serve better than their way.
@@ -180,49 +176,40 @@ impl<'s, L: Land> Columns<'s, L> {
         (column.from, column.to, *weighs)
     }
 
-    /// What the way of a column weighs as roads are now.
-    fn weigh(&self, number: u32) -> u64 {
-        let Placed { column, way, .. } = &self.columns[number as usize];
-        let weigh = |way: &Vec<Leg>| {
-            self.pieces(way).map(|piece| weight(column.mix, self.cost(piece))).fold(0, u64::saturating_add)
-        };
-        way.as_ref().map_or(u64::MAX, weigh)
+    /// Ways over some pieces weigh what these do now. One over a closed piece weighs anything: it is sought anew.
+    fn weigh(&mut self, changed: &BTreeMap<u32, Option<Cost>>, before: &BTreeMap<u32, Option<Cost>>) {
+        for (piece, cost) in changed {
+            for claim in self.timetable.on(*piece) {
+                let Placed { column, weighs, .. } = &mut self.columns[claim.column as usize];
+                let (was, is) = (weight(column.mix, before[piece]), weight(column.mix, *cost));
+                *weighs = weighs.saturating_sub(was).saturating_add(is);
+            }
+        }
     }
 
     /// Seeks the way of a column; whether it is another than before.
     fn route(&mut self, number: u32) -> bool {
         let Column { from, to, mix, .. } = self.columns[number as usize].column;
-        let found = match self.seeker.way(Trip { from, stops: &[to] }, mix) {
-            Ended::Best(way) => Some(way.stretches.iter().map(|stretch| (stretch.edge, stretch.forwards)).collect()),
-            Ended::NoWay | Ended::GaveUp { .. } => None,
-        };
-        let before = std::mem::replace(&mut self.columns[number as usize].way, found);
-        self.columns[number as usize].weighs = self.weigh(number);
-        if before.as_deref() == self.way(number) {
-            return false;
-        }
-        for piece in self.pieces(&before.unwrap_or_default()).collect::<Vec<_>>() {
-            if let Some(on) = self.over.get_mut(&piece) {
-                on.remove(&number);
+        let (found, weighs) = match self.seeker.way(Trip { from, stops: &[to] }, mix) {
+            Ended::Best(way) => {
+                let legs = way.stretches.iter().map(|stretch| (stretch.edge, stretch.forwards)).collect();
+                (Some(legs), mix.of(way.time, way.exposure))
             }
-        }
-        for piece in self.pieces(self.way(number).unwrap_or_default()).collect::<Vec<_>>() {
-            self.over.entry(piece).or_default().insert(number);
-        }
-        true
+            Ended::NoWay | Ended::GaveUp { .. } => (None, u64::MAX),
+        };
+        let placed = &mut self.columns[number as usize];
+        placed.weighs = weighs;
+        std::mem::replace(&mut placed.way, found) != placed.way
     }
 
-    fn pieces(&self, way: &[Leg]) -> impl Iterator<Item = u32> {
-        let edges = self.seeker.shape().graph().edges();
-        way.iter().map(|(edge, _)| edges[*edge as usize].piece)
+    /// Columns on a piece: between two reports each that has a way is in the timetable with all of it.
+    fn on(&self, piece: u32) -> impl Iterator<Item = u32> {
+        self.timetable.on(piece).iter().map(|claim| claim.column)
     }
 
     /// Puts columns into the timetable, and those they push, the first in rank first; returns all of them.
     fn time(&mut self, mut pending: BTreeSet<u32>) -> BTreeSet<u32> {
         let mut timed = BTreeSet::new();
-        for number in &pending {
-            self.timetable.remove(*number);
-        }
         while let Some(number) = pending.pop_first() {
             let steps = self.steps(number);
             let Column { ready, pass, .. } = self.columns[number as usize].column;

@@ -2,6 +2,9 @@
 
 use crate::endurance::{FuelRule, HoursRule};
 use crate::hazard::{Hazard, HazardRules};
+use crate::reserve::ReserveRule;
+use crate::support::{ColumnRule, Role};
+use crate::towing::TowingRule;
 use std::collections::BTreeSet;
 use units::{
     ConvoyId, CreditNumber, Deciseconds, Grams, Interval, ItemCode, Kmh, Metres, Millilitres, Moment, PartyId, PlaceId,
@@ -23,7 +26,7 @@ pub struct PlanInput {
     pub crossings: Vec<Crossing>,
     /// Goods to move, on the road included.
     pub needs: Vec<Need>,
-    /// Vehicles that carry, on the road included.
+    /// Vehicles that carry or march along, on the road included.
     pub fleet: Fleet,
     /// Stretches that partner forces use at times.
     pub activities: Vec<Activity>,
@@ -35,7 +38,7 @@ pub struct PlanInput {
     pub numbering: Numbering,
 }
 
-/// The carrying vehicles.
+/// The vehicles of columns.
 pub type Fleet = Vec<Vehicle>;
 
 /// A place where stretches meet.
@@ -190,6 +193,10 @@ pub struct Need {
     pub item: ItemCode,
     /// How many, in the item's unit; each unit is indivisible.
     pub quantity: Quantity,
+    /// How many of the item stand at the site or are on the road from it, whatever of them is to be moved; what is to
+    /// be moved of it when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stock: Option<Quantity>,
     /// What one of it is.
     pub unit: Unit,
     /// Mass of one unit.
@@ -206,6 +213,9 @@ pub struct Need {
     pub due: Option<Moment>,
     /// Set where each unit is a vehicle that drives by itself and needs no carrier.
     pub self_propelled: Option<Motion>,
+    /// Set where each unit hangs behind a vehicle, one behind each: what it makes that longer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub towed: Option<Metres>,
 }
 
 /// How a vehicle marches.
@@ -220,7 +230,7 @@ pub struct Motion {
     pub range: Option<Metres>,
 }
 
-/// A vehicle that carries.
+/// A vehicle that carries, or that marches with those that do.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Vehicle {
     /// Its identity.
@@ -231,8 +241,14 @@ pub struct Vehicle {
     pub payload: Grams,
     /// Room for the load.
     pub room: Millilitres,
+    /// The heaviest piece it can tow; none when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tows: Option<Grams>,
     /// How it marches.
     pub motion: Motion,
+    /// What it is in a column when it does not carry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
 }
 
 /// A partner force uses stretches at a time: no column is on them then.
@@ -291,8 +307,17 @@ pub struct Policy {
     /// Fuel on the way; nobody runs out when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fuel: Option<FuelRule>,
-    /// Most vehicles in a column, self-propelled goods included; at least 1.
+    /// Most vehicles in a column, self-propelled goods and those that march along included; at least 1.
     pub column_max: u32,
+    /// Who marches with a column; only what carries when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<ColumnRule>,
+    /// What stays at sites; nothing has to when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reserve: Option<ReserveRule>,
+    /// What is towed, and by what; nothing when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub towing: Option<TowingRule>,
     /// Columns are on a stretch only in these hours; at any hour when absent.
     pub daylight: Option<DailyHours>,
     /// Stretches that daylight is ordered for; all when empty.

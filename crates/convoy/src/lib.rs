@@ -15,7 +15,10 @@ mod hazard;
 mod input;
 mod outcome;
 mod report;
+mod reserve;
+mod support;
 pub mod tables;
+mod towing;
 mod would;
 
 pub use diff::{CrossingChange, LineChange, LoadChange, PlanDiff, RouteChange, TimeChange};
@@ -32,4 +35,9 @@ pub use outcome::{
     UndeliveredReason,
 };
 pub use report::{CrossingRefusal, PlanReport, Reason, SearchReport, WaitCause};
+pub use reserve::ReserveRule;
+pub use support::{
+    ColumnRule, EscortRule, EscortShare, MarchPlace, Member, Packet, RecoveryRule, Role, SupportCause, TankerRule,
+};
+pub use towing::TowingRule;
 pub use would::{Change, Counterfactual};

@@ -4,9 +4,11 @@ use crate::endurance::Spent;
 use crate::hazard::{HazardVerdict, Rule};
 use crate::input::NeedId;
 use crate::report::WaitCause;
+use crate::support::{MarchPlace, Member, Packet, Role};
+use std::collections::BTreeMap;
 use units::{
-    ConvoyId, CreditNumber, Deciseconds, Digest, Grams, Kmh, Metres, Millilitres, Moment, PlaceId, Quantity, SegmentId,
-    VehicleId,
+    ConvoyId, CreditNumber, Deciseconds, Digest, Grams, Kmh, Metres, Millilitres, Moment, OfficerId, PlaceId, Quantity,
+    SegmentId, VehicleId,
 };
 
 /// A proposal: complete, immutable, naming the plan it replaces.
@@ -42,7 +44,7 @@ pub struct Share {
 pub struct Load {
     /// The vehicle.
     pub vehicle: VehicleId,
-    /// What.
+    /// What, in the order in which it comes off: the first is loaded last. One piece at most hangs behind the vehicle.
     pub shares: Vec<Share>,
     /// Why it may ride together; absent where nothing is dangerous.
     pub verdict: Option<HazardVerdict>,
@@ -55,10 +57,19 @@ pub struct Column {
     pub convoy: ConvoyId,
     /// The movement credit to be asked for.
     pub credit: CreditNumber,
-    /// Carrying vehicles in marching order.
+    /// Who commands it; whoever is to command all columns when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commander: Option<OfficerId>,
+    /// Vehicles in marching order: those that carry, and those that march along.
     pub vehicles: Vec<VehicleId>,
-    /// Goods that drive by themselves, behind the vehicles.
+    /// What those are that do not carry.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub roles: BTreeMap<VehicleId, Role>,
+    /// Goods that drive by themselves, behind the vehicles that carry.
     pub driven: Vec<Share>,
+    /// The whole in marching order, by march units; none where no rule asks for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub packets: Vec<Packet>,
     /// Where the march table begins: the loading site, or the place a column on the road stands at.
     pub origin: PlaceId,
     /// What it has behind it there.
@@ -89,6 +100,9 @@ pub struct Stranded {
     pub convoy: ConvoyId,
     /// Its movement credit so far.
     pub credit: CreditNumber,
+    /// Who commands it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commander: Option<OfficerId>,
     /// Where it stands, or will stand.
     pub place: PlaceId,
     /// What it has behind it there.
@@ -237,6 +251,25 @@ pub enum UndeliveredReason {
         /// Vehicles at the site.
         vehicles: u32,
     },
+    /// Every vehicle at the site that may go is full, or holds what it may not ride with; some stay as a reserve.
+    VehiclesReserved {
+        /// Vehicles that may go.
+        vehicles: u32,
+        /// Vehicles that stay.
+        reserve: u32,
+    },
+    /// It stays as a reserve.
+    StockReserved {
+        /// How many of the item stay at the site.
+        reserve: u64,
+    },
+    /// Each vehicle at the site that can tow it tows another piece, or is a reserve; one tows one.
+    Untowed {
+        /// Mass of one piece.
+        mass: Grams,
+        /// Vehicles that may go and could.
+        vehicles: u32,
+    },
     /// The rules refuse it on any vehicle.
     Refused {
         /// By which rule.
@@ -253,6 +286,17 @@ pub enum UndeliveredReason {
         from: PlaceId,
         /// Of the vehicle that goes least far.
         range: Metres,
+    },
+    /// The column lacks vehicles that it must have with it.
+    SupportMissing {
+        /// From where.
+        from: PlaceId,
+        /// What they would be.
+        role: Role,
+        /// How many it must have.
+        needed: u64,
+        /// How many are free there.
+        there: u64,
     },
     /// The plan has its greatest number of columns.
     TooManyColumns {
@@ -313,6 +357,27 @@ impl Column {
     /// When the head reaches the crossing, and when the tail has cleared it.
     pub fn arrives(&self) -> Option<&Timing> {
         self.march_table.last()
+    }
+
+    /// What marches in it, in order, each with its place; nothing where no rule asks for march units.
+    pub fn march_order(&self) -> Vec<MarchPlace<'_>> {
+        let mut next = 1;
+        let mut places = Vec::new();
+        for (packet, of) in (1_u32..).zip(&self.packets) {
+            for member in &of.members {
+                places.push(MarchPlace { number: next, serial: of.serial, packet, member });
+                next = next.saturating_add(member.count());
+            }
+        }
+        places
+    }
+
+    /// What something is in it: a code of the list `march_role`.
+    pub fn role_of(&self, member: &Member) -> &'static str {
+        match member {
+            Member::Vehicle { vehicle } => self.roles.get(vehicle).map_or("carrier", |role| role.code()),
+            Member::Driven { .. } => "goods",
+        }
     }
 
     /// The roads, in order.

@@ -1,7 +1,8 @@
 //! Why a plan is as it is: a closed list of reasons with their values.
 
 use crate::hazard::Rule;
-use crate::input::{NeedId, Passability};
+use crate::input::{NeedId, Passability, Permille};
+use crate::support::{Role, SupportCause};
 use units::{ConvoyId, Deciseconds, Metres, Moment, PartyId, PlaceId, Quantity, SegmentId, VehicleId};
 
 /// Reasons in the order the planner met them.
@@ -109,6 +110,17 @@ pub enum CrossingRefusal {
         /// Of the vehicle that goes least far.
         range: Metres,
     },
+    /// The way asks for more escort than the column has.
+    EscortShort {
+        /// The most dangerous stretch of the best way.
+        segment: SegmentId,
+        /// How dangerous it counts.
+        certainty: Permille,
+        /// How many escort vehicles it asks for.
+        needed: u64,
+        /// How many the column has.
+        there: u64,
+    },
     /// It would weigh less for this column alone, but more for all together: others need it.
     LeftToOthers {
         /// By so much less.
@@ -207,6 +219,28 @@ pub enum Reason {
         /// The most a column may have.
         column_max: u32,
     },
+    /// Vehicles march with the column.
+    Accompanied {
+        /// The column.
+        convoy: ConvoyId,
+        /// What they are.
+        role: Role,
+        /// How many.
+        vehicles: u64,
+        /// What asks for them.
+        cause: SupportCause,
+    },
+    /// The column marches without all that it should have with it.
+    MarchesShort {
+        /// The column.
+        convoy: ConvoyId,
+        /// What it lacks.
+        role: Role,
+        /// How many it should have.
+        needed: u64,
+        /// How many were free.
+        there: u64,
+    },
     /// Goods stay behind; the plan says why beside them.
     StaysBehind {
         /// The goods.
@@ -296,6 +330,8 @@ impl Reason {
             | Self::TimesBroken { convoy, .. }
             | Self::Turns { convoy, .. }
             | Self::Stranded { convoy, .. }
+            | Self::Accompanied { convoy, .. }
+            | Self::MarchesShort { convoy, .. }
             | Self::Dissolved { convoy } => Some(convoy),
             Self::KeptApart { .. } | Self::Divided { .. } | Self::ColumnsDivided { .. } | Self::StaysBehind { .. } => {
                 None

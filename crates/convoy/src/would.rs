@@ -70,6 +70,8 @@ pub enum Change {
     },
     /// Vehicles have drivers who take turns.
     SecondDrivers,
+    /// Nothing stays at sites as a reserve.
+    WithoutReserve,
     /// Fuel lasts so far.
     FuelFor {
         /// How far.

@@ -14,6 +14,7 @@ mod customize;
 mod ends;
 mod front;
 mod graph;
+mod halves;
 mod metric;
 mod order;
 mod path;

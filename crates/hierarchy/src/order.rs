@@ -2,32 +2,17 @@
 //!
 //! METIS halves the graph; the smallest set of nodes that covers the cut edges separates the
 //! halves and comes last; each half is ordered likewise. Halves of at most [`LEAF`] nodes are
-//! ordered by least degree. METIS is C behind a safe wrapper: it computes from what it is handed
-//! and a fixed seed. Its random numbers are those of the process, so one bisection runs at a time.
+//! ordered by least degree.
 //!
 //! An order is made once for a network, and kept with it: it depends on which nodes are joined,
 //! never on weights. Any order gives exact routes; a poor one gives slow ones.
 
 use crate::graph::{Graph, Lists, number};
-use std::sync::Mutex;
+use crate::halves::{Idx, halve};
 use thiserror::Error;
 
 /// Up to this many nodes, least degree orders better than another cut; neighbours fit in a word.
 const LEAF: usize = 64;
-
-/// Seed of METIS; any is as good, and it must not change.
-const SEED: metis::Idx = 20;
-
-/// How much larger than even a half may be, in thousandths: narrow places matter more than
-/// equal halves.
-const UNEVEN: metis::Idx = 400;
-
-/// Cuts METIS tries for each piece; one triangle in six fewer than with a single one, in a few
-/// seconds more a million nodes.
-const TRIES: metis::Idx = 4;
-
-/// METIS draws from the process's random numbers, seeded by each call.
-static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// Most arcs a skeleton may have: their numbers share a word with a mark.
 pub const ARCS_MAX: usize = 1 << 30;
@@ -133,9 +118,9 @@ struct Piece {
     /// Numbers in the graph.
     origin: Vec<u32>,
     /// Where each node's neighbours begin; one more at the end.
-    first: Vec<metis::Idx>,
+    first: Vec<Idx>,
     /// Neighbours, each once.
-    next: Vec<metis::Idx>,
+    next: Vec<Idx>,
 }
 
 impl Piece {
@@ -266,7 +251,11 @@ enum Side {
 /// Halves a piece and finds the fewest nodes that touch every cut edge.
 fn sides(piece: &Piece) -> Result<Vec<Side>, OrderError> {
     let mut half = vec![0; piece.nodes()];
-    bisect(piece, &mut half)?;
+    halve(&piece.first, &piece.next, &mut half).map_err(|cause| OrderError::Metis {
+        nodes: piece.nodes(),
+        edges: piece.next.len() / 2,
+        cause,
+    })?;
     let mut side: Vec<Side> = half.iter().map(|half| if *half == 0 { Side::One } else { Side::Other }).collect();
     if !half.contains(&0) || !half.contains(&1) {
         // METIS found nothing to divide: let the first node go, so that this ends.
@@ -279,22 +268,9 @@ fn sides(piece: &Piece) -> Result<Vec<Side>, OrderError> {
     Ok(side)
 }
 
-fn bisect(piece: &Piece, half: &mut [metis::Idx]) -> Result<(), OrderError> {
-    let failed = |cause: String| OrderError::Metis { nodes: piece.nodes(), edges: piece.next.len() / 2, cause };
-    let graph = metis::Graph::new(1, 2, &piece.first, &piece.next).map_err(|error| failed(error.to_string()))?;
-    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    graph
-        .set_option(metis::option::Seed(SEED))
-        .set_option(metis::option::UFactor(UNEVEN))
-        .set_option(metis::option::NCuts(TRIES))
-        .part_recursive(half)
-        .map_err(|error| failed(error.to_string()))?;
-    Ok(())
-}
-
 /// The fewest nodes that touch every edge between the halves, by König's theorem: a largest
 /// matching, then what alternating paths from unmatched nodes reach.
-fn cover(piece: &Piece, half: &[metis::Idx]) -> Vec<usize> {
+fn cover(piece: &Piece, half: &[Idx]) -> Vec<usize> {
     let mut matching =
         Matching { piece, half, mate: vec![usize::MAX; piece.nodes()], seen: vec![0; piece.nodes()], round: 0 };
     let left: Vec<usize> =
@@ -318,7 +294,7 @@ fn cover(piece: &Piece, half: &[metis::Idx]) -> Vec<usize> {
 /// Nodes of the two halves matched over cut edges.
 struct Matching<'p> {
     piece: &'p Piece,
-    half: &'p [metis::Idx],
+    half: &'p [Idx],
     mate: Vec<usize>,
     /// The round in which a node was last seen.
     seen: Vec<u32>,
@@ -396,12 +372,12 @@ fn by_least_degree(piece: &Piece) -> Vec<usize> {
     order
 }
 
-fn index(value: metis::Idx) -> usize {
+fn index(value: Idx) -> usize {
     usize::try_from(value).expect("METIS is handed numbers from 0 on")
 }
 
-fn short(value: usize) -> metis::Idx {
-    metis::Idx::try_from(value).expect("EDGES_MAX keeps both directions of all edges within 31 bits")
+fn short(value: usize) -> Idx {
+    Idx::try_from(value).expect("EDGES_MAX keeps both directions of all edges within 31 bits")
 }
 
 #[cfg(test)]

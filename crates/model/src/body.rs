@@ -41,6 +41,12 @@ macro_rules! bodies {
             }
         }
 
+        impl std::fmt::Display for Kind {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.code())
+            }
+        }
+
         impl Kind {
             /// Every kind, in wire order.
             pub const ALL: &'static [Self] = &[$(Self::$kind,)*];

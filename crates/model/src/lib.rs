@@ -24,6 +24,7 @@ mod hidden;
 mod hidden_tests;
 mod movement;
 mod parties;
+mod roles;
 mod statement;
 mod stock;
 mod text;

@@ -193,6 +193,11 @@ impl Orders {
         named.map_or_else(|| place.to_string(), str::to_owned)
     }
 
+    /// Who commands a column; empty where the plan names nobody.
+    pub(crate) fn commander<'c>(&self, column: &'c Column) -> &'c str {
+        column.commander.as_ref().map_or("", |officer| officer.as_str())
+    }
+
     /// How long the roads to the crossing are, as far as they are known here.
     pub(crate) fn length(&self, column: &Column) -> Metres {
         let known = column.route().filter_map(|segment| self.road(segment));

@@ -88,7 +88,7 @@ fn put(lines: &mut Lines, orders: &Orders, words: &Words, column: &Column, event
     lines.text(&format!("DESCRIPTION;LANGUAGE={lang}"), &words.say("event-about", &told));
     lines.text("LOCATION", &named);
     if let Some(point) = orders.point(place) {
-        let [lon, lat] = crate::geojson::degrees(point);
+        let [lon, lat] = point.degrees();
         lines.plain("GEO", &format!("{lat};{lon}"));
     }
     lines.plain("END", "VEVENT");

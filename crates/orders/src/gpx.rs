@@ -4,8 +4,8 @@
 
 use crate::Orders;
 use crate::atlas::{called, vehicles};
-use crate::geojson::degrees;
 use crate::trace;
+use crate::xml;
 use convoy::{Column, Timing};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -17,7 +17,7 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gpx version=\"1
 
 pub(crate) fn write(orders: &Orders, words: &Words) -> String {
     let mut out = String::from(HEAD);
-    let title = escaped(called(&orders.title, words.lang()));
+    let title = xml::text(called(&orders.title, words.lang()));
     // A String never fails to grow.
     let _ = writeln!(out, "  <metadata>\n    <name>{title}</name>\n    <time>{}</time>\n  </metadata>", orders.dated());
     let columns = &orders.plan.columns;
@@ -43,7 +43,7 @@ fn route(out: &mut String, orders: &Orders, words: &Words, (number, column): (u3
         ("crossing", Arg::text(orders.place(words, &column.crossing))),
         ("plan", Arg::code(orders.digest.short())),
     ];
-    let (name, about) = (escaped(column.convoy.as_str()), escaped(&words.say("event-about", &told)));
+    let (name, about) = (xml::text(column.convoy.as_str()), xml::text(&words.say("event-about", &told)));
     let _ = writeln!(out, "  <rte>\n    <name>{name}</name>\n    <desc>{about}</desc>\n    <number>{number}</number>");
     for passed in passed(column) {
         put(out, orders, words, ("    ", "rtept"), passed);
@@ -71,7 +71,7 @@ fn put(
 ) {
     let Some(point) = orders.point(place) else { return };
     let time = at.map(|at| format!("<time>{at}</time>")).unwrap_or_default();
-    let (name, code) = (escaped(&orders.place(words, place)), escaped(place.as_str()));
+    let (name, code) = (xml::text(&orders.place(words, place)), xml::text(place.as_str()));
     let _ =
         writeln!(out, "{indent}<{element} {}>{time}<name>{name}</name><cmt>{code}</cmt></{element}>", position(point));
 }
@@ -81,7 +81,7 @@ fn track(out: &mut String, orders: &Orders, column: &Column) {
     if pieces.is_empty() {
         return;
     }
-    let _ = writeln!(out, "  <trk>\n    <name>{}</name>", escaped(column.convoy.as_str()));
+    let _ = writeln!(out, "  <trk>\n    <name>{}</name>", xml::text(column.convoy.as_str()));
     for piece in pieces {
         out.push_str("    <trkseg>\n");
         for point in piece {
@@ -93,27 +93,10 @@ fn track(out: &mut String, orders: &Orders, column: &Column) {
 }
 
 fn position(point: Point) -> String {
-    let [lon, lat] = degrees(point);
+    let [lon, lat] = point.degrees();
     // The schema's longitudes end before 180 degrees east, which is as far west.
     let lon = if lon == "180.000000" { "-180.000000".to_owned() } else { lon };
     format!("lat=\"{lat}\" lon=\"{lon}\"")
-}
-
-/// Text between tags; what XML 1.0 cannot hold is left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\t' | '\n' => out.push(c),
-            '\u{FFFE}' | '\u{FFFF}' => {}
-            c if c < ' ' || c == '\r' => {}
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -125,10 +108,5 @@ mod tests {
         let text = |lon| position(Point::new(0, lon).unwrap());
         assert_eq!(text(180_000_000), "lat=\"0.000000\" lon=\"-180.000000\"");
         assert_eq!(text(179_999_999), "lat=\"0.000000\" lon=\"179.999999\"");
-    }
-
-    #[test]
-    fn names_are_text_and_nothing_else() {
-        assert_eq!(escaped("a<b>&\u{0}\u{1b}\r\n\u{FFFF}\"c\""), "a&lt;b&gt;&amp;\n\"c\"");
     }
 }

@@ -13,6 +13,7 @@ mod icalendar;
 mod movements;
 mod pages;
 mod trace;
+pub mod xml;
 
 pub use atlas::{Goods, Issue, Orders, Place};
 pub use movements::movements;
@@ -60,6 +61,11 @@ pub struct File {
     pub kind: &'static str,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+/// The march table as CSV, as it is among the [`files`] of a plan.
+pub fn march_table(orders: &Orders, words: &Words) -> String {
+    pages::march_csv(orders, words)
 }
 
 /// The files of one format, in a person's language; with a row of HXL tags in tables where asked for.

@@ -75,7 +75,7 @@ impl Calendar<'_> {
         lines.text(&format!("SUMMARY;LANGUAGE={lang}"), &self.words.say("event-crossing", &said));
         lines.text("LOCATION", &place);
         if let Some(node) = self.operation.network.node(&last.place) {
-            let [lon, lat] = crate::geojson::degrees(node.point());
+            let [lon, lat] = node.point().degrees();
             lines.plain("GEO", &format!("{lat};{lon}"));
         }
         lines.plain("END", "VEVENT");

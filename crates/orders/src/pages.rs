@@ -2,15 +2,15 @@
 
 use crate::Orders;
 use crate::atlas::{called, vehicles};
-use convoy::{Column, HazardVerdict, Load, Share};
+use convoy::{Column, HazardVerdict, Load, MarchPlace, Member, Share};
 use sheets::{Cell, Page};
-use units::Moment;
+use units::{Moment, VehicleId};
 use words::{Lang, Words};
 
 /// A column: the message that names it, and its HXL tag.
 type Heading = (&'static str, &'static str);
 
-const MARCH_TABLE: [Heading; 9] = [
+const MARCH_TABLE: [Heading; 10] = [
     ("col-convoy", "#x_convoy+code"),
     ("col-credit", "#x_credit+code"),
     ("col-point", "#loc+type"),
@@ -20,9 +20,10 @@ const MARCH_TABLE: [Heading; 9] = [
     ("col-due", "#date+due+local"),
     ("col-clear-utc", "#date+clear"),
     ("col-clear", "#date+clear+local"),
+    ("col-commander", "#x_convoy+commander+code"),
 ];
 
-const LOADS: [Heading; 14] = [
+const LOADS: [Heading; 19] = [
     ("col-convoy", "#x_convoy+code"),
     ("col-vehicle", "#x_vehicle+code"),
     ("col-code", "#item+code"),
@@ -37,9 +38,14 @@ const LOADS: [Heading; 14] = [
     ("col-rule", "#x_vehicle+hazard+rule"),
     ("col-pledge", "#activity+pledge+code"),
     ("col-line", "#activity+pledge+line"),
+    ("col-unloading", "#item+unloading+num"),
+    ("col-march-serial", "#x_vehicle+serial+num"),
+    ("col-march-unit", "#x_vehicle+march_unit+num"),
+    ("col-place-in-march", "#x_vehicle+place+num"),
+    ("col-role", "#x_vehicle+role"),
 ];
 
-const CREDITS: [Heading; 17] = [
+const CREDITS: [Heading; 18] = [
     ("col-credit", "#x_credit+code"),
     ("col-convoy", "#x_convoy+code"),
     ("col-status", "#status"),
@@ -57,6 +63,7 @@ const CREDITS: [Heading; 17] = [
     ("col-pass-time-min", "#indicator+pass_time+min+num"),
     ("col-route", "#x_route"),
     ("col-onward", "#x_route+onward"),
+    ("col-commander", "#x_convoy+commander+code"),
 ];
 
 /// Each with the name of its file.
@@ -93,20 +100,70 @@ fn march_table(orders: &Orders, words: &Words, column: &Column) -> Vec<Vec<Cell>
             due_local,
             clear,
             clear_local,
+            orders.commander(column).into(),
         ]
     };
     column.march_table.iter().map(row).collect()
 }
 
-/// A row for each item on each vehicle; goods that drive themselves behind them, on no vehicle.
+/// A row for each item on each vehicle; goods that drive themselves on no vehicle, behind them, or where they march.
+/// Vehicles that march along have a row without goods.
 fn loads(orders: &Orders, words: &Words, column: &Column) -> Vec<Vec<Cell>> {
-    let loaded = column.vehicles.iter().filter_map(|vehicle| orders.plan.load(vehicle));
-    let loaded = loaded.flat_map(|load| load.shares.iter().map(move |share| (Some(load), share)));
-    let driven = column.driven.iter().map(|share| (None, share));
-    loaded.chain(driven).map(|(load, share)| load_row(orders, words, column, (load, share))).collect()
+    let order = column.march_order();
+    if order.is_empty() {
+        let loaded = column.vehicles.iter().filter_map(|vehicle| orders.plan.load(vehicle));
+        let loaded =
+            loaded.flat_map(|load| (1..).zip(&load.shares).map(move |(off, share)| (Some((load, off)), share)));
+        let driven = column.driven.iter().map(|share| (None, share));
+        let told = loaded.chain(driven).map(|(load, share)| load_row(orders, words, column, (load, share)));
+        return told.map(|row| placed(words, column, row, None)).collect();
+    }
+    let mut rows = Vec::new();
+    for place in order {
+        let of = match place.member {
+            Member::Driven { need, quantity } => {
+                let share = Share { need: need.clone(), quantity: *quantity };
+                vec![load_row(orders, words, column, (None, &share))]
+            }
+            Member::Vehicle { vehicle } => {
+                let load = orders.plan.load(vehicle);
+                let shares = load.into_iter().flat_map(|load| (1..).zip(&load.shares).map(move |of| (load, of)));
+                let goods =
+                    shares.map(|(load, (off, share))| load_row(orders, words, column, (Some((load, off)), share)));
+                let goods: Vec<_> = goods.collect();
+                if goods.is_empty() { vec![empty(column, vehicle)] } else { goods }
+            }
+        };
+        rows.extend(of.into_iter().map(|row| placed(words, column, row, Some(&place))));
+    }
+    rows
 }
 
-fn load_row(orders: &Orders, words: &Words, column: &Column, (load, share): (Option<&Load>, &Share)) -> Vec<Cell> {
+/// A vehicle that carries nothing.
+fn empty(column: &Column, vehicle: &VehicleId) -> Vec<Cell> {
+    let mut row = vec![Cell::Empty; LOADS.len() - PLACED];
+    row.splice(..2, [column.convoy.as_str().into(), vehicle.as_str().into()]);
+    row
+}
+
+/// Columns of a row that say where in the march it is.
+const PLACED: usize = 4;
+
+/// A row with where it marches, and as what.
+fn placed(words: &Words, column: &Column, mut row: Vec<Cell>, place: Option<&MarchPlace<'_>>) -> Vec<Cell> {
+    let number = |number: Option<u64>| number.map_or(Cell::Empty, |number| Cell::Count(number.into()));
+    row.push(number(place.map(|place| place.serial.into())));
+    row.push(number(place.map(|place| place.packet.into())));
+    row.push(number(place.map(|place| place.number)));
+    row.push(place.map(|place| words.code("march_role", column.role_of(place.member))).unwrap_or_default().into());
+    row
+}
+
+/// Goods of a column: on a vehicle, off which they come in this place of its order, or on their own wheels.
+type Goods<'p> = (Option<(&'p Load, i128)>, &'p Share);
+
+fn load_row(orders: &Orders, words: &Words, column: &Column, (on, share): Goods<'_>) -> Vec<Cell> {
+    let load = on.map(|(load, _)| load);
     let goods = orders.goods(share);
     let hazard = goods.and_then(|goods| goods.hazard);
     let (counts_as, rule) = load.and_then(|load| load.verdict.as_ref()).map(verdict).unwrap_or_default();
@@ -126,6 +183,7 @@ fn load_row(orders: &Orders, words: &Words, column: &Column, (load, share): (Opt
         rule.into(),
         share.need.pledge.as_str().into(),
         Cell::Count(share.need.line.into()),
+        on.map_or(Cell::Empty, |(_, off)| Cell::Count(off)),
     ]
 }
 
@@ -156,7 +214,14 @@ fn credit(orders: &Orders, words: &Words, column: &Column) -> Vec<Cell> {
         Cell::Count(column.pass_time.get().div_ceil(600).into()),
         roads(&mut column.route()).into(),
         roads(&mut column.onward.segments.iter()).into(),
+        orders.commander(column).into(),
     ]
+}
+
+/// The march table alone, as it stands in a file.
+pub(crate) fn march_csv(orders: &Orders, words: &Words) -> String {
+    let page = pages(orders, words, false).into_iter().next().map(|(_, page)| page);
+    page.map(|page| sheets::to_csv(&page)).unwrap_or_default()
 }
 
 /// When a head is there: in UTC, and as people read it.

@@ -6,6 +6,7 @@ use crate::{Mark, Package};
 use qrcode::{Color, EcLevel, QrCode};
 use serde::Serialize;
 use std::fmt::Write as _;
+use units::Digest;
 
 /// White around a code, in modules (ISO/IEC 18004).
 const QUIET: usize = 4;
@@ -44,6 +45,16 @@ impl Code {
     pub(crate) fn of_mark(mark: &Mark) -> Result<Self, PaperError> {
         let text = format!("{STATEMENT}\n{} {}\n{}", mark.origin, mark.index, mark.leaf);
         Self::of(&text, vec![Printable::code(mark.leaf.short())])
+    }
+}
+
+/// First line of the code on a document about a plan.
+const PLAN: &str = "qafila plan";
+
+impl Code {
+    /// The code of a plan: its hash, in two lines.
+    pub(crate) fn of_plan(plan: &Digest) -> Result<Self, PaperError> {
+        Self::of(&format!("{PLAN}\n{plan}"), vec![Printable::code(plan.short())])
     }
 }
 

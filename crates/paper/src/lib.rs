@@ -1,4 +1,4 @@
-//! Paper: waybill, handover certificate and check sheet as PDF, in Arabic, French and English.
+//! Paper: waybill, handover certificate, check sheet and the orders of a plan as PDF, in Arabic, French and English.
 //!
 //! - Pure: no clock, disk, network or randomness. Same data, same bytes; the time of printing is data too.
 //! - What others wrote is text and never markup, stands in an isolate, and cannot fail a page: what the fonts
@@ -10,8 +10,12 @@
 mod certificate;
 mod check_sheet;
 mod code;
+mod credits;
 mod error;
 mod fonts;
+mod load_list;
+mod march_table;
+mod orders;
 mod press;
 mod sheet;
 mod text;
@@ -21,6 +25,7 @@ mod world;
 pub use certificate::{Answered, Certificate, FoundPackage, HandedLine, OpenMatter};
 pub use check_sheet::{CheckSheet, DuePiece};
 pub use error::PaperError;
+pub use orders::{Marching, OrderedColumn, Orders, PlannedGoods, PlannedHalt, PlannedLoad, TimedPoint};
 pub use waybill::{Goods, Hazard, Known, Load, March, Stop, Waybill};
 
 use units::{Digest, Moment, OriginLine, PackageId, SealNumber, VehicleId};
@@ -35,6 +40,14 @@ pub enum Document {
     Certificate(Certificate),
     /// The pieces to be looked at on a site.
     CheckSheet(CheckSheet),
+    /// A plan as the order to move by it.
+    MovementOrder(Orders),
+    /// Who is due where when: by column, then by point.
+    MarchTable(Orders),
+    /// What lies on which vehicle, and the rule that allows it.
+    LoadLists(Orders),
+    /// Each column's authority to use its roads between two times.
+    Credits(Orders),
 }
 
 /// The statement that a document rests on.
@@ -69,6 +82,10 @@ pub fn print(document: &Document, printed: Moment, words: &Words) -> Result<Vec<
         Document::Waybill(waybill) => waybill.sheet(printed, words),
         Document::Certificate(certificate) => certificate.sheet(printed, words),
         Document::CheckSheet(checks) => checks.sheet(printed, words),
+        Document::MovementOrder(orders) => orders.sheet(printed, words),
+        Document::MarchTable(orders) => orders.march_table(printed, words),
+        Document::LoadLists(orders) => orders.load_lists(printed, words),
+        Document::Credits(orders) => orders.credits(printed, words),
     }?;
     press::press(&sheet, printed)
 }

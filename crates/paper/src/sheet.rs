@@ -6,7 +6,7 @@ use crate::code::Code;
 use crate::text::Printable;
 use crate::{Mark, PaperError};
 use serde::Serialize;
-use units::Moment;
+use units::{Digest, Moment};
 use words::{Arg, Words};
 
 /// A document as it is laid out.
@@ -110,6 +110,11 @@ impl Sheet {
     /// Resting on a statement.
     pub(crate) fn resting_on(self, mark: &Mark) -> Self {
         Self { reference: Printable::code(mark.leaf.short()), ..self }
+    }
+
+    /// About a plan.
+    pub(crate) fn of_plan(self, plan: &Digest) -> Self {
+        Self { reference: Printable::code(plan.short()), ..self }
     }
 
     /// Rows of all tables, and the codes.

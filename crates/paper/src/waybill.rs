@@ -293,12 +293,12 @@ impl Goods {
 
 impl Hazard {
     /// `UN 0012`
-    fn number(&self) -> String {
+    pub(crate) fn number(&self) -> String {
         format!("UN {:04}", self.un)
     }
 
     /// `1.4S`
-    fn division(&self) -> String {
+    pub(crate) fn division(&self) -> String {
         format!("{}{}", self.class, self.group.as_deref().unwrap_or_default())
     }
 
@@ -309,17 +309,17 @@ impl Hazard {
 }
 
 /// Without the zone, which the title names.
-fn day_and_hour(words: &Words, at: Moment) -> Printable {
+pub(crate) fn day_and_hour(words: &Words, at: Moment) -> Printable {
     Printable::code(format!("{} {}", words.date(at), words.time(at)))
 }
 
 /// Codes, each in an isolate of its own.
-fn separate(words: &Words, all: impl IntoIterator<Item = impl ToString>) -> Printable {
+pub(crate) fn separate(words: &Words, all: impl IntoIterator<Item = impl ToString>) -> Printable {
     Printable::list(all.into_iter().map(Printable::code), &words.say("list-separator", &[]))
 }
 
 /// Names, each in an isolate of its own.
-fn named(words: &Words, all: &[String]) -> Printable {
+pub(crate) fn named(words: &Words, all: &[String]) -> Printable {
     Printable::list(all.iter().map(Printable::name), &words.say("list-separator", &[]))
 }
 
@@ -358,7 +358,7 @@ fn explosive<'g>(words: &Words, goods: impl IntoIterator<Item = &'g Goods>) -> P
 
 /// So many of such a mass, added up; a kilogram begun counts as whole, since what is declared may not be
 /// less than what is there. Where a mass is not known, the sum says so.
-fn sum(words: &Words, masses: impl IntoIterator<Item = (Quantity, Option<Grams>)>) -> Printable {
+pub(crate) fn sum(words: &Words, masses: impl IntoIterator<Item = (Quantity, Option<Grams>)>) -> Printable {
     let (mut grams, mut unknown, mut any) = (0_u128, false, false);
     for (quantity, mass) in masses {
         (any, unknown) = (any || mass.is_some(), unknown || mass.is_none());

@@ -3,6 +3,7 @@
 use crate::detour::by_points;
 use crate::endurance::{Endurance, range};
 use crate::march::{Rest, Size, rests_on, seconds};
+use crate::support::{danger, escorts};
 use crate::timetable::{HORIZON_SECONDS, March, Timed, Timetable, light_on};
 use crate::ways::{Step, Ways};
 use crate::weigh::{Late, weight};
@@ -152,12 +153,15 @@ impl<'a> Chooser<'a> {
     }
 
     fn reachable(&self, ask: Ask<'_>, crossing: &'a Crossing) -> Result<Reachable<'a>, CrossingRefusal> {
-        let too_long = self.too_long(ask.size);
+        let too_long = self.too_long(ask);
         let there = |without: &BTreeSet<SegmentId>| self.way_there(crossing, ask.size, ask.start, without);
         let first = match there(&too_long) {
             Some(steps) => self.fed(ask, crossing, steps, &too_long)?,
             None => match there(&BTreeSet::new()) {
-                Some(steps) => return Err(self.endurance(ask).fillings(&steps).err().unwrap_or(self.no_time())),
+                Some(steps) => {
+                    let why = self.endurance(ask).fillings(&steps).err().or_else(|| self.escort_short(ask, &steps));
+                    return Err(why.unwrap_or(self.no_time()));
+                }
                 None => return Err(CrossingRefusal::NoWayThere),
             },
         };
@@ -191,6 +195,24 @@ impl<'a> Chooser<'a> {
         let ends = (ask.start.free_from(), &crossing.place, ask.size.slowest);
         let round = by_points((self.input, self.ways), &endurance, ends, without);
         round.filter(|steps| endurance.fillings(steps).is_ok()).ok_or(why)
+    }
+
+    /// Whether a stretch asks for more escort than a column has that must have it; none comes to it on the road.
+    fn unescorted(&self, ask: Ask<'_>, segment: &SegmentId) -> bool {
+        let must = self.input.policy.column.as_ref().is_some_and(|rule| rule.escort.is_some() && !rule.march_short);
+        must && self.input.progress_of(ask.convoy).is_none()
+            && escorts(self.input, ask.size.carried, danger(self.input, self.ways.passability(segment)))
+                > ask.size.escorts
+    }
+
+    /// What the most dangerous stretch of a way asks for, where it is more than the column has.
+    fn escort_short(&self, ask: Ask<'_>, steps: &[Step]) -> Option<CrossingRefusal> {
+        let short = steps.iter().map(|step| &step.segment).filter(|segment| self.unescorted(ask, segment));
+        let danger = |segment: &SegmentId| danger(self.input, self.ways.passability(segment));
+        let segment = short.max_by_key(|segment| danger(segment))?.clone();
+        let certainty = danger(&segment);
+        let (needed, there) = (escorts(self.input, ask.size.carried, certainty), ask.size.escorts);
+        Some(CrossingRefusal::EscortShort { segment, certainty, needed, there })
     }
 
     fn no_time(&self) -> CrossingRefusal {
@@ -241,17 +263,19 @@ impl<'a> Chooser<'a> {
         Some(Onward { destination: self.input.destination.clone(), segments, travel, exposure })
     }
 
-    /// Stretches that a column of this size can never drive: longer than its fuel or its drivers' hours last, or
-    /// not to be entered and cleared within one day's light.
-    fn too_long(&self, size: Size) -> BTreeSet<SegmentId> {
-        let policy = &self.input.policy;
+    /// Stretches that a column of this size can never drive: longer than its fuel or its drivers' hours last, not to
+    /// be entered and cleared within one day's light, or too dangerous for its escort.
+    fn too_long(&self, ask: Ask<'_>) -> BTreeSet<SegmentId> {
+        let (size, policy) = (ask.size, &self.input.policy);
         let hours = policy.hours.map(|hours| i64::try_from(hours.driving.get() / 10).unwrap_or(i64::MAX));
         let too_long = |step: &Step| {
             range(self.input, size).is_some_and(|range| step.length > range)
                 || hours.is_some_and(|most| step.driving > most)
                 || self.outlasts_daylight(step, size)
+                || self.unescorted(ask, &step.segment)
         };
-        if range(self.input, size).is_none() && hours.is_none() && policy.daylight.is_none() {
+        if range(self.input, size).is_none() && hours.is_none() && policy.daylight.is_none() && policy.column.is_none()
+        {
             return BTreeSet::new();
         }
         let steps = self

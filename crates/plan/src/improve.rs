@@ -21,9 +21,14 @@ const FIRST_WAVE: u64 = 64;
 /// Insertions that nobody waits for.
 const STANDARD: u64 = 120;
 
+/// Up to so many columns, squared, what a round takes is nothing to count.
+const FEW_SQUARED: u64 = 64;
+
 /// How far a search is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stage {
+    /// Columns that are put in order.
+    pub columns: usize,
     /// Orders tried.
     pub rounds: u64,
     /// What the columns weigh that are put in, in tenths of a second.
@@ -46,11 +51,13 @@ pub(crate) struct Improved {
     pub(crate) bound: u64,
 }
 
-/// As many rounds as nobody waits for, fewer for many columns.
+/// As many rounds as nobody waits for, fewer for many vehicles and for many columns: each of these looks at all others.
 pub(crate) fn standard(input: &PlanInput) -> impl FnMut(&Stage) -> bool + use<> {
     let vehicles = input.fleet.len() as u64 / u64::from(input.policy.column_max.max(1));
-    let rounds = STANDARD / (vehicles + 1);
-    move |stage| stage.rounds < rounds
+    move |stage| {
+        let columns = stage.columns as u64;
+        stage.rounds < STANDARD / (vehicles + columns * columns / FEW_SQUARED + 1)
+    }
 }
 
 /// Looks for a better order as long as `search` wants and the bound is not reached.
@@ -68,7 +75,7 @@ pub(crate) fn improve(
     loop {
         let weighted = trial.best.weight.1;
         let least = if trial.best.weight.0 == 0 { bound.tighten(weighted, rounds) } else { 0 };
-        let stage = Stage { rounds, weighted, bound: least };
+        let stage = Stage { rounds, columns: entries.len(), weighted, bound: least };
         if entries.len() < 2 || least >= weighted || !search(&stage) {
             let report = SearchReport { rounds, first, last: weighted };
             return Improved { order: trial.told(), report, bound: least };
@@ -90,7 +97,7 @@ pub(crate) struct Entry<'a> {
 
 impl<'a> Entry<'a> {
     fn new(planner: &'a Planner<'_>, draft: &'a Draft) -> Self {
-        let size = Size::of(planner.input, &draft.vehicles, &draft.driven);
+        let size = planner.size(&draft.vehicles, &draft.driven);
         let dues = draft_dues(planner.input, draft, &planner.loads);
         let ask = Ask { convoy: &draft.convoy, size, start: &draft.start, dues: &dues };
         let chooser = planner.chooser();

@@ -2,12 +2,14 @@
 
 use crate::endurance::Endurance;
 use crate::hazard::{Goods, Rules};
+use crate::loading::can_tow;
 use crate::march::{Impossible, Rest, Size, driven_at_ends, driving_spans, halts_on};
+use crate::support::role_of;
 use crate::timetable::{March, Timetable};
 use crate::ways::{Step, Ways};
 use convoy::{Column, Leg, Load, Need, NeedId, Passability, Plan, PlanInput, Progress, Spent, Whereabouts};
 use std::collections::BTreeMap;
-use units::{Quantity, SegmentId};
+use units::{Quantity, SegmentId, VehicleId};
 
 /// What is left of each need while columns of the parent claim theirs.
 pub(crate) struct Claims {
@@ -43,7 +45,7 @@ pub(crate) fn loads_hold(input: &PlanInput, rules: &Rules, parent: &Plan, column
     let size = Size::of(input, &column.vehicles, &column.driven);
     let in_place = column.vehicles.iter().all(|id| {
         let stands = input.vehicle(id).is_some_and(|vehicle| vehicle.at == column.origin);
-        stands && parent.load(id).is_some_and(|load| load_holds(input, rules, load))
+        stands && (role_of(input, id).is_some() || parent.load(id).is_some_and(|load| load_holds(input, rules, load)))
     });
     let drives = column.driven.iter().all(|share| {
         input.need(&share.need).is_some_and(|need| need.self_propelled.is_some() && need.id.from == column.origin)
@@ -56,10 +58,14 @@ fn load_holds(input: &PlanInput, rules: &Rules, load: &Load) -> bool {
     let needs: Option<Vec<(&Need, Quantity)>> =
         load.shares.iter().map(|share| Some((input.need(&share.need)?, share.quantity))).collect();
     let Some(needs) = needs else { return false };
+    let (behind, on): (Vec<(&Need, Quantity)>, Vec<_>) = needs.iter().partition(|(need, _)| need.towed.is_some());
+    let tows = behind.iter().map(|(_, quantity)| quantity.get()).sum::<u64>() <= 1
+        && behind.iter().all(|(need, _)| can_tow(vehicle, need));
     let sum = |one: fn(&Need) -> u64| -> u128 {
-        needs.iter().map(|(need, quantity)| u128::from(one(need)) * u128::from(quantity.get())).sum()
+        on.iter().map(|(need, quantity)| u128::from(one(need)) * u128::from(quantity.get())).sum()
     };
-    let fits = sum(|need| need.mass.get()) <= u128::from(vehicle.payload.get())
+    let fits = tows
+        && sum(|need| need.mass.get()) <= u128::from(vehicle.payload.get())
         && sum(|need| need.volume.get()) <= u128::from(vehicle.room.get())
         && needs.iter().all(|(need, _)| need.self_propelled.is_none() && need.id.from == vehicle.at);
     let goods: Vec<Goods> =
@@ -108,6 +114,7 @@ pub(crate) struct Now<'a> {
     pub(crate) input: &'a PlanInput,
     pub(crate) ways: &'a Ways<'a>,
     pub(crate) table: &'a Timetable,
+    pub(crate) loads: &'a BTreeMap<VehicleId, Load>,
 }
 
 impl Now<'_> {
@@ -115,6 +122,7 @@ impl Now<'_> {
     /// or being driven.
     pub(crate) fn judge(&self, column: &Column, progress: Option<&Progress>, facts: usize) -> Result<(), Broken> {
         let size = Size::of(self.input, &column.vehicles, &column.driven);
+        let size = size.towing(self.input, self.loads, &column.vehicles);
         let (driven, to_come) = column.legs.split_at(facts.min(column.legs.len()));
         if let Some(last) = driven.last().filter(|leg| leg.exit_head > self.input.start) {
             self.open(last)?;

@@ -24,7 +24,10 @@ mod march;
 mod planner;
 mod reload;
 mod replan;
+mod reserve;
+mod support;
 mod timetable;
+mod unloading;
 mod ways;
 mod weigh;
 mod would;
@@ -80,5 +83,6 @@ fn pool(input: &PlanInput) -> Pool<'_> {
     Pool {
         needs: input.needs.iter().map(|need| (need, need.quantity)).collect(),
         vehicles: input.fleet.iter().collect(),
+        reserved: Vec::new(),
     }
 }

@@ -8,8 +8,11 @@
 use crate::Seed;
 use crate::hazard::{Goods, Rules};
 use crate::reload::{reload, score};
+use crate::support::most_carried;
+use crate::unloading;
 use convoy::{Load, Need, NeedId, PlanInput, Reason, Share, Undelivered, UndeliveredReason, Vehicle};
 use movement::Chance;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use units::{Grams, Kmh, Millilitres, Moment, PlaceId, Quantity, VehicleId};
 
@@ -20,6 +23,8 @@ pub const COLUMNS_MAX: usize = 200;
 pub(crate) struct Pool<'a> {
     pub(crate) needs: Vec<(&'a Need, Quantity)>,
     pub(crate) vehicles: Vec<&'a Vehicle>,
+    /// Vehicles that stay where they are.
+    pub(crate) reserved: Vec<&'a Vehicle>,
 }
 
 /// Goods at one site, on vehicles or driving by themselves, in the order they were taken.
@@ -54,8 +59,11 @@ impl<'a> Bin<'a> {
 
     /// Takes so many that fit.
     pub(crate) fn hold(&mut self, need: &'a Need, taken: Quantity) {
-        self.mass_left -= need.mass.get() * taken.get();
-        self.room_left -= need.volume.get() * taken.get();
+        // What hangs behind it takes nothing of payload and room.
+        if need.towed.is_none() {
+            self.mass_left -= need.mass.get() * taken.get();
+            self.room_left -= need.volume.get() * taken.get();
+        }
         match self.held.iter_mut().find(|(held, _)| held.id == need.id) {
             Some((_, sum)) => *sum = sum.checked_add(taken).unwrap_or(*sum),
             None => self.held.push((need, taken)),
@@ -81,6 +89,7 @@ pub(crate) fn load(
     let sites: BTreeSet<&PlaceId> = pool.needs.iter().map(|(need, _)| &need.id.from).collect();
     for site in sites {
         let mut bins = bins_at(&pool.vehicles, site);
+        let reserved = at(&pool.reserved, site);
         let mut needs: Vec<(&Need, Quantity)> =
             pool.needs.iter().copied().filter(|(need, left)| &need.id.from == site && !left.is_zero()).collect();
         needs.sort_by_key(|(need, left)| rank(need, *left));
@@ -102,7 +111,7 @@ pub(crate) fn load(
         better(rules, &mut bins, &mut behind, &mut told, effort);
         reasons.append(&mut told);
         for (need, quantity) in behind {
-            let reason = why_left(rules, &bins, need);
+            let reason = why_left(rules, &bins, &reserved, need);
             undelivered.push(Undelivered { need: need.id.clone(), quantity, reason });
         }
         let loads = bins.into_iter().filter(|bin| !bin.held.is_empty()).map(|bin| close(rules, bin));
@@ -204,17 +213,25 @@ fn tell_again(rules: &Rules, bins: &[Bin<'_>], behind: &[Held<'_>]) -> Vec<Reaso
 }
 
 /// First by priority, then what is due, then what is heavy.
-fn rank(need: &Need, left: Quantity) -> (u8, bool, Option<Moment>, u128, NeedId) {
+pub(crate) fn rank(need: &Need, left: Quantity) -> (u8, bool, Option<Moment>, u128, NeedId) {
     let mass = u128::from(need.mass.get()) * u128::from(left.get());
     (need.priority, need.due.is_none(), need.due, u128::MAX - mass, need.id.clone())
 }
 
 fn bins_at<'a>(vehicles: &[&'a Vehicle], site: &PlaceId) -> Vec<Bin<'a>> {
-    let mut here: Vec<&Vehicle> =
-        vehicles.iter().copied().filter(|v| &v.at == site && v.motion.speed > Kmh::ZERO).collect();
-    here.sort_by(|a, b| (b.payload, b.room, &a.vehicle).cmp(&(a.payload, a.room, &b.vehicle)));
+    let mut here = at(vehicles, site);
+    here.sort_by(|a, b| largest_first(a, b));
     here.dedup_by(|a, b| a.vehicle == b.vehicle);
     here.into_iter().map(Bin::new).collect()
+}
+
+/// Those at a site that carry.
+fn at<'a>(vehicles: &[&'a Vehicle], site: &PlaceId) -> Vec<&'a Vehicle> {
+    vehicles.iter().copied().filter(|v| &v.at == site && v.role.is_none() && v.motion.speed > Kmh::ZERO).collect()
+}
+
+pub(crate) fn largest_first(a: &Vehicle, b: &Vehicle) -> Ordering {
+    (b.payload, b.room, &a.vehicle).cmp(&(a.payload, a.room, &b.vehicle))
 }
 
 fn drive(loaded: &mut Loaded, need: &Need, left: Quantity, speed: Kmh, undelivered: &mut Vec<Undelivered>) {
@@ -244,7 +261,13 @@ fn put<'a>(
         return Outcome { left, parts };
     }
     let mut told = BTreeSet::new();
-    for bin in bins {
+    let mut order: Vec<usize> = (0..bins.len()).collect();
+    if need.towed.is_some() {
+        // Those that tow least first: the others are left for what is heavier.
+        order.sort_by_key(|at| bins[*at].vehicle.tows);
+    }
+    for at in order {
+        let bin = &mut bins[at];
         let fitting = units_fitting(bin, need).min(left.get());
         if fitting == 0 || left.is_zero() {
             continue;
@@ -275,9 +298,17 @@ pub(crate) fn split(left: Quantity, taken: u64) -> Option<(Quantity, Quantity)> 
 
 /// Whole units the vehicle still has room for. Weightless goods are bound by room alone.
 pub(crate) fn units_fitting(bin: &Bin<'_>, need: &Need) -> u64 {
+    if need.towed.is_some() {
+        let free = bin.held.iter().all(|(held, _)| held.towed.is_none());
+        return u64::from(free && can_tow(bin.vehicle, need));
+    }
     let by_mass = bin.mass_left.checked_div(need.mass.get()).unwrap_or(u64::MAX);
     let by_room = bin.room_left.checked_div(need.volume.get()).unwrap_or(u64::MAX);
     by_mass.min(by_room)
+}
+
+pub(crate) fn can_tow(vehicle: &Vehicle, need: &Need) -> bool {
+    vehicle.tows.is_some_and(|most| need.mass <= most)
 }
 
 fn goods(need: &Need) -> Goods {
@@ -288,26 +319,38 @@ pub(crate) fn kept_from<'a>(rules: &Rules, bin: &Bin<'a>, need: &Need) -> Option
     bin.held.iter().find_map(|(held, _)| rules.pair(goods(held), goods(need)).err().map(|rule| (*held, rule)))
 }
 
-fn why_left(rules: &Rules, bins: &[Bin<'_>], need: &Need) -> UndeliveredReason {
+fn why_left(rules: &Rules, bins: &[Bin<'_>], reserved: &[&Vehicle], need: &Need) -> UndeliveredReason {
     if let Err(rule) = rules.alone(goods(need)) {
         return UndeliveredReason::Refused { rule };
     }
-    let fits = |bin: &Bin<'_>| need.mass <= bin.vehicle.payload && need.volume <= bin.vehicle.room;
-    if bins.iter().any(fits) {
-        return UndeliveredReason::FleetFull { vehicles: u32::try_from(bins.len()).unwrap_or(u32::MAX) };
+    if need.towed.is_some() {
+        let able = bins.iter().filter(|bin| can_tow(bin.vehicle, need)).count();
+        return UndeliveredReason::Untowed { mass: need.mass, vehicles: u32::try_from(able).unwrap_or(u32::MAX) };
     }
+    let fits = |vehicle: &Vehicle| need.mass <= vehicle.payload && need.volume <= vehicle.room;
+    let vehicles = u32::try_from(bins.len()).unwrap_or(u32::MAX);
+    if reserved.iter().any(|vehicle| fits(vehicle)) {
+        let reserve = u32::try_from(reserved.len()).unwrap_or(u32::MAX);
+        return UndeliveredReason::VehiclesReserved { vehicles, reserve };
+    }
+    if bins.iter().any(|bin| fits(bin.vehicle)) {
+        return UndeliveredReason::FleetFull { vehicles };
+    }
+    let all = || bins.iter().map(|bin| bin.vehicle).chain(reserved.iter().copied());
     UndeliveredReason::NoVehicleBigEnough {
         mass: need.mass,
         volume: need.volume,
-        payload: bins.iter().map(|bin| bin.vehicle.payload).max().unwrap_or(Grams::ZERO),
-        room: bins.iter().map(|bin| bin.vehicle.room).max().unwrap_or(Millilitres::ZERO),
+        payload: all().map(|vehicle| vehicle.payload).max().unwrap_or(Grams::ZERO),
+        room: all().map(|vehicle| vehicle.room).max().unwrap_or(Millilitres::ZERO),
     }
 }
 
 fn close(rules: &Rules, bin: Bin<'_>) -> (u8, Load) {
     let priority = bin.held.iter().map(|(need, _)| need.priority).min().unwrap_or(u8::MAX);
-    let held: Vec<Goods> = bin.held.iter().map(|(need, _)| goods(need)).collect();
-    let shares = bin.held.iter().map(|(need, quantity)| Share { need: need.id.clone(), quantity: *quantity });
+    let mut held = bin.held;
+    held.sort_by_cached_key(|(need, _)| unloading::place(need));
+    let shares = held.iter().map(|(need, quantity)| Share { need: need.id.clone(), quantity: *quantity });
+    let held: Vec<Goods> = held.iter().map(|(need, _)| goods(need)).collect();
     let load = Load {
         vehicle: bin.vehicle.vehicle.clone(),
         shares: shares.collect(),
@@ -333,14 +376,14 @@ enum Member {
 /// Divides what leaves a site into columns of nearly equal size, the urgent first; gives back
 /// what is left when there are [`COLUMNS_MAX`] of them.
 pub(crate) fn group(input: &PlanInput, loaded: &Loaded, reasons: &mut Vec<Reason>) -> (Vec<Group>, Vec<Group>) {
-    let most = u64::from(input.policy.column_max.max(1));
     let sites: BTreeSet<&PlaceId> = loaded.loads.keys().chain(loaded.driven.keys()).collect();
     let (mut groups, mut excess) = (Vec::new(), Vec::new());
     for site in sites {
         let mut members = members_at(loaded, site);
+        let most = most_carried(input, site);
         let total = members.iter().fold(0_u64, |sum, (_, _, count)| sum.saturating_add(*count));
         if total > most {
-            let (origin, column_max) = (site.clone(), input.policy.column_max);
+            let (origin, column_max) = (site.clone(), u32::try_from(most).unwrap_or(u32::MAX));
             reasons.push(Reason::ColumnsDivided { origin, vehicles: total, column_max });
         }
         let size = total.div_ceil(total.div_ceil(most).max(1)).max(1);

@@ -5,7 +5,9 @@
 //! many vehicles. TG = (units - 1) x gap of units + (serials - 1) x (gap of serials - gap of
 //! units). Every division rounds up; a duration that becomes an instant rounds up to seconds.
 
-use convoy::{Gaps, Halt, HaltAt, Leg, Motion, PlanInput, RestRule, Share};
+use crate::support::tankers;
+use convoy::{Gaps, Halt, HaltAt, Leg, Load, Motion, PlanInput, RestRule, Role, Share, Vehicle};
+use std::collections::BTreeMap;
 use units::{Deciseconds, Kmh, Metres, Moment, VehicleId};
 
 /// A duration in whole seconds, rounded up.
@@ -25,30 +27,63 @@ pub(crate) fn driving_seconds(length: Metres, rate: Kmh) -> Option<i64> {
 pub(crate) struct Size {
     /// Vehicles, self-propelled goods included.
     pub(crate) vehicles: u64,
+    /// Those of them that carry, or are goods.
+    pub(crate) carried: u64,
+    /// Those of them that protect the others.
+    pub(crate) escorts: u64,
     /// Lengths and gaps, in metres.
     occupied: u128,
     /// The slowest vehicle.
     pub(crate) slowest: Kmh,
-    /// How far the one goes that goes least far.
+    /// How far the one goes that goes least far, with the fuel that the column has along.
     pub(crate) range: Option<Metres>,
 }
 
 impl Size {
     /// Adds up vehicles of the fleet and goods that drive; what the input does not know counts nothing.
     pub(crate) fn of(input: &PlanInput, vehicles: &[VehicleId], driven: &[Share]) -> Self {
-        let carriers = vehicles.iter().filter_map(|id| input.vehicle(id)).map(|vehicle| (vehicle.motion, 1));
+        let known: Vec<&Vehicle> = vehicles.iter().filter_map(|id| input.vehicle(id)).collect();
+        let with = |role| known.iter().filter(|vehicle| vehicle.role == Some(role)).count() as u64;
+        let along = known.iter().filter(|vehicle| vehicle.role.is_some()).count() as u64;
+        let carriers = known.iter().map(|vehicle| (vehicle.motion, 1));
         let driven = driven.iter().filter_map(|share| {
             let motion = input.need(&share.need)?.self_propelled?;
             Some((motion, share.quantity.get()))
         });
         let all: Vec<(Motion, u64)> = carriers.chain(driven).collect();
         let gap = u128::from(input.policy.gaps.vehicle.get());
+        let vehicles = all.iter().fold(0_u64, |sum, (_, count)| sum.saturating_add(*count));
+        let carried = vehicles - along;
+        let rule = input.policy.column.as_ref();
+        let fuelled = rule.filter(|rule| with(Role::Tanker) > 0 && with(Role::Tanker) >= tankers(rule, carried));
+        let adds = fuelled.and_then(|rule| rule.tankers.as_ref()).map_or(Metres::ZERO, |rule| rule.adds);
         Self {
-            vehicles: all.iter().fold(0, |sum, (_, count)| sum.saturating_add(*count)),
+            vehicles,
+            carried,
+            escorts: with(Role::Escort),
             occupied: all.iter().map(|(m, count)| u128::from(*count) * (u128::from(m.length.get()) + gap)).sum(),
             slowest: all.iter().map(|(motion, _)| motion.speed).min().unwrap_or(Kmh::ZERO),
-            range: all.iter().filter_map(|(motion, _)| motion.range).min(),
+            range: all.iter().filter_map(|(motion, _)| motion.range).min().map(|range| range.saturating_add(adds)),
         }
+    }
+
+    /// With what hangs behind its vehicles.
+    pub(crate) fn towing(
+        mut self,
+        input: &PlanInput,
+        loads: &BTreeMap<VehicleId, Load>,
+        vehicles: &[VehicleId],
+    ) -> Self {
+        if input.needs.iter().all(|need| need.towed.is_none()) {
+            return self;
+        }
+        let shares = vehicles.iter().filter_map(|vehicle| loads.get(vehicle)).flat_map(|load| &load.shares);
+        let lengths = shares.filter_map(|share| {
+            let length = input.need(&share.need)?.towed?;
+            Some(u128::from(length.get()) * u128::from(share.quantity.get()))
+        });
+        self.occupied += lengths.sum::<u128>();
+        self
     }
 
     /// Total of the time gaps between march units and serials.
@@ -190,7 +225,14 @@ mod tests {
         assert_eq!(driving_seconds(Metres::new(155_000), kmh(30)), Some(18_600));
         assert_eq!(driving_seconds(Metres::new(1), Kmh::ZERO), None);
         // 25 000 vehicles at 10 per km are 2 500 km, and pass a point in 100 h at 25 km/h.
-        let size = Size { vehicles: 25_000, occupied: 25_000 * 100, slowest: kmh(25), range: None };
+        let size = Size {
+            vehicles: 25_000,
+            carried: 25_000,
+            escorts: 0,
+            occupied: 25_000 * 100,
+            slowest: kmh(25),
+            range: None,
+        };
         let plain = Gaps { between_units: Deciseconds::ZERO, between_serials: Deciseconds::ZERO, ..GAPS };
         let plain = Gaps { extra_minute_per: 0, ..plain };
         assert_eq!(size.road_space(&plain, kmh(25)), Metres::new(2_500_000));
@@ -200,7 +242,8 @@ mod tests {
     #[test]
     fn time_gaps_and_extra_minutes_are_added() {
         // 45 vehicles: 5 units, 3 serials; TG = 4 x 2 + 2 x 3 = 14 min; EXTAL 2 min.
-        let size = Size { vehicles: 45, occupied: 45 * 100, slowest: Kmh::new(30), range: None };
+        let size =
+            Size { vehicles: 45, carried: 45, escorts: 0, occupied: 45 * 100, slowest: Kmh::new(30), range: None };
         // 4.5 km and 14 min at 30 km/h, 7 km.
         assert_eq!(size.road_space(&GAPS, Kmh::new(30)), Metres::new(11_500));
         // 9 min for 4.5 km, 14 min, 2 min.

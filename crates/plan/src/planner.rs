@@ -6,22 +6,26 @@ use crate::hazard::Rules;
 use crate::improve::{Improved, improve};
 use crate::loading::{COLUMNS_MAX, Effort, Group, Pool, group, load};
 use crate::march::Size;
+use crate::reserve;
+use crate::support;
 use crate::timetable::Timetable;
 use crate::ways::Ways;
 use crate::weigh::draft_dues;
 use crate::{Seed, Stage};
 use convoy::{
-    Column, CrossingRefusal, Load, NeedId, Plan, PlanInput, PlanReport, Reason, SearchReport, Share, Stranded,
+    Column, CrossingRefusal, Load, NeedId, Plan, PlanInput, PlanReport, Reason, Role, SearchReport, Share, Stranded,
     Undelivered, UndeliveredReason,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use units::{ConvoyId, CreditNumber, Digest, PlaceId, Quantity, VehicleId};
+use units::{ConvoyId, CreditNumber, Digest, OfficerId, PlaceId, Quantity, VehicleId};
 
 /// A column that has vehicles and goods, but no way yet.
 #[derive(Clone)]
 pub(crate) struct Draft {
     pub(crate) convoy: ConvoyId,
     pub(crate) credit: CreditNumber,
+    /// Who commands it, where it has left.
+    pub(crate) commander: Option<OfficerId>,
     pub(crate) vehicles: Vec<VehicleId>,
     pub(crate) driven: Vec<Share>,
     pub(crate) start: Start,
@@ -72,19 +76,25 @@ impl<'a> Planner<'a> {
     }
 
     /// Loads a pool of goods on a pool of vehicles and inserts the columns they make.
-    pub(crate) fn add(&mut self, pool: Pool<'_>, effort: &Effort<'_>, search: &mut dyn FnMut(&Stage) -> bool) {
+    pub(crate) fn add(&mut self, mut pool: Pool<'_>, effort: &Effort<'_>, search: &mut dyn FnMut(&Stage) -> bool) {
+        reserve::hold_back(self.input, &self.used(), &mut pool, &mut self.undelivered);
         let loaded = load(&self.rules, pool, &mut self.reasons, &mut self.undelivered, effort);
         let (groups, excess) = group(self.input, &loaded, &mut self.reasons);
         for (_, load) in loaded.loads.into_values().flatten() {
             self.loads.insert(load.vehicle.clone(), load);
         }
         let mut drafts = Vec::new();
+        let mut spare = support::spare(self.input, &self.used());
         for group in groups {
             match self.name() {
                 Some((convoy, credit)) if self.columns.len() + drafts.len() < COLUMNS_MAX => {
                     let Group { origin, vehicles, driven, .. } = group;
                     let start = Start::standing(origin, self.input.start);
-                    drafts.push(Draft { convoy, credit, vehicles, driven, start });
+                    let draft = Draft { convoy, credit, commander: None, vehicles, driven, start };
+                    match support::accompany(self, &draft, &mut spare) {
+                        Ok(draft) => drafts.push(draft),
+                        Err(missing) => self.leave(&draft.vehicles, &draft.driven, &missing),
+                    }
                 }
                 Some(_) | None => self.too_many(&group),
             }
@@ -93,6 +103,13 @@ impl<'a> Planner<'a> {
         for group in excess {
             self.too_many(&group);
         }
+    }
+
+    /// Vehicles that columns have, stranded ones too, and those that are loaded.
+    pub(crate) fn used(&self) -> BTreeSet<VehicleId> {
+        let columns = self.columns.iter().flat_map(|column| &column.vehicles);
+        let stranded = self.stranded.iter().flat_map(|column| &column.vehicles);
+        self.loads.keys().chain(columns).chain(stranded).cloned().collect()
     }
 
     fn too_many(&mut self, group: &Group) {
@@ -127,6 +144,11 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// Size of a column of vehicles whose loads are known here.
+    pub(crate) fn size(&self, vehicles: &[VehicleId], driven: &[Share]) -> Size {
+        Size::of(self.input, vehicles, driven).towing(self.input, &self.loads, vehicles)
+    }
+
     /// Gives a column the cheapest crossing and the earliest times; says whether there are any.
     pub(crate) fn insert(&mut self, draft: &Draft) -> bool {
         self.insert_by(draft, None)
@@ -134,7 +156,7 @@ impl<'a> Planner<'a> {
 
     /// The same, by one crossing and way alone where that is given.
     fn insert_by(&mut self, draft: &Draft, only: Option<(&PlaceId, usize)>) -> bool {
-        let size = Size::of(self.input, &draft.vehicles, &draft.driven);
+        let size = self.size(&draft.vehicles, &draft.driven);
         let dues = draft_dues(self.input, draft, &self.loads);
         let mut reasons = Vec::new();
         let ask = Ask { convoy: &draft.convoy, size, start: &draft.start, dues: &dues };
@@ -145,14 +167,17 @@ impl<'a> Planner<'a> {
 
     /// Makes a column of a draft and its choice, and reserves its times.
     pub(crate) fn settle(&mut self, draft: &Draft, size: Size, choice: Choice) {
-        let Draft { convoy, credit, vehicles, driven, start } = draft.clone();
+        let Draft { convoy, credit, commander, vehicles, driven, start } = draft.clone();
         let Choice { crossing, timed, onward, .. } = choice;
         let column = Column {
             road_space: size.road_space(&self.input.policy.gaps, timed.rate),
             convoy,
             credit,
+            commander,
             vehicles,
+            roles: BTreeMap::new(),
             driven,
+            packets: Vec::new(),
             origin: start.place,
             spent: start.spent,
             crossing,
@@ -181,9 +206,18 @@ impl<'a> Planner<'a> {
             };
             (*convoy == draft.convoy).then_some(*range)
         });
-        match beyond {
-            Some(range) => UndeliveredReason::OutOfRange { from, range },
-            None => UndeliveredReason::NoCrossing { from },
+        let short = self.reasons.iter().find_map(|reason| {
+            let Reason::Leaves { convoy, why: CrossingRefusal::EscortShort { needed, there, .. }, .. } = reason else {
+                return None;
+            };
+            (*convoy == draft.convoy).then_some((*needed, *there))
+        });
+        match (beyond, short) {
+            (Some(range), _) => UndeliveredReason::OutOfRange { from, range },
+            (None, Some((needed, there))) => {
+                UndeliveredReason::SupportMissing { from, role: Role::Escort, needed, there }
+            }
+            (None, None) => UndeliveredReason::NoCrossing { from },
         }
     }
 
@@ -201,7 +235,7 @@ impl<'a> Planner<'a> {
 
     /// Leaves a column on the road where it stands.
     pub(crate) fn strand(&mut self, draft: Draft, crossing: PlaceId) {
-        let Draft { convoy, credit, vehicles, driven, start } = draft;
+        let Draft { convoy, credit, commander, vehicles, driven, start } = draft;
         let (place, spent) = (start.place, start.spent);
         self.reasons.push(Reason::Stranded { convoy: convoy.clone(), place: place.clone() });
         let loads = vehicles.iter().filter_map(|vehicle| self.loads.get(vehicle));
@@ -211,7 +245,7 @@ impl<'a> Planner<'a> {
             let reason = UndeliveredReason::NoCrossing { from: place.clone() };
             self.undelivered.push(Undelivered { need, quantity, reason });
         }
-        self.stranded.push(Stranded { convoy, credit, place, spent, vehicles, driven, crossing });
+        self.stranded.push(Stranded { convoy, credit, commander, place, spent, vehicles, driven, crossing });
     }
 
     /// March tables, totals, and what is late or stays behind.
@@ -219,6 +253,7 @@ impl<'a> Planner<'a> {
         self.columns.sort_by(|a, b| a.convoy.cmp(&b.convoy));
         self.stranded.sort_by(|a, b| a.convoy.cmp(&b.convoy));
         finish::march_tables(&self.ways, &mut self.columns);
+        self.columns.iter_mut().for_each(|column| support::finish(self.input, column));
         let mut plan = Plan {
             parent,
             seed: seed.0,

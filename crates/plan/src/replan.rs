@@ -10,9 +10,11 @@ use crate::diff;
 use crate::improve::standard;
 use crate::keep::{Broken, Claims, Now, ahead, loads_hold, spent_at};
 use crate::loading::{self, Effort, Pool};
-use crate::march::Size;
 use crate::planner::{Draft, Planner};
+use crate::reserve::Reserve;
+use crate::support;
 use crate::timetable::driven_late;
+use crate::unloading;
 use crate::weigh::draft_dues;
 use crate::{LOADS_QUICK, LOADS_THOROUGH, Seed, Stage};
 use convoy::{
@@ -67,17 +69,13 @@ fn again(
     send_on(&mut planner, affected);
     let affected = keep(&mut planner, waiting);
     send_on(&mut planner, affected);
-    let used: BTreeSet<VehicleId> = used_vehicles(&planner);
+    let used: BTreeSet<VehicleId> = planner.used();
     let vehicles = input.fleet.iter().filter(|vehicle| !used.contains(&vehicle.vehicle)).collect();
-    planner.add(Pool { needs: claims.rest(input), vehicles }, &Effort { seed, more: &loading::rounds(rounds) }, search);
+    let pool = Pool { needs: claims.rest(input), vehicles, reserved: Vec::new() };
+    planner.add(pool, &Effort { seed, more: &loading::rounds(rounds) }, search);
     let (plan, report) = planner.finish(Some(parent_digest), seed);
     let diff = diff::between(input, parent, &plan);
     (plan, report, diff)
-}
-
-/// Vehicles that are no longer free: of columns, stranded or not, and of loads taken over.
-fn used_vehicles(planner: &Planner<'_>) -> BTreeSet<VehicleId> {
-    planner.loads.keys().cloned().collect()
 }
 
 /// Columns on the road, and columns still to leave.
@@ -87,6 +85,7 @@ type Retained<'p> = (Vec<&'p Column>, Vec<&'p Column>);
 fn retain<'p>(planner: &mut Planner<'_>, parent: &'p Plan, claims: &mut Claims) -> Retained<'p> {
     let input = planner.input;
     let (mut on_road, mut to_leave) = (Vec::new(), Vec::new());
+    let mut reserve = Reserve::new(input);
     let (left, waiting): (Vec<&Column>, Vec<&Column>) =
         parent.columns.iter().partition(|column| input.progress_of(&column.convoy).is_some());
     for column in left {
@@ -96,16 +95,25 @@ fn retain<'p>(planner: &mut Planner<'_>, parent: &'p Plan, claims: &mut Claims) 
             continue;
         }
         claims.claim(parent.shares_of(column));
+        reserve.take(input, &column.vehicles, parent.shares_of(column));
         on_road.push(column);
     }
     for column in &parent.stranded {
         let loads = column.vehicles.iter().filter_map(|vehicle| parent.load(vehicle));
-        claims.claim(loads.flat_map(|load| &load.shares).chain(&column.driven));
+        let shares: Vec<_> = loads.flat_map(|load| &load.shares).chain(&column.driven).collect();
+        claims.claim(shares.iter().copied());
+        reserve.take(input, &column.vehicles, shares.into_iter());
         take_loads(planner, parent, &column.vehicles);
     }
     for column in waiting {
-        let holds = loads_hold(input, &planner.rules, parent, column) && claims.claim(parent.shares_of(column));
+        let accompanied = support::holds(input, &planner.ways, column);
+        let mut rest = reserve.clone();
+        let holds = accompanied
+            && loads_hold(input, &planner.rules, parent, column)
+            && rest.take(input, &column.vehicles, parent.shares_of(column))
+            && claims.claim(parent.shares_of(column));
         if holds {
+            reserve = rest;
             to_leave.push(column);
         } else {
             planner.reasons.push(Reason::Dissolved { convoy: column.convoy.clone() });
@@ -113,6 +121,12 @@ fn retain<'p>(planner: &mut Planner<'_>, parent: &'p Plan, claims: &mut Claims) 
     }
     for column in on_road.iter().chain(&to_leave) {
         take_loads(planner, parent, &column.vehicles);
+    }
+    for vehicle in to_leave.iter().flat_map(|column| &column.vehicles) {
+        // What has not left is loaded for what is urgent now.
+        if let Some(load) = planner.loads.get_mut(vehicle) {
+            unloading::order(input, &mut load.shares);
+        }
     }
     (on_road, to_leave)
 }
@@ -146,7 +160,7 @@ fn keep(planner: &mut Planner<'_>, retained: Vec<&Column>) -> Vec<Affected> {
             None => Some(column.clone()),
         };
         let start = start_of(planner, column);
-        let now = Now { input, ways: &planner.ways, table: &planner.table };
+        let now = Now { input, ways: &planner.ways, table: &planner.table, loads: &planner.loads };
         let facts = start.facts.len();
         let judged = |column: &Column| now.judge(column, progress, facts);
         let broken = remaining.as_ref().map_or(Err(Broken::Times), judged).err();
@@ -188,6 +202,7 @@ fn draft_of(column: &Column, start: Start) -> Draft {
     Draft {
         convoy: column.convoy.clone(),
         credit: column.credit.clone(),
+        commander: column.commander.clone(),
         vehicles: column.vehicles.clone(),
         driven: column.driven.clone(),
         start,
@@ -209,7 +224,7 @@ fn start_of(planner: &Planner<'_>, column: &Column) -> Start {
         start.facts = ahead.legs.iter().take_while(|leg| leg.enter_head < input.start).cloned().collect();
         start.halts = halts_until_end(&start.facts, &ahead.halts);
     } else if progress.whereabouts == Whereabouts::Passed && progress.at < input.start {
-        let size = Size::of(input, &column.vehicles, &column.driven);
+        let size = planner.size(&column.vehicles, &column.driven);
         if let Some(step) = planner.ways.step(&next.segment, &next.from, &next.to, size.slowest) {
             let (leg, halts) = driven_late(input, &step, progress.at, column.pass_time);
             (start.facts, start.halts) = (vec![leg], halts);
@@ -245,6 +260,7 @@ fn still_stranded(planner: &Planner<'_>, parent: &Plan) -> Vec<Affected> {
         let draft = Draft {
             convoy: column.convoy.clone(),
             credit: column.credit.clone(),
+            commander: column.commander.clone(),
             vehicles: column.vehicles.clone(),
             driven: column.driven.clone(),
             start,
@@ -288,7 +304,7 @@ fn tell_turn(planner: &mut Planner<'_>, convoy: ConvoyId, place: PlaceId, from: 
 
 /// The same way at other times, where that is possible.
 fn retime(planner: &mut Planner<'_>, draft: &Draft, same_way: Option<&Column>) -> bool {
-    let size = Size::of(planner.input, &draft.vehicles, &draft.driven);
+    let size = planner.size(&draft.vehicles, &draft.driven);
     let dues = draft_dues(planner.input, draft, &planner.loads);
     let choice = same_way.and_then(|column| {
         let to_come = column.legs.get(draft.start.facts.len()..)?;

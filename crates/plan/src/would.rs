@@ -5,7 +5,7 @@
 
 use convoy::{
     Activity, Change, Column, Counterfactual, CrossingRefusal, NeedId, Opening, Passability, Plan, PlanInput,
-    PlanReport, Reason, Share, UndeliveredReason, WaitCause,
+    PlanReport, Reason, Share, UndeliveredReason, Vehicle, WaitCause,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use units::{ConvoyId, Deciseconds, Interval, PlaceId, Quantity, SegmentId, VehicleId};
@@ -156,12 +156,28 @@ fn for_undelivered(
             let (payload, room) = ((*mass).max(*payload), (*volume).max(*room));
             vec![vec![Change::LargerVehicle { at: from.clone(), payload, room }]]
         }
-        UndeliveredReason::FleetFull { .. } => {
+        UndeliveredReason::StockReserved { .. } => vec![vec![Change::WithoutReserve]],
+        UndeliveredReason::VehiclesReserved { .. } | UndeliveredReason::FleetFull { .. } => {
+            let without = matches!(reason, UndeliveredReason::VehiclesReserved { .. });
+            let without = without.then(|| vec![Change::WithoutReserve]);
             let Some(like) = largest(input, from) else { return Vec::new() };
+            let more = |number| Change::MoreVehicles { like: like.clone(), at: from.clone(), number };
+            without.into_iter().chain([MORE.into_iter().map(more).collect()]).collect()
+        }
+        UndeliveredReason::NoCrossing { .. } | UndeliveredReason::OutOfRange { .. } => unreached(input, report),
+        UndeliveredReason::SupportMissing { role, needed, there, .. } => {
+            let like = input.fleet.iter().find(|vehicle| vehicle.role == Some(*role) && vehicle.at == *from);
+            let number = u32::try_from(needed.saturating_sub(*there)).unwrap_or(u32::MAX).min(MORE[3]);
+            let more = |like: &Vehicle| Change::MoreVehicles { like: like.vehicle.clone(), at: from.clone(), number };
+            like.map(more).into_iter().map(|change| vec![change]).collect()
+        }
+        UndeliveredReason::Untowed { mass, .. } => {
+            let able = input.fleet.iter().filter(|vehicle| vehicle.at == *from && vehicle.role.is_none());
+            let like = able.filter(|vehicle| vehicle.tows >= Some(*mass)).max_by_key(|vehicle| vehicle.tows);
+            let Some(like) = like.map(|vehicle| &vehicle.vehicle) else { return Vec::new() };
             let more = |number| Change::MoreVehicles { like: like.clone(), at: from.clone(), number };
             vec![MORE.into_iter().map(more).collect()]
         }
-        UndeliveredReason::NoCrossing { .. } | UndeliveredReason::OutOfRange { .. } => unreached(input, report),
         UndeliveredReason::Refused { .. } | UndeliveredReason::TooManyColumns { .. } => Vec::new(),
     }
 }
@@ -185,6 +201,7 @@ fn unreached(input: &PlanInput, report: &PlanReport) -> Vec<Vec<Change>> {
                 found.extend((!segments.is_empty()).then(|| vec![Change::StretchesOpen { segments }]));
             }
             CrossingRefusal::NoTime { .. }
+            | CrossingRefusal::EscortShort { .. }
             | CrossingRefusal::LeftToOthers { .. }
             | CrossingRefusal::Costlier { .. } => {}
         }
@@ -209,7 +226,7 @@ fn avoided(report: &PlanReport, of: impl Fn(&ConvoyId, &PlaceId) -> bool) -> Vec
 
 /// The vehicle at a site that carries most.
 fn largest<'a>(input: &'a PlanInput, at: &PlaceId) -> Option<&'a VehicleId> {
-    let there = input.fleet.iter().filter(|vehicle| vehicle.at == *at);
+    let there = input.fleet.iter().filter(|vehicle| vehicle.at == *at && vehicle.role.is_none());
     let most = there.max_by(|a, b| (a.payload, a.room, &b.vehicle).cmp(&(b.payload, b.room, &a.vehicle)));
     most.map(|vehicle| &vehicle.vehicle)
 }
@@ -250,7 +267,7 @@ fn apply(input: &PlanInput, change: &Change) -> Option<PlanInput> {
             let like = input.fleet.iter().find(|vehicle| vehicle.at == *at).or(input.fleet.first())?.vehicle.clone();
             more_vehicles(&mut input, &like, 1)?;
             let added = input.fleet.last_mut()?;
-            (added.at, added.payload, added.room) = (at.clone(), *payload, *room);
+            (added.at, added.payload, added.room, added.role) = (at.clone(), *payload, *room, None);
         }
         Change::OpenUntil { crossing, closes_minute } => {
             let hours = at(&mut input, crossing)?.openings.iter_mut().filter_map(|opening| opening.daily.as_mut());
@@ -273,6 +290,9 @@ fn apply(input: &PlanInput, change: &Change) -> Option<PlanInput> {
         Change::ByNight => input.policy.daylight = None,
         Change::WithoutActivity { party, .. } => input.activities.retain(|activity| activity.party != *party),
         Change::SecondDrivers => input.policy.hours = None,
+        Change::WithoutReserve => {
+            input.policy.reserve.take()?;
+        }
         Change::FuelFor { range } => {
             let own = input.needs.iter_mut().filter_map(|need| need.self_propelled.as_mut());
             let motions = input.fleet.iter_mut().map(|vehicle| &mut vehicle.motion).chain(own);

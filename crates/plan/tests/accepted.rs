@@ -148,7 +148,7 @@ fn random_inputs_make_plans_worth_checking() {
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
     let (mut columns, mut waits, mut mixed, mut full) = (0, 0, 0, 0);
-    for _ in 0..300 {
+    for _ in 0..400 {
         let input = any_input().new_tree(&mut runner).unwrap().current();
         let (made, report) = plan(&input, Seed(7));
         columns += made.columns.len();

@@ -9,14 +9,15 @@ mod random;
 
 use check::{Objection, check};
 use convoy::{
-    Activity, Column, FuelRule, HazardClass, HoursRule, Leg, Opening, Passability, Plan, PlanInput, PointKind,
+    Activity, Column, EscortRule, EscortShare, FuelRule, HazardClass, HoursRule, Leg, Member, Opening, Packet,
+    Passability, Permille, Plan, PlanInput, PointKind, RecoveryRule, ReserveRule, Role,
 };
 use movement::Chance;
 use plan::{Seed, plan};
 use proptest::prelude::*;
 use random::any_input;
-use std::collections::BTreeMap;
-use units::{Deciseconds, Grams, Interval, Kmh, Metres, Millilitres, PartyId, Quantity};
+use std::collections::{BTreeMap, BTreeSet};
+use units::{Deciseconds, Grams, Interval, Kmh, Metres, Millilitres, OfficerId, PartyId, Quantity};
 
 /// Does something wrong somewhere, if there is anything to do it to, and says what must be found; `None` otherwise.
 type Fault = fn(&mut PlanInput, &mut Plan, &mut Chance) -> Option<fn(&Objection) -> bool>;
@@ -178,9 +179,63 @@ const FAULTS: &[(&str, Fault)] = &[
         plan.undelivered.remove(at);
         finds!(O::QuantityWrong { .. })
     }),
+    ("goods come off a vehicle in another order", |_, plan, chance| {
+        let shares = &mut lot(&mut plan.loads, chance)?.shares;
+        let first = chance.pick(shares.len().checked_sub(1).filter(|pairs| *pairs > 0)?);
+        shares.swap(first, first + 1);
+        finds!(O::UnloadingWrong { .. })
+    }),
+    ("goods come off a vehicle twice", |_, plan, chance| {
+        let shares = &mut lot(&mut plan.loads, chance)?.shares;
+        let share = lot(shares, chance)?.clone();
+        shares.push(share);
+        finds!(O::UnloadingWrong { .. })
+    }),
+    ("a vehicle tows two pieces", |input, plan, chance| {
+        let share = lot(&mut behind(input, plan), chance)?.1;
+        plan.loads[share.0].shares[share.1].quantity = Quantity::new(2).unwrap();
+        finds!(O::TowsSeveral { .. })
+    }),
+    ("a vehicle tows what is too heavy for it", |input, plan, chance| {
+        let (mass, (load, _)) = *lot(&mut behind(input, plan), chance)?;
+        let vehicle = plan.loads[load].vehicle.clone();
+        let vehicle = input.fleet.iter_mut().find(|one| one.vehicle == vehicle)?;
+        vehicle.tows = mass.get().checked_sub(1).map(Grams::new);
+        finds!(O::CannotTow { .. })
+    }),
+    ("what hangs behind a vehicle is longer", |input, plan, chance| {
+        let (load, share) = lot(&mut behind(input, plan), chance)?.1;
+        let share = plan.loads[load].shares[share].need.clone();
+        let need = input.needs.iter_mut().find(|need| need.id == share)?;
+        need.towed = need.towed.map(|length| Metres::new(length.get() + 1));
+        finds!(O::RoadSpaceWrong { .. })
+    }),
+    ("a vehicle goes that is kept in reserve", |input, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        let carrier = column.vehicles.iter().find(|id| !column.roles.contains_key(*id))?;
+        let site = &input.vehicle(carrier)?.at;
+        let there: Vec<_> = input.fleet.iter().filter(|one| one.role.is_none() && one.at == *site).collect();
+        let go = there.iter().filter(|one| plan.loads.iter().any(|load| load.vehicle == one.vehicle)).count();
+        // Just more than the share of those that stay.
+        let share = u16::try_from((there.len() - go) * 1000 / there.len() + 1).unwrap();
+        input.policy.reserve = Some(ReserveRule { vehicles: Permille::new(share), ..ReserveRule::default() });
+        finds!(O::ReserveUsed { item: None, .. })
+    }),
+    ("goods go that are kept in reserve", |input, plan, chance| {
+        let share = lot(&mut lot(&mut plan.loads, chance)?.shares, chance)?.clone();
+        let need = input.needs.iter_mut().find(|need| need.id == share.need)?;
+        let left = plan.undelivered.iter().filter(|one| one.need == share.need);
+        let go = need.quantity.get() - left.map(|one| one.quantity.get()).sum::<u64>();
+        // What goes is all there is, but for what one in a thousand leaves.
+        need.stock = Some(Quantity::new(go).unwrap());
+        let stock = [(need.item.clone(), Permille::new(1))].into();
+        input.policy.reserve = Some(ReserveRule { stock, ..ReserveRule::default() });
+        finds!(O::ReserveUsed { item: Some(_), .. })
+    }),
     ("a load has no vehicle", |_, plan, chance| {
         let column = lot(&mut plan.columns, chance)?;
-        column.vehicles.pop()?;
+        let at = column.vehicles.iter().rposition(|vehicle| !column.roles.contains_key(vehicle))?;
+        column.vehicles.remove(at);
         finds!(O::LoadLeftBehind { .. })
     }),
     ("a vehicle carries two loads", |_, plan, chance| {
@@ -245,7 +300,7 @@ const FAULTS: &[(&str, Fault)] = &[
     ("a vehicle carries less than is on it", |input, plan, chance| {
         let load = lot(&mut plan.loads, chance)?;
         let vehicle = input.fleet.iter_mut().find(|vehicle| vehicle.vehicle == load.vehicle)?;
-        let carried = |need: &convoy::Need, one: u64| (need.id.clone(), one);
+        let carried = |need: &convoy::Need, one: u64| (need.id.clone(), if need.towed.is_some() { 0 } else { one });
         let masses: BTreeMap<_, _> = input.needs.iter().map(|need| carried(need, need.mass.get())).collect();
         let rooms: BTreeMap<_, _> = input.needs.iter().map(|need| carried(need, need.volume.get())).collect();
         let sum = |of: &BTreeMap<_, u64>| -> u64 {
@@ -265,6 +320,7 @@ const FAULTS: &[(&str, Fault)] = &[
         let vehicle = column.vehicles.first()?;
         let vehicle = input.fleet.iter_mut().find(|one| one.vehicle == *vehicle)?;
         vehicle.motion.range = Some(Metres::new(longest - 1));
+        without_tankers(input);
         input.policy.fuel = Some(FuelRule::default());
         finds!(O::BeyondRange { .. })
     }),
@@ -277,6 +333,7 @@ const FAULTS: &[(&str, Fault)] = &[
         let vehicle = column.vehicles.first()?;
         let vehicle = input.fleet.iter_mut().find(|one| one.vehicle == *vehicle)?;
         vehicle.motion.range = Some(Metres::new(before.max(after)));
+        without_tankers(input);
         let halt = Deciseconds::new(u64::try_from(stood).ok()? * 10 + 10);
         let points = [column.legs[at].from.clone()].into();
         input.policy.fuel = Some(FuelRule { points, halt, ..FuelRule::default() });
@@ -299,7 +356,112 @@ const FAULTS: &[(&str, Fault)] = &[
         input.policy.column_max = u32::try_from(vehicles.checked_sub(1).filter(|most| *most > 0)?).ok()?;
         finds!(O::TooManyVehicles { .. })
     }),
+    ("a vehicle is told to be what it is not", |_, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        let vehicle = lot(&mut column.vehicles, chance)?.clone();
+        let other = if column.roles.get(&vehicle) == Some(&Role::Escort) { Role::Tanker } else { Role::Escort };
+        column.roles.insert(vehicle, other);
+        finds!(O::RoleWrong { .. })
+    }),
+    ("what a vehicle is to the column is not told", |_, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        column.roles.pop_first()?;
+        finds!(O::RoleWrong { .. })
+    }),
+    ("two march units are one", |_, plan, chance| {
+        let packets = &mut lot(&mut plan.columns, chance)?.packets;
+        let last = packets.pop()?;
+        packets.last_mut()?.members.extend(last.members);
+        finds!(O::PacketWrong { .. })
+    }),
+    ("a march unit is of another serial", |_, plan, chance| {
+        let packets = &mut lot(&mut plan.columns, chance)?.packets;
+        lot(packets, chance)?.serial += 1;
+        finds!(O::PacketWrong { .. })
+    }),
+    ("a march unit holds more than it may", |input, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        let sizes = column.packets.iter().map(|packet| packet.members.iter().map(Member::count).sum::<u64>());
+        let most = u32::try_from(sizes.max()?).ok()?;
+        input.policy.gaps.unit_vehicles = most.checked_sub(1).filter(|most| *most > 0)?;
+        finds!(O::PacketWrong { .. })
+    }),
+    ("two vehicles change places in the march", |_, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        let mut members: Vec<&mut Member> = column.packets.iter_mut().flat_map(|packet| &mut packet.members).collect();
+        members.retain(|member| matches!(member, Member::Vehicle { .. }));
+        let [first, .., last] = members.as_mut_slice() else { return None };
+        std::mem::swap(*first, *last);
+        finds!(O::MarchOrderWrong { .. })
+    }),
+    ("one that drives itself marches nowhere", |_, plan, _| {
+        let driven = |packet: &Packet| packet.members.iter().position(|one| matches!(one, Member::Driven { .. }));
+        let mut packets =
+            plan.columns.iter_mut().flat_map(|column| &mut column.packets).filter(|packet| packet.members.len() > 1);
+        let (packet, at) = packets.find_map(|packet| driven(packet).map(|at| (packet, at)))?;
+        packet.members.remove(at);
+        finds!(O::MarchOrderWrong { .. })
+    }),
+    ("recovery marches ahead of what it may have to tow", |_, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        let recovers = column.vehicles.iter().position(|id| column.roles.get(id) == Some(&Role::Recovery))?;
+        column.vehicles[..=recovers].rotate_right(1);
+        let order = column.vehicles.clone();
+        let mut order = order.into_iter();
+        for member in column.packets.iter_mut().flat_map(|packet| &mut packet.members) {
+            if let Member::Vehicle { vehicle } = member {
+                *vehicle = order.next()?;
+            }
+        }
+        let carries = column.vehicles.iter().any(|id| !column.roles.contains_key(id));
+        if carries { finds!(O::MarchOrderWrong { .. }) } else { None }
+    }),
+    ("another commands", |_, plan, chance| {
+        lot(&mut plan.columns, chance)?.commander = Some(OfficerId::new("command/nobody").unwrap());
+        finds!(O::CommanderWrong { .. })
+    }),
+    ("a column has less escort than its road asks for", |input, plan, chance| {
+        lot(&mut plan.columns, chance)?;
+        let rule = input.policy.column.as_mut()?;
+        let row = EscortShare { certainty: Permille::new(0), vehicles: 100, per: 1 };
+        (rule.march_short, rule.escort) = (false, Some(EscortRule { items: BTreeSet::new(), table: vec![row] }));
+        finds!(O::SupportShort { role: Role::Escort, .. })
+    }),
+    ("a column has nobody to recover it", |input, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        let there = column.roles.values().filter(|role| **role == Role::Recovery).count();
+        let carriers = column.vehicles.len() - column.roles.len();
+        let rule = input.policy.column.as_mut().filter(|_| there < carriers)?;
+        (rule.march_short, rule.recovery) = (false, Some(RecoveryRule { items: BTreeSet::new(), per: 1 }));
+        finds!(O::SupportShort { role: Role::Recovery, .. })
+    }),
+    ("goods lie on a vehicle that marches along", |_, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        let vehicle = column.roles.keys().next()?.clone();
+        let load = lot(&mut plan.loads, chance)?.clone();
+        plan.loads.push(convoy::Load { vehicle, ..load });
+        finds!(O::RoleLoaded { .. })
+    }),
 ];
+
+/// What hangs behind vehicles: the mass of a piece, and in which load it is which share.
+fn behind(input: &PlanInput, plan: &Plan) -> Vec<(Grams, (usize, usize))> {
+    let mut found = Vec::new();
+    for (load, of) in plan.loads.iter().enumerate() {
+        for (share, of) in of.shares.iter().enumerate() {
+            let need = input.need(&of.need).filter(|need| need.towed.is_some());
+            found.extend(need.map(|need| (need.mass, (load, share))));
+        }
+    }
+    found
+}
+
+/// Fuel that a column has along would bring it further than the fault wants.
+fn without_tankers(input: &mut PlanInput) {
+    if let Some(rule) = &mut input.policy.column {
+        rule.tankers = None;
+    }
+}
 
 /// Two different columns.
 fn two(plan: &Plan, chance: &mut Chance) -> Option<(usize, usize)> {

@@ -71,3 +71,22 @@ fn reasons_are_those_of_the_loads_that_stand() {
         assert_eq!(carrying, usize::try_from(*parts).unwrap(), "{need:?}");
     }
 }
+
+/// Dangerous, urgent, due, light: in this order they come off one truck.
+#[test]
+fn what_comes_off_first_stands_first() {
+    let goods = |line, kilograms| need(line, "depot-reggane", &format!("item-{line}"), 1, kilograms, 100);
+    let due = |need, text| Need { due: Some(at(text)), ..need };
+    let needs = vec![
+        Need { priority: 3, ..goods(1, 50) },
+        goods(2, 300),
+        goods(3, 200),
+        due(goods(4, 400), "2013-02-20T00:00:00Z"),
+        due(goods(5, 500), "2013-02-19T00:00:00Z"),
+        Need { priority: 1, ..goods(6, 600) },
+        Need { priority: 3, ..dangerous(goods(7, 700), 1203, HazardClass::Class3, None) },
+    ];
+    let made = accepted(&one_depot(needs, 1));
+    let lines: Vec<u16> = made.loads[0].shares.iter().map(|share| share.need.line).collect();
+    assert_eq!(lines, [7, 6, 5, 4, 3, 2, 1]);
+}

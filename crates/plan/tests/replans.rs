@@ -147,3 +147,18 @@ fn stricter_rests_set_the_times_anew_on_the_same_way() {
     assert_eq!(second.columns.len(), 4);
     assert!(report.reasons.iter().any(|reason| matches!(reason, Reason::TimesBroken { .. })));
 }
+
+/// What has not left is loaded for what is urgent now; what is on the road stays as it was loaded.
+#[test]
+fn loads_that_have_not_left_are_put_in_order_anew() {
+    let needs = [1, 2].map(|line| need(line, "depot-reggane", &format!("item-{line}"), 1, 100, 100));
+    let fleet = vec![truck("truck-1", "depot-reggane")];
+    let mut input = PlanInput { needs: needs.into(), fleet, ..operation(&Conditions::all(State::Open)) };
+    let (first, _) = plan(&input, Seed(1));
+    let lines = |plan: &Plan| plan.loads[0].shares.iter().map(|share| share.need.line).collect::<Vec<_>>();
+    input.needs[1].priority = 1;
+    assert_eq!([lines(&first), lines(&again(&input, &first).0)], [[1, 2], [2, 1]]);
+    input.progress = vec![heard(&first.columns[0], 1, Whereabouts::Passed, 0)];
+    input.start = input.progress[0].at.plus_seconds(60);
+    assert_eq!(lines(&again(&input, &first).0), [1, 2]);
+}

@@ -109,7 +109,7 @@ fn mortar_bombs_and_petrol_leave_tamanrasset_on_two_vehicles() {
     truck-r1: 52 of line 1, 10 of line 3 {Class3}
     truck-r2: 52 of line 1, 10 of line 3 {Class3}
     truck-r3: 46 of line 1, 105 of line 3 {Class3}
-    truck-r4: 475 of line 3, 143 of line 2 1.4S {}
+    truck-r4: 143 of line 2, 475 of line 3 1.4S {}
     truck-r5: 57 of line 2 1.4S {}
     truck-t1: 60 of line 5 {Class3}
     truck-t2: 100 of line 4 1.2E {}

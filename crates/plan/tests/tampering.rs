@@ -6,12 +6,12 @@ mod common;
 use check::{Objection, check};
 use common::*;
 use convoy::{
-    Activity, FuelRule, HaltAt, HazardClass, HoursRule, Passability, Permille, Plan, PlanInput, PointKind, Progress,
-    Share, Spent, Stranded, Whereabouts,
+    Activity, ColumnRule, FuelRule, HaltAt, HazardClass, HoursRule, Packet, Passability, Permille, Plan, PlanInput,
+    PointKind, Progress, RecoveryRule, ReserveRule, Role, Share, Spent, Stranded, Whereabouts,
 };
 use plan::{Seed, plan};
 use roads::{Conditions, Passability as State};
-use units::{ConvoyId, CreditNumber, Deciseconds, Interval, Kmh, Metres, PartyId, Quantity, VehicleId};
+use units::{ConvoyId, CreditNumber, Deciseconds, Interval, Kmh, Metres, OfficerId, PartyId, Quantity, VehicleId};
 
 /// What is done, and the name of the objection it must draw.
 type Tampering = (&'static str, fn(&mut PlanInput, &mut Plan));
@@ -69,6 +69,12 @@ fn name(objection: &Objection) -> &'static str {
         Objection::ConvoyTwice { .. } => "ConvoyTwice",
         Objection::LoadLeftBehind { .. } => "LoadLeftBehind",
         Objection::VehicleEmpty { .. } => "VehicleEmpty",
+        Objection::RoleLoaded { .. } => "RoleLoaded",
+        Objection::RoleWrong { .. } => "RoleWrong",
+        Objection::SupportShort { .. } => "SupportShort",
+        Objection::PacketWrong { .. } => "PacketWrong",
+        Objection::MarchOrderWrong { .. } => "MarchOrderWrong",
+        Objection::CommanderWrong { .. } => "CommanderWrong",
         Objection::ShareEmpty { .. } => "ShareEmpty",
         Objection::Carried { .. } => "Carried",
         Objection::CannotDrive { .. } => "CannotDrive",
@@ -78,6 +84,10 @@ fn name(objection: &Objection) -> &'static str {
         Objection::QuantityWrong { .. } => "QuantityWrong",
         Objection::HazardRefused { .. } => "HazardRefused",
         Objection::VerdictWrong { .. } => "VerdictWrong",
+        Objection::UnloadingWrong { .. } => "UnloadingWrong",
+        Objection::TowsSeveral { .. } => "TowsSeveral",
+        Objection::CannotTow { .. } => "CannotTow",
+        Objection::ReserveUsed { .. } => "ReserveUsed",
         Objection::TooManyVehicles { .. } => "TooManyVehicles",
         Objection::ColumnEmpty { .. } => "ColumnEmpty",
         Objection::OriginWrong { .. } => "OriginWrong",
@@ -126,6 +136,12 @@ const KINDS: &[&str] = &[
     "ConvoyTwice",
     "LoadLeftBehind",
     "VehicleEmpty",
+    "RoleLoaded",
+    "RoleWrong",
+    "SupportShort",
+    "PacketWrong",
+    "MarchOrderWrong",
+    "CommanderWrong",
     "ShareEmpty",
     "Carried",
     "CannotDrive",
@@ -135,6 +151,10 @@ const KINDS: &[&str] = &[
     "QuantityWrong",
     "HazardRefused",
     "VerdictWrong",
+    "UnloadingWrong",
+    "TowsSeveral",
+    "CannotTow",
+    "ReserveUsed",
     "TooManyVehicles",
     "ColumnEmpty",
     "OriginWrong",
@@ -189,6 +209,21 @@ const TABLE: &[Tampering] = &[
     ("ConvoyTwice", |_, plan| plan.columns[1].credit = CreditNumber::new("11-DZ-01").unwrap()),
     ("LoadLeftBehind", |_, plan| drop(plan.columns[2].vehicles.pop())),
     ("VehicleEmpty", |_, plan| drop(plan.loads.remove(0))),
+    ("RoleLoaded", |input, plan| {
+        let loaded = plan.loads[0].vehicle.clone();
+        input.fleet.iter_mut().find(|v| v.vehicle == loaded).unwrap().role = Some(Role::Recovery);
+    }),
+    ("RoleWrong", |_, plan| {
+        let carrier = plan.columns[2].vehicles[0].clone();
+        plan.columns[2].roles.insert(carrier, Role::Escort);
+    }),
+    ("SupportShort", |input, _| {
+        let recovery = RecoveryRule { per: 20, ..RecoveryRule::default() };
+        input.policy.column = Some(ColumnRule { recovery: Some(recovery), ..ColumnRule::default() });
+    }),
+    ("PacketWrong", |_, plan| plan.columns[0].packets.push(Packet { serial: 1, members: Vec::new() })),
+    ("MarchOrderWrong", |input, _| input.policy.column = Some(ColumnRule::default())),
+    ("CommanderWrong", |_, plan| plan.columns[0].commander = Some(OfficerId::new("command/lead").unwrap())),
     ("ShareEmpty", |_, plan| plan.loads[0].shares[0].quantity = Quantity::ZERO),
     ("Carried", |_, plan| {
         let car = plan.columns[0].driven[0].clone();
@@ -214,6 +249,22 @@ const TABLE: &[Tampering] = &[
     ("VerdictWrong", |_, plan| {
         plan.loads[0].verdict.as_mut().unwrap().cited.insert(convoy::Rule::Cfr848fNote5);
     }),
+    ("UnloadingWrong", |_, plan| mixed(plan).reverse()),
+    ("UnloadingWrong", |_, plan| {
+        let shares = mixed(plan);
+        less(&mut shares[0]);
+        let again = Share { need: shares[0].need.clone(), quantity: one() };
+        shares.insert(0, again);
+    }),
+    ("TowsSeveral", |input, _| input.needs[0].towed = Some(Metres::new(5))),
+    ("CannotTow", |input, _| input.needs[0].towed = Some(Metres::new(5))),
+    ("ReserveUsed", |input, _| {
+        input.policy.reserve = Some(ReserveRule { vehicles: Permille::new(999), ..ReserveRule::default() });
+    }),
+    ("ReserveUsed", |input, _| {
+        let stock = [(input.needs[0].item.clone(), Permille::new(1))].into();
+        input.policy.reserve = Some(ReserveRule { stock, ..ReserveRule::default() });
+    }),
     ("TooManyVehicles", |input, _| input.policy.column_max = 2),
     ("ColumnEmpty", |_, plan| plan.columns[0].legs.clear()),
     ("ColumnEmpty", |_, plan| plan.columns[2].vehicles.clear()),
@@ -224,6 +275,7 @@ const TABLE: &[Tampering] = &[
         let stranded = Stranded {
             convoy: convoy(9),
             credit: CreditNumber::new("11-DZ-09").unwrap(),
+            commander: None,
             place: place("bbm"),
             spent: Spent::default(),
             vehicles: Vec::new(),
@@ -338,6 +390,12 @@ const TABLE: &[Tampering] = &[
 
 fn less(share: &mut Share) {
     share.quantity = share.quantity.checked_sub(one()).unwrap();
+}
+
+/// What lies on a vehicle that carries several goods.
+fn mixed(plan: &mut Plan) -> &mut Vec<Share> {
+    let load = plan.loads.iter_mut().find(|load| load.shares.len() > 1);
+    &mut load.unwrap().shares
 }
 
 fn later(moment: &mut units::Moment, seconds: i64) {

@@ -5,6 +5,7 @@ mod formats;
 mod network;
 mod operating;
 mod planning;
+mod printing;
 mod reading;
 
 pub(crate) use custody::{AccountArgs, ChecksArgs, ChecksCommand, HandoverCommand, RecordArgs, ScopeArgs};
@@ -17,16 +18,20 @@ pub(crate) use network::{
     NetworkAxisArgs, NetworkCommand, NetworkImportArgs, NetworkJoinArgs, NetworkRouteArgs, RouteSeason,
 };
 
-pub(crate) use operating::{BackupArgs, LogForm, RestoreArgs, ServeArgs};
+pub(crate) use operating::{BackupArgs, LogForm, PartnerCommand, RestoreArgs, ServeArgs, TokenCommand};
 
 pub(crate) use planning::{OrdersArgs, PlanArgs, PlanCommand};
+
+#[cfg(feature = "print")]
+pub(crate) use printing::PlanPaperArgs;
+pub(crate) use printing::PrintCommand;
 
 pub(crate) use reading::{LexiconAddArgs, LexiconCommand, PlaceAddArgs, PlaceCommand, ReadArgs};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 use std::path::PathBuf;
-use units::{Moment, OfficerId, PartyId, PlaceId};
+use units::{Moment, OfficerId, PartyId};
 use words::{BidiMode, Lang};
 
 /// Plans, moves and accounts for assistance that one party delivers to another across a
@@ -111,11 +116,17 @@ pub(crate) enum Command {
     Store(StoreCommand),
     /// Exchange everything with a partner's program: `qafila serve --partners` at its end
     Sync(SyncArgs),
+    /// Partners that `qafila serve --sync-every` exchanges with: add, list, remove
+    #[command(subcommand)]
+    Partner(PartnerCommand),
     /// Papers as PDF, with QR codes and room for ink; in builds with the feature `print`
     #[command(subcommand)]
     Print(PrintCommand),
-    /// Serve the API and the web page of a node on this machine, or journals to partners
+    /// Serve the API and the web page of a node, or journals to partners
     Serve(ServeArgs),
+    /// Tokens with which programs read over HTTP: add, list, revoke
+    #[command(subcommand)]
+    Token(TokenCommand),
     /// Write the node into one file, verified: database and locked keys, without the mark of what was signed last
     Backup(BackupArgs),
     /// Make a node of a backup, verified; it signs nothing until its journal is known to be whole
@@ -184,9 +195,10 @@ pub(crate) enum StoreCommand {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct SyncArgs {
-    /// The partner's address, such as https://partner.example/qafila
+    /// The partner's address, such as https://partner.example/qafila, or what `qafila partner add` called it
     pub(crate) url: String,
-    /// The certificate of the partner's own authority, in PEM; public authorities when absent
+    /// The certificate of the partner's own authority, in PEM; that of `qafila partner add`, else public authorities when
+    /// absent
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) ca: Option<PathBuf>,
 }
@@ -311,6 +323,15 @@ pub(crate) enum JournalCommand {
         #[arg(value_hint = ValueHint::DirPath)]
         dir: PathBuf,
     },
+    /// Take a second device in: answer its request with a pass, the party's word and all journals in one file
+    Pass {
+        /// The request, as the device shows it; `-` for standard input
+        #[arg(value_hint = ValueHint::FilePath)]
+        request: PathBuf,
+        /// Where the pass goes
+        #[arg(long, value_name = "FILE.tar", value_hint = ValueHint::FilePath)]
+        out: PathBuf,
+    },
     /// Prove that a statement is in its journal, and say what others attest of it; or judge a proof
     Prove {
         /// The statement: the first digits of its leaf hash
@@ -384,34 +405,5 @@ pub(crate) enum JournalCommand {
         /// Why; shown where the content was
         #[arg(long, value_name = "TEXT")]
         reason: String,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum PrintCommand {
-    /// The waybill: what rides on which vehicle, masses, dangers, packages, seals, the march
-    Waybill {
-        /// A convoy as ordered now, or a consignment as packed
-        #[arg(value_name = "CONVOY|CONSIGNMENT")]
-        what: String,
-        /// The file; named after what is printed, in this folder, when absent
-        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-        out: Option<PathBuf>,
-    },
-    /// The handover certificate: list and count, differences, matters; for ink where nobody answered yet
-    Handover {
-        /// The offer: the first digits of its leaf hash; the only one known, when absent
-        offer: Option<String>,
-        /// The file; named after what is printed, in this folder, when absent
-        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-        out: Option<PathBuf>,
-    },
-    /// The check sheet: pieces on a site that an end-use check is due for, with boxes to tick
-    Checks {
-        /// The site
-        site: PlaceId,
-        /// The file; named after what is printed, in this folder, when absent
-        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-        out: Option<PathBuf>,
     },
 }

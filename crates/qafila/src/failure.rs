@@ -3,6 +3,8 @@
 use crate::context::Context;
 use app::NodeError;
 use app::activities::AcknowledgeError;
+use app::contacts::ContactError;
+use app::device::DeviceError;
 use app::erasure::EraseError;
 use app::exchange::ExchangeError;
 use app::handover::HandoverError;
@@ -11,6 +13,7 @@ pub(crate) use app::hints::{Hint, near};
 use app::operation::OperationError;
 use app::planning::PlanningError;
 use app::reading::{DecisionsError, ReadingError};
+use app::tokens::TokenError;
 use serde_json::{Value, json};
 use std::error::Error;
 use std::fmt::Display;
@@ -174,7 +177,17 @@ macro_rules! advised {
     )*};
 }
 
-advised!(NodeError, OperationError, ReadingError, DecisionsError, PlanningError, HandoverError, AcknowledgeError);
+advised!(
+    NodeError,
+    OperationError,
+    ReadingError,
+    DecisionsError,
+    PlanningError,
+    HandoverError,
+    AcknowledgeError,
+    TokenError,
+    ContactError
+);
 
 impl From<store::LocationError> for Failure {
     fn from(error: store::LocationError) -> Self {
@@ -232,6 +245,24 @@ impl From<ExchangeError> for Failure {
     }
 }
 
+impl From<DeviceError> for Failure {
+    fn from(error: DeviceError) -> Self {
+        match error {
+            DeviceError::Node(error) => error.into(),
+            DeviceError::Exchange(error) => error.into(),
+            DeviceError::Operation(error) => error.into(),
+            DeviceError::UnknownOfficer { ref officer, ref known, .. } => {
+                let hint = near(officer.as_str(), known);
+                Self::of(Fault::User, &error, hint)
+            }
+            DeviceError::NoRequest
+            | DeviceError::NameTaken { .. }
+            | DeviceError::NoPass { .. }
+            | DeviceError::OtherDevice => Self::of(Fault::User, &error, None),
+        }
+    }
+}
+
 impl From<app::witness::WitnessError> for Failure {
     fn from(error: app::witness::WitnessError) -> Self {
         use app::witness::WitnessError;
@@ -251,7 +282,9 @@ impl From<app::witness::WitnessError> for Failure {
 impl From<server::ServeError> for Failure {
     fn from(error: server::ServeError) -> Self {
         match error {
-            server::ServeError::NotLoopback { .. } => Self::of(Fault::User, &error, None),
+            server::ServeError::NotLoopback { .. } => {
+                Self::of(Fault::User, &error, Some(("hint-serve-far", Vec::new())))
+            }
             server::ServeError::Failed(_) => Self::of(Fault::Ours, &error, None),
         }
     }

@@ -1,8 +1,9 @@
 //! A partner's program over HTTP: nothing followed, nothing unpacked, everything bounded.
 
 use crate::failure::Failure;
+use app::contacts::Contact;
 use app::sync::{Answer, Remote, RemoteError};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::cell::Cell;
 use std::path::Path;
 use std::time::Duration;
@@ -27,7 +28,7 @@ pub(crate) struct Http {
 
 impl Http {
     /// The partner at `url`, whose certificate the one in `ca` vouches for; public authorities where absent.
-    pub(crate) fn new(url: &str, ca: Option<&Path>) -> Result<Self, Failure> {
+    pub(crate) fn new(url: &str, ca: Option<Authority>) -> Result<Self, Failure> {
         let known = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
         if known.is_none_or(|rest| rest.is_empty() || rest.contains(['?', '#', '@'])) {
             let message = format!("`{url}` is no address of a partner's program");
@@ -39,8 +40,8 @@ impl Http {
             .http_status_as_error(false)
             .max_redirects(0)
             .user_agent(concat!("qafila/", env!("CARGO_PKG_VERSION")));
-        if let Some(path) = ca {
-            config = config.tls_config(TlsConfig::builder().root_certs(vouching(path)?).build());
+        if let Some(Authority(roots)) = ca {
+            config = config.tls_config(TlsConfig::builder().root_certs(roots).build());
         }
         let style = ProgressStyle::with_template("{spinner} {bytes} {msg}")
             .unwrap_or_else(|_| ProgressStyle::default_spinner());
@@ -51,6 +52,17 @@ impl Http {
             bar,
             bytes: Cell::new(0),
         })
+    }
+
+    /// A partner that is known.
+    pub(crate) fn to(contact: &Contact) -> Result<Self, Failure> {
+        Self::new(&contact.url, contact.ca.as_deref().map(|pem| Authority::of(pem.as_bytes())).transpose()?)
+    }
+
+    /// The same, without a word of how far it is: nobody looks on.
+    pub(crate) fn quiet(self) -> Self {
+        self.bar.set_draw_target(ProgressDrawTarget::hidden());
+        self
     }
 
     /// Bytes of bodies that went either way so far.
@@ -128,10 +140,22 @@ fn too_long(path: &str, limit: usize) -> RemoteError {
     RemoteError::TooLong { path: path.to_owned(), limit }
 }
 
-/// The certificate of a partner's own authority, in PEM.
-fn vouching(path: &Path) -> Result<RootCerts, Failure> {
-    let pem = crate::disk::read_input(path, CERTIFICATE_BYTES_MAX)?;
-    let certificate = Certificate::from_pem(&pem);
-    let certificate = certificate.map_err(|error| Failure::user(format!("--ca {}: {error}", path.display()), None))?;
-    Ok(RootCerts::from(std::slice::from_ref(&certificate).iter().map(Certificate::to_owned)))
+/// A partner's own authority.
+pub(crate) struct Authority(RootCerts);
+
+impl Authority {
+    /// Its certificate, in PEM.
+    pub(crate) fn of(pem: &[u8]) -> Result<Self, Failure> {
+        let certificate = Certificate::from_pem(pem).map_err(|error| Failure::user(format!("--ca: {error}"), None))?;
+        Ok(Self(RootCerts::from([certificate])))
+    }
+
+    /// The certificate in a file, and its text.
+    pub(crate) fn read(path: &Path) -> Result<(Self, String), Failure> {
+        let pem = crate::disk::read_input(path, CERTIFICATE_BYTES_MAX)?;
+        let wrong = |error: String| Failure::user(format!("--ca {}: {error}", path.display()), None);
+        let certificate = Certificate::from_pem(&pem).map_err(|error| wrong(error.to_string()))?;
+        let text = String::from_utf8(pem).map_err(|error| wrong(error.to_string()))?;
+        Ok((Self(RootCerts::from([certificate])), text))
+    }
 }

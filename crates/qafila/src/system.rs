@@ -9,7 +9,7 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use store::secrecy::{ExposeSecret as _, SecretString};
-use store::{AgeSeals, DATABASE_FILE, HeadGuard, KeyFile, Location};
+use store::{AgeSeals, HeadGuard, KeyFile, Location};
 use units::Moment;
 use zeroize::Zeroizing;
 
@@ -163,12 +163,11 @@ pub(crate) fn find(given: Option<&Path>) -> Result<PathBuf, Failure> {
     found.map(Path::to_path_buf).ok_or_else(|| Failure::no_node(start))
 }
 
-/// The files that a node's database is in while it is written to.
-pub(crate) fn database_files(dir: &Path) -> Vec<PathBuf> {
-    let database = dir.join(DATABASE_FILE);
-    let mut log = database.clone().into_os_string();
+/// The files that a database is in while it is written to.
+pub(crate) fn database_files(database: &Path) -> [PathBuf; 2] {
+    let mut log = database.as_os_str().to_owned();
     log.push("-wal");
-    vec![database, log.into()]
+    [database.to_path_buf(), log.into()]
 }
 
 /// A number that is another where one of the files was written to: of lengths and times.

@@ -101,9 +101,9 @@ fn two_runs_leave_the_same_bytes_and_a_stranger_can_verify_them() {
     assert_eq!(
         planned.lines().take(2).collect::<Vec<_>>(),
         [
-            "convoy,credit,point,place,place_name,due,due_local,clear,clear_local",
-            "11-DZ-01,11-DZ-01,start,depot-reggane,Reggane depot,2013-02-11T05:00:00Z,2013-02-11 06:00 CET/+01,\
-             2013-02-11T05:05:10Z,2013-02-11 06:06 CET/+01",
+            "Convoy,Credit,Point,\"Place, code\",Place,\"Due, UTC\",Due,\"Clear, UTC\",Clear,Commander",
+            "11-DZ-01,11-DZ-01,start point,depot-reggane,Reggane depot,2013-02-11T05:00:00Z,2013-02-11 06:00 CET/+01,\
+             2013-02-11T05:05:10Z,2013-02-11 06:06 CET/+01,",
         ]
     );
     let picture: serde_json::Value = serde_json::from_slice(&files["picture.geojson"]).unwrap();

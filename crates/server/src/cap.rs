@@ -7,6 +7,7 @@ use ::words::{Arg, Lang, Words};
 use app::closures::{Cause, Closure};
 use app::operation::Operation;
 use model::Subject;
+use orders::xml::text;
 use std::fmt::Write as _;
 use units::{Moment, PlaceId, Point, SegmentId};
 
@@ -174,12 +175,8 @@ fn middle(a: Point, b: Point) -> Point {
 
 /// `latitude,longitude radius`, in degrees and kilometres.
 fn circle(point: Point, kilometres: u64) -> String {
-    format!("{},{} {kilometres}", degrees(point.lat_micro()), degrees(point.lon_micro()))
-}
-
-fn degrees(micro: i32) -> String {
-    let (sign, micro) = (if micro < 0 { "-" } else { "" }, micro.unsigned_abs());
-    format!("{sign}{}.{:06}", micro / 1_000_000, micro % 1_000_000)
+    let [lon, lat] = point.degrees();
+    format!("{lat},{lon} {kilometres}")
 }
 
 /// A moment as CAP has it: an offset instead of `Z`.
@@ -206,24 +203,6 @@ fn road_named(names: &roads::Names, lang: Lang, id: &str) -> String {
     found.map_or_else(|| id.to_owned(), String::clone)
 }
 
-/// Text between tags; what XML 1.0 cannot hold is left out.
-fn text(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' => out.push(c),
-            '\u{FFFE}' | '\u{FFFF}' => {}
-            c if c < ' ' => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,10 +216,5 @@ mod tests {
     #[test]
     fn moments_have_an_offset() {
         assert_eq!(moment("2013-02-10T08:00:00Z".parse().unwrap()), "2013-02-10T08:00:00-00:00");
-    }
-
-    #[test]
-    fn words_of_others_are_text() {
-        assert_eq!(text("<a href=\"x\">&\u{0}\u{1b}\n"), "&lt;a href=&quot;x&quot;&gt;&amp;\n");
     }
 }

@@ -5,6 +5,8 @@
 
 use crate::attempts::Attempts;
 use crate::intake::PATIENCE;
+use crate::jobs::Jobs;
+use crate::pruning::Pruning;
 use crate::session::Sessions;
 use app::Node;
 use app::ports::{Keys, KeysError, LATER_LOG_KEY, LOG_KEY, NEXT_LOG_KEY, NODE_KEYS};
@@ -13,7 +15,6 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::sync::Mutex;
 use std::time::Duration;
-use tokio::sync::Semaphore;
 use units::OfficerId;
 use zeroize::Zeroizing;
 
@@ -32,16 +33,16 @@ pub struct Desk {
     pub(crate) open: OpenWith,
     pub(crate) sessions: Sessions,
     pub(crate) attempts: Attempts,
-    /// One passphrase is tried at a time: each takes 64 MiB.
-    pub(crate) trying: Semaphore,
     /// Held by whoever writes, so that one server's own requests do not outrun each other.
     pub(crate) writing: Mutex<()>,
     /// Held by whoever plans: a search takes all the processor it gets.
     pub(crate) making: Mutex<()>,
+    /// Work that goes on after its answer.
+    pub(crate) jobs: Jobs,
+    /// Lets records of requests go.
+    pub(crate) pruning: Pruning,
     /// How long a body may take to arrive.
     pub(crate) patience: Duration,
-    /// Whether the line is encrypted, so that cookies are given to no other.
-    pub(crate) secure: bool,
 }
 
 impl Desk {
@@ -52,17 +53,12 @@ impl Desk {
             open,
             sessions: Sessions::new()?,
             attempts: Attempts::default(),
-            trying: Semaphore::new(1),
             writing: Mutex::new(()),
             making: Mutex::new(()),
+            jobs: Jobs::default(),
+            pruning: Pruning::default(),
             patience: PATIENCE,
-            secure: false,
         })
-    }
-
-    /// The same, reached over TLS alone.
-    pub fn over_tls(self) -> Self {
-        Self { secure: true, ..self }
     }
 
     /// The same, with another bound on the time that a body may take to arrive.

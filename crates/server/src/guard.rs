@@ -1,7 +1,8 @@
-//! What holds for every request and every answer: asked from this machine, writing only where there is a
-//! desk to sign in at and for no other site, nothing loaded from elsewhere.
+//! What holds for every request and every answer: asked under the server's own name and by whom the gate lets
+//! in, writing only where there is a desk to sign in at and for no other site, nothing loaded from elsewhere.
 
-use crate::desk::Desk;
+use crate::Source;
+use crate::gate::Gate;
 use crate::problem::Problem;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -26,24 +27,41 @@ const HEADERS: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
 ];
 
+/// What the telephone's page may do besides: run its own Rust, and keep itself.
+pub(crate) const TELEPHONE: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; font-src 'self'; \
+     connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
+     frame-ancestors 'none'",
+);
+
 /// Where everything that writes is found.
 const WRITES: &str = "/api/v1/";
 
-/// Lets through what reads, or writes where there is a desk, and was asked of this machine by its address.
-pub(crate) async fn admit(State(desk): State<Option<Arc<Desk>>>, mut request: Request, next: Next) -> Response {
+/// Lets through what reads, or writes where there is a desk, and was asked of this server by its name or address.
+pub(crate) async fn admit(
+    State((gate, source)): State<(Arc<Gate>, Source)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD)
-        && let Err(refused) = may_write(&request, desk.is_some())
+        && let Err(refused) = may_write(&request, gate.desk().is_some())
     {
         let allow = [(header::ALLOW, HeaderValue::from_static("GET, HEAD"))];
         let is_method = refused.status() == StatusCode::METHOD_NOT_ALLOWED;
         return if is_method { (allow, refused).into_response() } else { refused.into_response() };
     }
-    if let Some(host) = foreign_host(&request) {
+    if let Some(host) = foreign_host(&request, &gate) {
         return Problem::other_host(&host).into_response();
     }
-    if let Some(desk) = desk {
-        request.extensions_mut().insert(desk);
+    if gate.is_passed_on(&request) {
+        return Problem::passed_on().into_response();
     }
+    match gate.admits(&source, &mut request).await {
+        Ok(Some(asker)) => _ = request.extensions_mut().insert(asker),
+        Ok(None) => {}
+        Err(refused) => return refused.into_response(),
+    }
+    request.extensions_mut().insert(gate);
     next.run(request).await
 }
 
@@ -83,13 +101,17 @@ pub(crate) async fn no_method(method: Method) -> Problem {
 }
 
 /// The host asked for, where it is a name that a site elsewhere could point at this machine
-/// to read the answers (DNS rebinding). Addresses and `localhost` cannot be pointed.
-fn foreign_host(request: &Request) -> Option<String> {
-    let header = request.headers().get(header::HOST)?;
-    let host = String::from_utf8_lossy(header.as_bytes());
+/// to read the answers (DNS rebinding). Addresses and `localhost` cannot be pointed, and the server's own names are
+/// known.
+fn foreign_host(request: &Request, gate: &Gate) -> Option<String> {
+    // HTTP/2 has it in the address instead.
+    let header = request.headers().get(header::HOST).map(HeaderValue::as_bytes);
+    let asked = header.or_else(|| request.uri().authority().map(|authority| authority.as_str().as_bytes()))?;
+    let host = String::from_utf8_lossy(asked);
     let name = host_name(&host);
     let is_address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok();
-    (!is_address && !name.eq_ignore_ascii_case("localhost")).then(|| host.chars().take(80).collect())
+    let is_own = is_address || name.eq_ignore_ascii_case("localhost") || gate.answers_to(name);
+    (!is_own).then(|| host.chars().take(80).collect())
 }
 
 /// The host without its port.
@@ -103,7 +125,7 @@ fn host_name(host: &str) -> &str {
 /// Adds the headers that browsers keep this page apart by.
 pub(crate) async fn harden(mut response: Response) -> Response {
     for (name, value) in HEADERS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
 }

@@ -1,8 +1,8 @@
 //! What a node shows over HTTP: an interface for programs under `/api/v1`, and the page.
 //!
 //! - Writes only for officers who signed in at a [`Desk`]; without one, every method but `GET`
-//!   and `HEAD` is refused. Only a loopback address is served. Partners' programs are served
-//!   apart ([`partner_router`]), and nothing else with them.
+//!   and `HEAD` is refused. Beyond the loopback address, reading asks for a session as well ([`Gate`]).
+//!   Partners' programs are served apart ([`partner_router`]), and nothing else with them.
 //! - Opens the node anew for each request, on a thread that may block: what is shown is
 //!   what is stored, and a node in use elsewhere is a problem told, not a server stopped.
 //! - Owns its response types; `openapi.json` beside this crate is written from them.
@@ -10,17 +10,23 @@
 
 mod ask;
 mod attempts;
+mod bearer;
 mod cap;
 mod desk;
+mod gate;
 mod guard;
 mod health;
+mod hold;
 mod intake;
+mod jobs;
+mod limits;
 mod live;
 mod metrics;
 mod observe;
 mod page;
 mod partners;
 mod problem;
+mod pruning;
 mod refusal;
 mod routes;
 mod session;
@@ -30,6 +36,7 @@ mod tls;
 /// What is served, and from where connections come.
 pub use axum::{Router, serve::Listener};
 pub use desk::{Desk, OpenWith, Unlock};
+pub use gate::{Gate, Site};
 pub use live::{LISTENERS_MAX, Live, Stamp};
 pub use partners::partner_router;
 pub use tls::{Tls, TlsError, TlsListener};
@@ -39,7 +46,7 @@ use app::Node;
 use axum::Extension;
 use axum::middleware::{from_fn_with_state, map_response};
 use std::error::Error;
-use std::future::{Future, IntoFuture as _};
+use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -53,7 +60,7 @@ pub type Source = Arc<dyn Fn() -> Result<Node, Box<dyn Error + Send + Sync>> + S
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// Others than this machine could reach the address.
-    #[error("{address} can be reached from outside this machine, and reading asks for no sign-in yet")]
+    #[error("{address} can be reached from outside this machine: it is served only under TLS, to those who sign in")]
     NotLoopback {
         /// The address.
         address: SocketAddr,
@@ -65,31 +72,32 @@ pub enum ServeError {
 
 /// All routes over a node that is only shown, watched by a look every half a second while somebody listens.
 pub fn router(source: Source) -> Router {
-    live_router(source, Live::default(), None)
+    live_site(source, Live::default(), Gate::default()).router
 }
 
 /// All routes over a node, where officers sign in to write.
 pub fn router_with(source: Source, desk: Desk) -> Router {
-    live_router(source, Live::default(), Some(desk))
+    live_site(source, Live::default(), Gate::with_desk(desk)).router
 }
 
-/// The same with a watch that the caller ends; without a desk nobody writes.
-pub fn live_router(source: Source, live: Live, desk: Option<Desk>) -> Router {
-    let desk = desk.map(Arc::new);
+/// All routes over a node, with a watch that the caller ends, and who is let in.
+pub fn live_site(source: Source, live: Live, gate: Gate) -> Site {
+    let gate = Arc::new(gate);
     let (api, _) = routes::api().split_for_parts();
     let metrics = Metrics::new();
-    Router::new()
+    let router = Router::new()
         .merge(api)
         .merge(health::signs())
         .merge(health::counts())
         .fallback(page::page)
         .method_not_allowed_fallback(guard::no_method)
-        .with_state(source)
+        .with_state(source.clone())
         .layer(Extension(live))
         .layer(Extension(metrics.clone()))
-        .layer(from_fn_with_state(desk, guard::admit))
+        .layer(from_fn_with_state((gate.clone(), source), guard::admit))
         .layer(map_response(guard::harden))
-        .layer(from_fn_with_state(metrics, observe::observe))
+        .layer(from_fn_with_state(metrics, observe::observe));
+    Site::new(router, &gate)
 }
 
 /// The description of the interface, as `openapi.json` holds it.
@@ -107,14 +115,16 @@ pub fn openapi_json() -> String {
 /// How long open requests may go on once the server is to end.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Serves until `stop` is done, then lets open requests end. Refuses addresses that others can reach.
+/// Serves until `stop` is done, then lets open requests end. Refuses addresses that others can reach, but for a site
+/// whose gate asks everybody over an encrypted line.
 pub async fn serve<L: Listener<Addr = SocketAddr>>(
     listener: L,
-    router: Router,
+    site: impl Into<Site>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
     let address = listener.local_addr().map_err(ServeError::Failed)?;
-    if !address.ip().is_loopback() {
+    let Site { router, far } = site.into();
+    if !address.ip().is_loopback() && !far {
         return Err(ServeError::NotLoopback { address });
     }
     serve_partners(listener, router, stop).await
@@ -133,7 +143,7 @@ pub async fn serve_partners<L: Listener<Addr = SocketAddr>>(
         // Where nobody waits for it any more, the server has failed before.
         let _ = ends.send(());
     };
-    let serving = axum::serve(listener, router).with_graceful_shutdown(stop).into_future();
+    let serving = hold::hold(listener, router, stop);
     let patience = async {
         match ending.await {
             Ok(()) => tokio::time::sleep(PATIENCE).await,
@@ -141,7 +151,7 @@ pub async fn serve_partners<L: Listener<Addr = SocketAddr>>(
         }
     };
     tokio::select! {
-        served = serving => served.map_err(ServeError::Failed),
+        () = serving => Ok(()),
         () = patience => {
             tracing::warn!("open requests were broken off");
             Ok(())

@@ -1,8 +1,9 @@
 //! The built page, kept inside the program. `ui/` is its source; `npm run build` there writes `page/`.
 
 use crate::ask;
+use crate::guard;
 use crate::problem::Problem;
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
@@ -11,6 +12,9 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 struct Page;
 
 const INDEX: &str = "index.html";
+
+/// The page of a telephone, a node by itself.
+const TELEPHONE: &str = "phone.html";
 
 /// Files here have names that change with their content.
 const HASHED: &str = "assets/";
@@ -34,7 +38,11 @@ pub(crate) async fn page(uri: Uri, headers: HeaderMap) -> Response {
 
 fn send(path: &str, file: &EmbeddedFile, headers: &HeaderMap) -> Response {
     let kept = if path.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "no-cache" };
-    ask::send(headers, content_type(path), kept, file.data.to_vec())
+    let mut response = ask::send(headers, content_type(path), kept, file.data.to_vec());
+    if path == TELEPHONE {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, guard::TELEPHONE);
+    }
+    response
 }
 
 fn content_type(path: &str) -> &'static str {
@@ -44,6 +52,9 @@ fn content_type(path: &str) -> &'static str {
         Some("css") => "text/css; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("woff2") => "font/woff2",
+        Some("wasm") => "application/wasm",
+        Some("json") => "application/json",
+        Some("webmanifest") => "application/manifest+json",
         Some(_) | None => "application/octet-stream",
     }
 }

@@ -33,6 +33,9 @@ pub(crate) struct Details {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<String>,
+    /// After how many seconds to ask again: a header of the answer.
+    #[serde(skip)]
+    retry: Option<u64>,
     /// Statements at fault, where several were sent.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     lines: Vec<Line>,
@@ -59,6 +62,7 @@ impl Problem {
             detail: detail.into(),
             place: None,
             hint: None,
+            retry: None,
             lines: Vec::new(),
         }))
     }
@@ -74,9 +78,20 @@ impl Problem {
         self
     }
 
+    /// Asks to come back after so many seconds.
+    pub(crate) fn retry(mut self, seconds: u64) -> Self {
+        self.0.retry = Some(seconds);
+        self
+    }
+
     /// Its HTTP status.
     pub(crate) fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// As it is told within another answer.
+    pub(crate) fn details(self) -> Details {
+        *self.0
     }
 
     /// The statements at fault.
@@ -119,9 +134,16 @@ impl Problem {
 
     /// Asked for under a name that another site could point here.
     pub(crate) fn other_host(host: &str) -> Self {
-        let detail = format!("the request was made to `{host}`, which is not this machine by address");
+        let detail = format!("the request was made to `{host}`, which is neither an address nor a name of this server");
         Self::new(StatusCode::MISDIRECTED_REQUEST, "host", "Asked under another name", detail)
-            .hint("open the page at http://localhost or http://127.0.0.1, with the port")
+            .hint("open the page by its address, or give the server this name with `qafila serve --name`")
+    }
+
+    /// Passed on by a proxy that the server was not told of.
+    pub(crate) fn passed_on() -> Self {
+        let detail = "the request was passed on by a proxy, and this server asks nobody who they are";
+        Self::new(StatusCode::FORBIDDEN, "proxy", "Not through a proxy", detail)
+            .hint("run it with `qafila serve --behind-proxy`; then whoever reads must sign in")
     }
 
     /// The node cannot be read just now. Why is told in the log, not to strangers.
@@ -141,6 +163,20 @@ impl Problem {
         let detail = format!("{most} listen already, and no more are served at once");
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "listeners", "Too many listen", detail)
             .hint("ask for /api/v1/journals now and then instead: size and root tell whether anything is new")
+    }
+
+    /// Somebody asks too often.
+    pub(crate) fn too_often(seconds: u64) -> Self {
+        let detail = format!("so many requests were made that the next is answered in {seconds} seconds");
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "rate", "Too many requests", detail).retry(seconds)
+    }
+
+    /// Somebody listens too often.
+    pub(crate) fn too_many_streams(most: u32) -> Self {
+        let detail = format!("{most} streams of events are open with this session or token");
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "streams", "Too many streams", detail)
+            .hint("close one, or let several readers share one stream")
+            .retry(30)
     }
 
     /// The node could not be opened.
@@ -225,6 +261,14 @@ impl IntoResponse for Problem {
         let json = serde_json::to_string(&self.0).unwrap_or_default();
         let kind = HeaderValue::from_static("application/problem+json");
         let kept = HeaderValue::from_static("no-store");
-        (status, [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, kept)], json).into_response()
+        let mut response =
+            (status, [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, kept)], json).into_response();
+        if let Some(seconds) = self.0.retry {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
     }
 }

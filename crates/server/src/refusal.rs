@@ -2,9 +2,12 @@
 
 use crate::problem::{Problem, causes};
 use ::words::{Arg, Lang, Words};
+use app::NodeError;
 use app::hints::{Advice, Blame, Hint};
 use app::ports::KeysError;
+use app::tokens::{NoToken, Scope};
 use axum::http::StatusCode;
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::time::Duration;
 use units::OfficerId;
@@ -54,6 +57,39 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "expired", "No longer signed in", detail).hint(SIGN_IN)
     }
 
+    /// An officer whose role is another.
+    pub(crate) fn other_role(error: &NodeError, lang: Lang) -> Self {
+        let problem = Self::new(StatusCode::FORBIDDEN, "role", "Not in this role", error.to_string());
+        match error.advice().1 {
+            Some(hint) => problem.hint(&hinted(lang, &hint)),
+            None => problem,
+        }
+    }
+
+    /// A token that is none, or no longer.
+    pub(crate) fn no_token(error: &NoToken) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "token", "Not a token that is good", error.to_string())
+            .at("header `authorization`")
+            .hint("make one with `qafila token add`")
+    }
+
+    /// A token where something is to be written.
+    pub(crate) fn only_reads() -> Self {
+        let detail = "tokens read; whatever is written is signed by an officer";
+        Self::new(StatusCode::FORBIDDEN, "scope", "Not with a token", detail).hint(SIGN_IN)
+    }
+
+    /// A token for something else.
+    pub(crate) fn other_scope(held: &BTreeSet<Scope>, opening: &[Scope]) -> Self {
+        let codes = |scopes: &mut dyn Iterator<Item = &Scope>| {
+            scopes.map(|scope| format!("`{scope}`")).collect::<Vec<_>>().join(", ")
+        };
+        let (held, opening) = (codes(&mut held.iter()), codes(&mut opening.iter()));
+        let detail = format!("the token is for {held}; this asks for {opening}");
+        Self::new(StatusCode::FORBIDDEN, "scope", "A token for something else", detail)
+            .hint("make another with `qafila token add --scope`")
+    }
+
     /// Keys that were not unlocked.
     pub(crate) fn not_unlocked(error: &KeysError, lang: Lang) -> Self {
         match error {
@@ -90,6 +126,13 @@ impl Problem {
     pub(crate) fn too_many_attempts(seconds: u64) -> Self {
         let detail = format!("the next passphrase may be tried in {seconds} seconds");
         Self::new(StatusCode::TOO_MANY_REQUESTS, "attempts", "Too many attempts", detail)
+    }
+
+    /// Enough jobs run or wait.
+    pub(crate) fn too_many_jobs(most: usize) -> Self {
+        let detail = format!("{most} jobs run or wait, and no more are taken");
+        let problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "jobs", "Too many jobs", detail);
+        problem.hint("wait until one has ended, or cancel one of yours")
     }
 
     /// A body that is no JSON of this form.

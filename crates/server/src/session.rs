@@ -4,14 +4,17 @@
 //! - A session ends at sign-out, after an idle time, or after a shift; its keys are wiped then, whether or not
 //!   anybody asks again.
 
+use crate::bearer::Bearer;
 use crate::desk::KeyRing;
 use app::ports::{Keys, KeysError};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use journal::keys::SecretKey;
 use sha2::Sha256;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
+use tokio::sync::watch;
 use units::{OfficerId, PartyId};
 use zeroize::Zeroizing;
 
@@ -29,6 +32,9 @@ const MAC_BYTES: usize = 16;
 
 type Id = [u8; ID_BYTES];
 
+/// The number of the next session.
+static NEXT: AtomicU64 = AtomicU64::new(1);
+
 /// Somebody who signed in.
 pub(crate) struct Session {
     pub(crate) officer: OfficerId,
@@ -36,14 +42,44 @@ pub(crate) struct Session {
     pub(crate) also: Vec<OfficerId>,
     pub(crate) party: PartyId,
     keys: KeyRing,
+    /// Tells it from every other of this process.
+    pub(crate) number: u64,
     begun: Instant,
     seen: Mutex<Instant>,
+    over: watch::Sender<bool>,
+}
+
+/// Tells when somebody's right to ask is over.
+#[derive(Clone)]
+pub(crate) enum Ending {
+    /// When the session does.
+    Session(watch::Receiver<bool>),
+    /// When the token is good no longer.
+    Token(Bearer),
+}
+
+impl Ending {
+    /// Waits for it. May be broken off and asked again.
+    pub(crate) async fn come(&mut self) {
+        match self {
+            // A sender that is gone is an end as well.
+            Self::Session(over) => drop(over.wait_for(|over| *over).await),
+            Self::Token(bearer) => bearer.over().await,
+        }
+    }
 }
 
 impl Session {
     pub(crate) fn new(officer: OfficerId, also: Vec<OfficerId>, party: PartyId, keys: KeyRing) -> Self {
         let now = Instant::now();
-        Self { officer, also, party, keys, begun: now, seen: Mutex::new(now) }
+        let (over, _) = watch::channel(false);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        Self { officer, also, party, keys, number, begun: now, seen: Mutex::new(now), over }
+    }
+
+    /// When it ends, to be waited for.
+    pub(crate) fn ending(&self) -> Ending {
+        Ending::Session(self.over.subscribe())
     }
 
     /// Whether it may sign in that name.
@@ -127,7 +163,8 @@ impl Sessions {
         let now = Instant::now();
         while open.len() >= SESSIONS_MAX {
             let quiet = open.iter().min_by_key(|(_, session)| session.left(now)).map(|(id, _)| *id);
-            quiet.map(|id| open.remove(&id));
+            let Some(id) = quiet else { break };
+            close(&mut open, &id);
         }
         open.insert(id, session.clone());
         drop(open);
@@ -145,7 +182,7 @@ impl Sessions {
                 Found::Session(session.clone())
             }
             Some(_) => {
-                open.remove(&id);
+                close(&mut open, &id);
                 Found::Over
             }
             None => Found::Over,
@@ -155,7 +192,7 @@ impl Sessions {
     /// Ends the session that a cookie names.
     pub(crate) fn end(&self, cookie: &str) {
         if let Some(id) = self.signed(cookie) {
-            lock(&self.open).remove(&id);
+            close(&mut lock(&self.open), &id);
         }
     }
 
@@ -179,6 +216,13 @@ impl Sessions {
     }
 }
 
+/// Lets a session go, and tells those who listen in its name. A request that is under way holds its keys until it is done.
+fn close(open: &mut BTreeMap<Id, Arc<Session>>, id: &Id) {
+    if let Some(session) = open.remove(id) {
+        session.over.send_replace(true);
+    }
+}
+
 /// Waits until a session's time is over, and lets it go; earlier, where it was ended or the server is gone.
 async fn ended(open: Weak<Mutex<BTreeMap<Id, Arc<Session>>>>, id: Id) {
     loop {
@@ -188,7 +232,7 @@ async fn ended(open: Weak<Mutex<BTreeMap<Id, Arc<Session>>>>, id: Id) {
             None => return,
         };
         if left.is_zero() {
-            lock(&sessions).remove(&id);
+            close(&mut lock(&sessions), &id);
             return;
         }
         drop(sessions);

@@ -1,6 +1,8 @@
 //! Who asks: the session that a request's cookie names, and the language that it wants.
 
 use crate::desk::Desk;
+use crate::gate::Gate;
+use crate::limits::Key;
 use crate::problem::Problem;
 use crate::session::{Found, Session, Sessions};
 use ::words::Lang;
@@ -20,7 +22,7 @@ impl<S: Sync> FromRequestParts<S> for Signed {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let AtDesk { desk, lang } = AtDesk::of(parts)?;
+        let AtDesk { desk, lang, .. } = AtDesk::of(parts)?;
         match desk.sessions.of(&parts.headers) {
             Found::Session(session) => Ok(Self { desk, session, lang }),
             Found::Over => Err(Problem::session_over()),
@@ -33,13 +35,19 @@ impl<S: Sync> FromRequestParts<S> for Signed {
 pub(crate) struct AtDesk {
     pub(crate) desk: Arc<Desk>,
     pub(crate) lang: Lang,
+    /// Whether the line is encrypted, so that cookies are given to no other.
+    pub(crate) encrypted: bool,
+    /// From where.
+    pub(crate) from: Key,
 }
 
 impl AtDesk {
     fn of(parts: &Parts) -> Result<Self, Problem> {
-        let desk = parts.extensions.get::<Arc<Desk>>().cloned();
-        let desk = desk.ok_or_else(|| Problem::reads_only(parts.method.as_str()))?;
-        Ok(Self { desk, lang: wanted(&parts.headers) })
+        let gate = parts.extensions.get::<Arc<Gate>>();
+        let at = gate.and_then(|gate| Some((gate, gate.desk()?.clone())));
+        let (gate, desk) = at.ok_or_else(|| Problem::reads_only(parts.method.as_str()))?;
+        let from = gate.address_of(&parts.extensions, &parts.headers);
+        Ok(Self { desk, lang: wanted(&parts.headers), encrypted: gate.is_encrypted(), from })
     }
 }
 

@@ -149,6 +149,10 @@ impl Store for HeadGuard {
         self.inner.keep(documents)
     }
 
+    fn forget(&mut self, names: &[String]) -> Result<(), StoreError> {
+        self.inner.forget(names)
+    }
+
     fn documents(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
         self.inner.documents(prefix)
     }

@@ -1,32 +1,24 @@
-//! Private keys at rest: one age file, locked by a passphrase ([`crate::lock`]).
-//!
-//! The plain text is a line `name seed` for each key, by name, seed in 64 hexadecimal digits.
+//! Private keys at rest: one file ([`locked::keyring`]) that is replaced whole or not at all.
 
-use crate::lock::{self, LockError, Locking, Unlocked};
-use age::secrecy::SecretString;
 use app::ports::{Keys, KeysError, NODE_KEYS};
 use journal::keys::SecretKey;
+use locked::keyring::{self, KeyMap, KeyringError};
+use locked::secrecy::SecretString;
+use locked::{Identity, Locking};
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use zeroize::Zeroizing;
 
 /// Longest key file read: a few hundred officers.
 const FILE_BYTES_MAX: u64 = 64 * 1024;
-
-/// Hexadecimal digits of a seed.
-const SEED_DIGITS: usize = 64;
 
 /// Name of the key file below a node's folder.
 pub const KEY_FILE: &str = "keys.age";
 
 /// Asks for the passphrase, once, when a key is first needed.
 pub type PassphraseSource = Box<dyn Fn() -> Option<SecretString>>;
-
-type KeyMap = BTreeMap<String, SecretKey>;
 
 /// The key file of a node, or one that was taken out of it.
 pub struct KeyFile {
@@ -105,18 +97,17 @@ impl KeyFile {
         Ok(self.opened.get_or_init(|| opened))
     }
 
-    fn unlock(&self) -> Result<(Opened, age::x25519::Identity), KeysError> {
+    fn unlock(&self) -> Result<(Opened, Identity), KeysError> {
         let passphrase = (self.passphrase)().ok_or(KeysError::Locked)?;
         let locked = read(&self.path)?;
-        let unlocked = lock::decrypt(&locked, &passphrase).map_err(|error| {
-            if matches!(error, LockError::WrongPassphrase) {
+        let opened = keyring::open(&locked, &passphrase).map_err(|error| {
+            if matches!(error, KeyringError::WrongPassphrase) {
                 KeysError::WrongPassphrase { name: shown(&self.path) }
             } else {
                 file_error(&self.path, error)
             }
         })?;
-        let Unlocked { plain, identity, locking } = unlocked;
-        let keys = read_lines(&plain).map_err(|why| file_error(&self.path, why))?;
+        let keyring::Opened { keys, identity, locking } = opened;
         Ok((Opened { keys, locking, locked }, identity))
     }
 
@@ -138,21 +129,6 @@ fn read(path: &Path) -> Result<Vec<u8>, KeysError> {
     Ok(bytes)
 }
 
-/// Reads the plain text. No error shows any of it.
-fn read_lines(plain: &[u8]) -> Result<KeyMap, &'static str> {
-    let text = std::str::from_utf8(plain).map_err(|_| "what is locked in it is no text")?;
-    let mut keys = KeyMap::new();
-    for line in text.lines() {
-        let mut seed = Zeroizing::new([0; 32]);
-        let parts = line.split_once(' ').filter(|(_, digits)| hex::decode_to_slice(digits, seed.as_mut()).is_ok());
-        let (name, _) = parts.ok_or("a line is not a name and 64 hexadecimal digits")?;
-        if keys.insert(name.to_owned(), SecretKey::from_seed(&seed)).is_some() {
-            return Err("two lines have one name");
-        }
-    }
-    Ok(keys)
-}
-
 /// Whether a file is there already.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -167,22 +143,7 @@ fn create_at(path: &Path, keys: &KeyMap, passphrase: &SecretString) -> Result<()
 
 /// Writes a key file by way of a temporary one beside it; gives its bytes.
 fn write(path: &Path, keys: &KeyMap, locking: &Locking, place: Place) -> Result<Vec<u8>, KeysError> {
-    // Room for all of it from the start: what a growing text leaves behind is not wiped.
-    let room = keys.keys().map(|name| name.len() + SEED_DIGITS + 2).sum();
-    let mut plain = Zeroizing::new(String::with_capacity(room));
-    for (name, key) in keys {
-        if name.is_empty() || name.contains(char::is_whitespace) {
-            return Err(file_error(path, format!("`{name}` cannot be the name of a key")));
-        }
-        let mut digits = Zeroizing::new([0; SEED_DIGITS]);
-        let written = hex::encode_to_slice(key.seed().as_slice(), digits.as_mut());
-        let digits = written.ok().and_then(|()| std::str::from_utf8(digits.as_slice()).ok());
-        let digits = digits.ok_or_else(|| file_error(path, "a seed is not 32 bytes"))?;
-        for part in [name, " ", digits, "\n"] {
-            plain.push_str(part);
-        }
-    }
-    let locked = lock::encrypt(plain.as_bytes(), locking).map_err(|error| file_error(path, error))?;
+    let locked = keyring::lock(keys, locking).map_err(|error| file_error(path, error))?;
     put_in_place(path, &locked, place).map_err(|error| file_error(path, error))?;
     Ok(locked)
 }

@@ -8,18 +8,14 @@ mod copy;
 mod head;
 mod keyfile;
 mod location;
-mod lock;
 mod pg;
 mod rows;
-mod seal;
 mod sqlite;
 
-/// Texts that are wiped after use, as passphrases are given.
-pub use age::secrecy;
 pub use copy::compare;
 pub use head::{HEAD_FILE, HeadGuard, confirm_head};
 pub use keyfile::{KEY_FILE, KeyFile, PassphraseSource};
 pub use location::{Location, LocationError, STORE_FILE};
+pub use locked::{AgeSeals, secrecy};
 pub use pg::{PgStore, PgUrl, PgUrlError, SERVER_WAIT};
-pub use seal::AgeSeals;
 pub use sqlite::{BUSY_WAIT, DATABASE_FILE, SqliteStore};

@@ -98,9 +98,13 @@ impl Store for PgStore {
     fn append(&mut self, append: &Append) -> Result<(), StoreError> {
         let (session, operation) = (self.session.get_mut(), &self.operation);
         let ended = session.write("append to a journal", |step| write::append(step, operation, append));
-        // A head is signed over new salts, so the one that is looked for can be there by this append only.
+        // A head is signed over new salts, so one over new entries can be there by this append only; one over the same
+        // entries was there before, and tells nothing.
+        let grows = !append.entries.is_empty();
         match ended {
-            Err(StoreError::Unsure { .. }) if self.journals().is_ok_and(|held| held.contains(&append.journal)) => {
+            Err(StoreError::Unsure { .. })
+                if grows && self.journals().is_ok_and(|held| held.contains(&append.journal)) =>
+            {
                 Ok(())
             }
             ended => ended,
@@ -151,6 +155,12 @@ impl Store for PgStore {
         let keep =
             |step: &mut Step<'_>, (name, bytes): &(String, Vec<u8>)| write::document(step, operation, name, bytes);
         self.session.get_mut().write("keep documents", |step| documents.iter().try_for_each(|one| keep(step, one)))
+    }
+
+    fn forget(&mut self, names: &[String]) -> Result<(), StoreError> {
+        let operation = &self.operation;
+        let forget = |step: &mut Step<'_>, name: &String| write::no_document(step, operation, name);
+        self.session.get_mut().write("let documents go", |step| names.iter().try_for_each(|name| forget(step, name)))
     }
 
     fn documents(&self, prefix: &str) -> Result<Vec<String>, StoreError> {

@@ -146,6 +146,16 @@ impl Store for SqliteStore {
         self.committed("keep documents", ended)
     }
 
+    fn forget(&mut self, names: &[String]) -> Result<(), StoreError> {
+        let doing = failed("let documents go");
+        let tx = self.write()?;
+        for name in names {
+            tx.execute("DELETE FROM document WHERE name = ?", [name]).map_err(&doing)?;
+        }
+        let ended = tx.commit();
+        self.committed("let documents go", ended)
+    }
+
     fn documents(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
         let doing = failed("list documents");
         let list = "SELECT name FROM document WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name";

@@ -1,7 +1,7 @@
 //! A column's march along a way, put around those that stand.
 
 use crate::claims::{Claim, after, conflict};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// One piece of a way, as a column would drive it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,8 +55,31 @@ pub struct Timetable {
     rules: Rules,
     /// By piece, up to the last that any column was on.
     pieces: Vec<Claims>,
-    /// Pieces of each column, and when it enters them.
-    columns: BTreeMap<u32, Vec<(u32, u64)>>,
+    columns: BTreeMap<u32, Standing>,
+}
+
+/// What stands of a column: its whole way, or how far it was put in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Standing {
+    ready: u64,
+    pass: u64,
+    passages: Vec<(Passage, bool)>,
+}
+
+impl Standing {
+    /// How much of a march stands already, up to a place where it may halt.
+    fn agrees(&self, march: &March<'_>) -> usize {
+        if (self.ready, self.pass) != (march.ready, march.pass) {
+            return 0;
+        }
+        let same = |(step, (passage, forwards)): &(&Step, &(Passage, bool))| {
+            (step.piece, step.forwards, step.takes)
+                == (passage.piece, *forwards, passage.leaves.saturating_sub(passage.enters))
+        };
+        let agrees = march.way.iter().zip(&self.passages).take_while(same).count();
+        let halts = |place: &usize| march.way.get(*place).is_none_or(|step| step.halt_before);
+        (1..=agrees).rev().find(halts).unwrap_or(0)
+    }
 }
 
 /// Claims on one piece.
@@ -100,34 +123,37 @@ impl Timetable {
 
     /// Puts a column in as early as those that stand allow; one that is in already is taken out first.
     pub fn insert(&mut self, march: &March<'_>) -> Vec<Passage> {
-        self.insert_among(march, &mut |_| true)
+        self.remove(march.column);
+        self.put(march, |_| false).0
     }
 
     /// Puts a column in as if those for which `yields` says so were not there, and takes out each of them
-    /// that is then in its way. They are told in order of their numbers, to be put in again.
+    /// that is then in its way, from there on. They are told in order of their numbers, to be put in again.
+    ///
+    /// What stands of the column and agrees with the way stays as it is, up to the last place before the first
+    /// difference where it may halt: only the rest is sought. Single lanes and places to halt are taken to be what
+    /// they were.
     pub fn insert_over(&mut self, march: &March<'_>, yields: impl Fn(u32) -> bool) -> (Vec<Passage>, Vec<u32>) {
-        let passages = self.insert_among(march, &mut |column| !yields(column));
-        let mut pushed = BTreeSet::new();
-        for (step, passage) in march.way.iter().zip(&passages) {
-            let claim = claim(march, step, passage.enters);
-            let hit = self
-                .near(step.piece, &claim)
-                .iter()
-                .filter(|other| other.column != march.column && yields(other.column));
-            let hit = hit.filter(|other| conflict(&claim, other, step.single_lane, self.rules.gap).is_some());
-            pushed.extend(hit.map(|other| other.column));
+        let (passages, pushed) = self.put(march, yields);
+        for (column, enters) in &pushed {
+            let standing = self.columns.get(column).map_or(&[][..], |standing| &standing.passages);
+            self.cut(*column, standing.partition_point(|(passage, _)| passage.enters < *enters));
         }
-        for column in &pushed {
-            self.remove(*column);
-        }
-        (passages, pushed.into_iter().collect())
+        (passages, pushed.into_keys().collect())
     }
 
     /// Takes a column out; one that is not in changes nothing.
     pub fn remove(&mut self, column: u32) {
-        for (piece, enters) in self.columns.remove(&column).unwrap_or_default() {
-            if let Some(claims) = self.pieces.get_mut(piece as usize) {
-                claims.remove(column, enters);
+        self.cut(column, 0);
+        self.columns.remove(&column);
+    }
+
+    /// Takes a column out from a passage on.
+    fn cut(&mut self, column: u32, from: usize) {
+        let Some(standing) = self.columns.get_mut(&column) else { return };
+        for (passage, _) in standing.passages.drain(from.min(standing.passages.len())..) {
+            if let Some(claims) = self.pieces.get_mut(passage.piece as usize) {
+                claims.remove(column, passage.enters);
             }
         }
     }
@@ -141,27 +167,51 @@ impl Timetable {
         self.pieces.get(piece as usize).map_or(&[], |claims| claims.near(wanted, self.rules.gap))
     }
 
-    fn insert_among(&mut self, march: &March<'_>, counts: &mut dyn FnMut(u32) -> bool) -> Vec<Passage> {
-        self.remove(march.column);
-        let mut passages: Vec<Passage> = Vec::with_capacity(march.way.len());
-        let mut at = march.ready;
-        for run in march.way.chunk_by(|_, next| !next.halt_before) {
-            at = self.start(march, run, at, counts);
+    /// Puts in what does not stand yet; those that yield and are in the way are told, each with the first moment at
+    /// which it is.
+    fn put(&mut self, march: &March<'_>, yields: impl Fn(u32) -> bool) -> (Vec<Passage>, BTreeMap<u32, u64>) {
+        let kept = self.columns.get(&march.column).map_or(0, |standing| standing.agrees(march));
+        self.cut(march.column, kept);
+        let mut standing = self.columns.remove(&march.column).unwrap_or_default();
+        let mut at = standing.passages.last().map_or(march.ready, |(passage, _)| passage.leaves);
+        let rest = &march.way[kept..];
+        for run in rest.chunk_by(|_, next| !next.halt_before) {
+            at = self.start(march, run, at, &mut |column| !yields(column));
             for step in run {
                 let leaves = at + step.takes;
-                passages.push(Passage { piece: step.piece, enters: at, leaves });
+                standing.passages.push((Passage { piece: step.piece, enters: at, leaves }, step.forwards));
                 at = leaves;
             }
         }
-        for (step, passage) in march.way.iter().zip(&passages) {
-            let place = step.piece as usize;
-            if place >= self.pieces.len() {
-                self.pieces.resize_with(place + 1, Claims::default);
+        let mut pushed = BTreeMap::new();
+        for (step, (passage, _)) in rest.iter().zip(&standing.passages[kept..]) {
+            let claim = claim(march, step, passage.enters);
+            for (column, enters) in self.at_odds(step, &claim) {
+                let first = pushed.entry(column).or_insert(enters);
+                *first = enters.min(*first);
             }
-            self.pieces[place].insert(claim(march, step, passage.enters));
+            self.claims(step.piece).insert(claim);
         }
-        self.columns.insert(march.column, passages.iter().map(|passage| (passage.piece, passage.enters)).collect());
-        passages
+        (standing.ready, standing.pass) = (march.ready, march.pass);
+        let passages = standing.passages.iter().map(|(passage, _)| *passage).collect();
+        self.columns.insert(march.column, standing);
+        (passages, pushed)
+    }
+
+    /// Claims of others on a piece that are at odds with one: whose, and when they enter.
+    fn at_odds(&self, step: &Step, claim: &Claim) -> impl Iterator<Item = (u32, u64)> {
+        let others = self.near(step.piece, claim).iter().filter(|other| other.column != claim.column);
+        others
+            .filter(|other| conflict(claim, other, step.single_lane, self.rules.gap).is_some())
+            .map(|other| (other.column, other.enters))
+    }
+
+    fn claims(&mut self, piece: u32) -> &mut Claims {
+        let place = piece as usize;
+        if place >= self.pieces.len() {
+            self.pieces.resize_with(place + 1, Claims::default);
+        }
+        &mut self.pieces[place]
     }
 
     /// The first moment from `at` on at which a run of pieces can be driven without a halt between.
@@ -186,7 +236,7 @@ impl Timetable {
             let hit = self
                 .near(step.piece, &wanted)
                 .iter()
-                .filter(|other| counts(other.column))
+                .filter(|other| other.column != march.column && counts(other.column))
                 .find(|other| conflict(&wanted, other, step.single_lane, self.rules.gap).is_some());
             match hit {
                 Some(other) => at = after(other, &wanted, self.rules.gap).max(at + 1),

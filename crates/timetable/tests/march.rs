@@ -104,7 +104,9 @@ proptest! {
         marches.insert(first, passages);
         for column in pushed {
             prop_assert!(column > first);
-            marches.insert(column, table.insert(&march(column, &columns[column as usize])));
+            let (passages, none) = table.insert_over(&march(column, &columns[column as usize]), |_| false);
+            prop_assert_eq!(none, Vec::new());
+            marches.insert(column, passages);
         }
         prop_assert!(!at_odds(&columns, &marches, gap));
         let mut emptied = table.clone();
@@ -112,6 +114,60 @@ proptest! {
             emptied.remove(number);
         }
         prop_assert!((0..6).all(|piece| emptied.on(piece).is_empty()));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    /// Others stand; a column finds a piece of its way slower or faster, and comes again.
+    #[test]
+    fn what_stands_before_a_change_stays_and_the_rest_is_as_early_as_it_can_be(
+        columns in prop::collection::vec(any_column(), 1..7),
+        gap in 0..4_u64,
+        again in any::<prop::sample::Index>(),
+        place in any::<prop::sample::Index>(),
+        takes in 1..12_u64,
+        later in prop_oneof![3 => Just(0_u64), 1 => 1..9_u64],
+    ) {
+        let mut table = Timetable::new(Rules { gap });
+        let mut marches: BTreeMap<u32, Vec<Passage>> =
+            (0..).zip(&columns).map(|(number, column)| (number, table.insert(&march(number, column)))).collect();
+        let number = u32::try_from(again.index(columns.len())).unwrap();
+        let mut columns = columns;
+        let column = &mut columns[number as usize];
+        let changed = place.index(column.way.len());
+        let same = column.way[changed].takes == takes;
+        column.way[changed].takes = takes;
+        column.ready += later;
+        let before = marches.remove(&number).unwrap();
+        let halts = |place: &usize| column.way.get(*place).is_none_or(|step| step.halt_before);
+        let from = if same { column.way.len() } else { changed };
+        let kept = if later > 0 { 0 } else { (1..=from).rev().find(halts).unwrap_or(0) };
+        let (passages, pushed) = table.insert_over(&march(number, column), |_| false);
+        prop_assert_eq!(pushed, Vec::new());
+        prop_assert_eq!(&passages[..kept], &before[..kept]);
+        let column = &columns[number as usize];
+        let standing: Vec<_> = marches
+            .iter()
+            .flat_map(|(other, passages)| claims(*other, &columns[*other as usize], passages))
+            .collect();
+        let rest = Column {
+            way: column.way[kept..].to_vec(),
+            ready: passages[..kept].last().map_or(column.ready, |last| last.leaves),
+            pass: column.pass,
+        };
+        if !rest.way.is_empty() {
+            prop_assert_eq!(passages.last().unwrap().leaves, earliest(&rest, &standing, gap));
+        }
+        marches.insert(number, passages.clone());
+        prop_assert!(!at_odds(&columns, &marches, gap));
+        // The table holds what was told, and nothing of before.
+        for piece in 0..6 {
+            let held: Vec<u64> = table.on(piece).iter().filter(|claim| claim.column == number).map(|claim| claim.enters).collect();
+            let told: Vec<u64> = passages.iter().filter(|passage| passage.piece == piece).map(|passage| passage.enters).collect();
+            prop_assert_eq!(held, told);
+        }
     }
 }
 

@@ -39,4 +39,25 @@ impl Point {
     pub fn lon_micro(self) -> i32 {
         self.lon_micro
     }
+
+    /// Longitude and latitude in degrees, with all six digits behind the point.
+    pub fn degrees(self) -> [String; 2] {
+        [self.lon_micro, self.lat_micro].map(|micro| {
+            let sign = if micro < 0 { "-" } else { "" };
+            let size = micro.unsigned_abs();
+            format!("{sign}{}.{:06}", size / 1_000_000, size % 1_000_000)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn degrees_are_exact_on_both_sides_of_zero() {
+        let text = |lat, lon| Point::new(lat, lon).unwrap().degrees().join(" ");
+        assert_eq!(text(21_330_000, -10), "-0.000010 21.330000");
+        assert_eq!(text(-90_000_000, 180_000_000), "180.000000 -90.000000");
+    }
 }

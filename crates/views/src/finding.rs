@@ -1,6 +1,6 @@
 //! What a view noticed and could not reconcile. A finding is an answer, never an error.
 
-use model::{AgreementStatus, DifferenceReason, PackageState, Reference};
+use model::{AgreementStatus, DifferenceReason, Kind, OfficerRole, PackageState, Reference};
 use units::{
     AgreementId, ConsignmentId, ConvoyId, ItemCode, OfficerId, OriginLine, PackageId, PartyId, PledgeId, Quantity,
     SerialNumber, Unit,
@@ -29,6 +29,16 @@ pub enum FindingKind {
     NotGranted {
         /// Who signed.
         officer: OfficerId,
+    },
+    /// The officer has another role than the statement is for, and somebody of his party has that one. It counts all the
+    /// same.
+    OtherRole {
+        /// Who signed.
+        officer: OfficerId,
+        /// What he is.
+        role: OfficerRole,
+        /// What he said.
+        kind: Kind,
     },
     /// The party has revoked the key of the journal, and this lies above the last entry it vouches for.
     InDoubt {

@@ -126,6 +126,7 @@ impl Views {
     fn place(&mut self, at: &mut At<'_>) {
         let Self { parties, agreements, catalogue, corridor, movements, custody, checks, adjustments, .. } = self;
         custody.cited(at);
+        parties.in_role(at);
         match &at.statement.body {
             Body::PartyDeclared(body) => parties.declared(at, body),
             Body::OfficerAppointed(body) => parties.appointed(at, body),

@@ -2,7 +2,7 @@
 
 use crate::{At, FindingKind};
 use model::{
-    KeyRotated, LogKeyRotated, Names, OfficerAppointed, OfficerRevoked, OfficerRole, PartyDeclared, PartyRole,
+    KeyRotated, Kind, LogKeyRotated, Names, OfficerAppointed, OfficerRevoked, OfficerRole, PartyDeclared, PartyRole,
 };
 use std::collections::BTreeMap;
 use units::{OfficerId, OriginLine, PartyId, PublicKey, SealKey};
@@ -64,6 +64,25 @@ impl Parties {
             at.note(FindingKind::NotGranted { officer: at.statement.officer.clone() });
         }
         may
+    }
+
+    /// What an officer of a party is instead, where a kind of statement is for other roles and the party has given one
+    /// of them to somebody. A party that has not is small, and anybody speaks for it.
+    pub fn other_role(&self, party: &PartyId, officer: &OfficerId, kind: Kind) -> Option<OfficerRole> {
+        let officers = &self.get(party)?.officers;
+        let role = officers.get(officer)?.role;
+        let wanted = kind.roles();
+        let held = |one: &Officer| one.until.is_none() && wanted.contains(&one.role);
+        (!wanted.contains(&role) && officers.values().any(held)).then_some(role)
+    }
+
+    /// Notes where an officer says what is for another role. It counts all the same: his party answers for his key.
+    pub(crate) fn in_role(&self, at: &mut At<'_>) {
+        let statement = at.statement;
+        let (officer, kind) = (&statement.officer, statement.body.kind());
+        if let Some(role) = self.other_role(&at.said.party, officer, kind) {
+            at.note(FindingKind::OtherRole { officer: officer.clone(), role, kind });
+        }
     }
 
     pub(crate) fn declared(&mut self, at: &mut At<'_>, declared: &PartyDeclared) {

@@ -62,6 +62,18 @@ pub enum Standing {
     },
 }
 
+impl Standing {
+    /// The word used in answers to programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Sound => "sound",
+            Self::NotGranted { .. } => "not_granted",
+            Self::BadSignature => "bad_signature",
+            Self::InDoubt { .. } => "in_doubt",
+        }
+    }
+}
+
 impl Said {
     /// The entry, as later statements cite it.
     pub fn reference(&self) -> Reference {

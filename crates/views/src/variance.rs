@@ -328,6 +328,7 @@ fn unposted(views: &Views, scope: &Scope, found: &mut Variances) {
             FindingKind::NotUnderstood { .. }
             | FindingKind::BadSignature
             | FindingKind::NotGranted { .. }
+            | FindingKind::OtherRole { .. }
             | FindingKind::InDoubt { .. }
             | FindingKind::BreaksRule { .. }
             | FindingKind::WrongParty { .. }

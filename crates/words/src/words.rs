@@ -30,7 +30,9 @@ macro_rules! files {
             ("sheets.ftl", include_str!(concat!("../locales/", $lang, "/sheets.ftl"))),
             ("network.ftl", include_str!(concat!("../locales/", $lang, "/network.ftl"))),
             ("orders.ftl", include_str!(concat!("../locales/", $lang, "/orders.ftl"))),
+            ("desk.ftl", include_str!(concat!("../locales/", $lang, "/desk.ftl"))),
             ("page.ftl", include_str!(concat!("../locales/", $lang, "/page.ftl"))),
+            ("phone.ftl", include_str!(concat!("../locales/", $lang, "/phone.ftl"))),
             ("paper.ftl", include_str!(concat!("../locales/", $lang, "/paper.ftl"))),
         ]
     };

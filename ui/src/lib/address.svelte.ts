@@ -2,7 +2,7 @@
 
 import { LANGS, type Lang } from './words.svelte';
 
-export const SECTIONS = ['today', 'corridor', 'plan', 'flow', 'account', 'journals'] as const;
+export const SECTIONS = ['today', 'corridor', 'plan', 'flow', 'account', 'journals', 'report'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const ROADS = ['axis', 'segment', 'place'] as const;

@@ -229,6 +229,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The jobs of whoever is signed in, the newest first. */
+        get: operations["jobs"];
+        put?: never;
+        /** Ask for long work. It goes on after the answer, and is forgotten when the server ends. */
+        post: operations["begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job, and what came of it. */
+        get: operations["job"];
+        put?: never;
+        post?: never;
+        /** Cancel a job. A search ends at its next round, an audit at its next journal; what was kept by then stays. */
+        delete: operations["cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/journals": {
         parameters: {
             query?: never;
@@ -323,6 +359,23 @@ export interface paths {
         };
         /** Who takes part. */
         get: operations["parties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Partners that are exchanged with. */
+        get: operations["partners"];
         put?: never;
         post?: never;
         delete?: never;
@@ -765,6 +818,8 @@ export interface components {
             exposure_ds: number;
             halts: components["schemas"]["Halt"][];
             loads: components["schemas"]["VehicleLoad"][];
+            /** @description The whole in marching order; empty where no rule asks for march units. */
+            march_order: components["schemas"]["Marching"][];
             march_table: components["schemas"]["MarchRow"][];
             /** @description The receiver's way on. */
             onward: string[];
@@ -865,8 +920,8 @@ export interface components {
         };
         /** @description What the reader made of a report. */
         Drafts: {
-            /** @description Each as `qafila read --json` has it, with `fate`: `signed`, `rejected` or null. */
-            drafts: Record<string, never>[];
+            /** @description Each as `qafila read --json` has it, with what a card shows besides. */
+            drafts: components["schemas"]["ReadDraft"][];
             /** @description Hash of the rules that read it. */
             lexicon: string;
             /** @description SHA-256 of the text. */
@@ -907,6 +962,8 @@ export interface components {
             /** @description The view, as its path below `/api/v1` is called. It is the event's name, too. */
             view: string;
         };
+        /** @description Nothing is to be said of it. */
+        EveryJournal: Record<string, never>;
         /** @description One report's part in a state. */
         Evidence: {
             /** @description Whether it counted, or a newer report of the same origin stood for it. */
@@ -972,6 +1029,23 @@ export interface components {
              * @description Pieces of it that were accepted and seen by a check.
              */
             verified: number;
+        };
+        /** @description A force that gave notice. */
+        Force: {
+            /** @description The notice. */
+            by: components["schemas"]["Reference"];
+            /** @description Whose it is. */
+            party: string;
+        };
+        /** @description Two forces that gave notice of one stretch at one time. */
+        ForcesMeeting: {
+            /** @description The one whose notice begins first, and the other. */
+            forces: components["schemas"]["Force"][];
+            places: components["schemas"]["Place"][];
+            roads: components["schemas"]["Road"][];
+            span: components["schemas"]["Span"];
+            /** @description Which of the two has not acknowledged the other's notice. */
+            unaware: string[];
         };
         /** @description Where it is: longitude, then latitude. */
         Geometry: {
@@ -1088,6 +1162,34 @@ export interface components {
             /** @description Code of the list `unit`. */
             unit: string;
         };
+        /** @description A job. */
+        Job: {
+            /**
+             * Format: int64
+             * @description How much of it is done: rounds of a search, files of an audit.
+             */
+            done: number;
+            id: string;
+            /** @description What is done: `plan` or `audit`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Of how much, where that is known.
+             */
+            of?: number | null;
+            /** @description Who asked for it. */
+            officer: string;
+            problem?: components["schemas"]["Problem"] | null;
+            /** @description What came of it: of a plan what `plans` answers, of an audit its journals. */
+            result?: Record<string, never> | null;
+            /**
+             * Format: int64
+             * @description How long it has taken, waiting included.
+             */
+            seconds: number;
+            /** @description `waiting`, `running`, `done`, `failed` or `cancelled`. */
+            state: string;
+        };
         /** @description One journal. */
         Journal: {
             /** @description The signed checkpoint, as partners receive it (a signed note). */
@@ -1179,7 +1281,7 @@ export interface components {
             rounds?: number | null;
             /**
              * Format: int64
-             * @description Looks for a better one, at most 60 seconds.
+             * @description Looks for a better one, at most 60 seconds; in a job 3600.
              */
             seconds?: number | null;
             /**
@@ -1197,6 +1299,33 @@ export interface components {
             /** @description `start`, `critical`, `passage` or `release`. */
             kind: string;
             place: components["schemas"]["Place"];
+        };
+        /** @description What marches where in a column. */
+        Marching: {
+            /**
+             * Format: int64
+             * @description How many vehicles it is.
+             */
+            count: number;
+            item?: components["schemas"]["Item"] | null;
+            /**
+             * Format: int64
+             * @description Which vehicle of the column it is, or its first one, from 1.
+             */
+            number: number;
+            /**
+             * Format: int32
+             * @description In which march unit of the column, from 1.
+             */
+            packet: number;
+            /** @description Code of the list `march role`. */
+            role: string;
+            /**
+             * Format: int32
+             * @description In which serial, from 1.
+             */
+            serial: number;
+            vehicle?: string | null;
         };
         /** @description A disagreement between giver and receiver. */
         Matter: {
@@ -1263,6 +1392,14 @@ export interface components {
             en: string;
             fr: string;
         };
+        /** @description What is to be done. */
+        NewJob: {
+            /** @description Make a plan and keep it, as `plans` does; `seconds` may be up to 3600. Its progress is rounds. */
+            plan: components["schemas"]["MakePlan"];
+        } | {
+            /** @description Verify every journal held here. Its progress is files. */
+            audit: components["schemas"]["EveryJournal"];
+        };
         /** @description What the plan amounts to. */
         Objective: {
             /**
@@ -1327,6 +1464,8 @@ export interface components {
         /** @description The operation, and the node that shows it. */
         Operation: {
             agreement: components["schemas"]["Agreement"];
+            /** @description Whether officers can sign in here. */
+            desk: boolean;
             /** @description Where the receiving side takes the goods. */
             destination: components["schemas"]["Place"];
             donor: string;
@@ -1345,6 +1484,17 @@ export interface components {
             title: components["schemas"]["Names"];
             /** @description IANA name of the zone in which people read times. */
             zone: string;
+        };
+        /** @description Two forces that gave notice of one stretch at one time. */
+        Overlap: {
+            /** @description The one whose notice begins first, and the other. */
+            forces: components["schemas"]["Force"][];
+            places: string[];
+            /** @description Where both are. */
+            segments: string[];
+            span: components["schemas"]["Span"];
+            /** @description Which of the two has not acknowledged the other's notice. */
+            unaware: string[];
         };
         /** @description The word of a person above the reports. */
         Override: {
@@ -1372,6 +1522,48 @@ export interface components {
             seal?: string | null;
             /** @description Code of the list `package state`. */
             state: string;
+        };
+        /** @description A partner that is exchanged with. */
+        Partner: {
+            /** @description Since when it is known. */
+            added: string;
+            /**
+             * Format: int64
+             * @description Entries that it listed then, and that were not taken over.
+             */
+            behind: number;
+            /**
+             * Format: int64
+             * @description Entries of this node's journal that the party has cosigned.
+             */
+            cosigned: number;
+            /** @description Why the last one failed. */
+            error?: string | null;
+            /**
+             * Format: int32
+             * @description Exchanges that failed since.
+             */
+            failures: number;
+            /** @description What it is called here. */
+            name: string;
+            /** @description Whose program it is, where it said so. */
+            party?: string | null;
+            /** @description When the last one that came to its end did. */
+            reached?: string | null;
+            /**
+             * Format: int64
+             * @description Journals of its that were refused.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Entries of this node's journal.
+             */
+            size: number;
+            /** @description When the last exchange began. */
+            tried?: string | null;
+            /** @description Its address. */
+            url: string;
         };
         /** @description One party. */
         Party: {
@@ -1407,6 +1599,8 @@ export interface components {
             half_life_hours: number;
             /** @description What was known by then; everything where absent. */
             known?: string | null;
+            /** @description Forces that gave notice of one stretch at one time: those first of which one has not acknowledged the other's notice. */
+            overlaps: components["schemas"]["Overlap"][];
             /** @description Places that have a report. */
             places: components["schemas"]["PlaceState"][];
             /** @description What the competent authority decreed. */
@@ -1573,6 +1767,72 @@ export interface components {
             plan: Record<string, never>;
             /** @description Why it is as it is. */
             report: Record<string, never>;
+        };
+        /** @description A draft, as a line of `qafila read --json` has it, and what a card shows besides. */
+        ReadDraft: {
+            /** @description Roads and places that the claim is about. */
+            about: components["schemas"]["Subject"][];
+            args: Record<string, never>;
+            background: boolean;
+            /** Format: int64 */
+            byte_end: number;
+            /** Format: int64 */
+            byte_start: number;
+            doubts: string[];
+            /**
+             * Format: int64
+             * @description Its number, from 1.
+             */
+            draft: number;
+            /**
+             * Format: int64
+             * @description The code point after the last.
+             */
+            end: number;
+            /** @description `signed` or `rejected`; null where it waits. */
+            fate?: string | null;
+            /** @description Letter and number, as suggested. */
+            grade: string;
+            /** @description Code of the list `report kind`. */
+            kind: string;
+            modality: string;
+            polarity: string;
+            questions: components["schemas"]["ReadQuestion"][];
+            /** @description Codes of the list `grade reason`. */
+            reasons: string[];
+            rule: string;
+            /** @description Code of the list `source class`. */
+            source_class: string;
+            /** @description Who says it, in the words of the text. */
+            source_words: string;
+            /**
+             * Format: int64
+             * @description First code point of its words.
+             */
+            start: number;
+            /** @description The state that it claims, where its kind has any. */
+            state?: string | null;
+            /** @description States that its kind may have. */
+            states: string[];
+            /** @description The first day; an open beginning where null. */
+            time_from?: string | null;
+            time_precision: string;
+            /** @description The last day; an open end where null. */
+            time_to?: string | null;
+        };
+        /** @description A doubt of the reader, for a person to answer. */
+        ReadQuestion: {
+            /** @description Codes of the list `source class`, or days, that it could be as well. */
+            alternatives: string[];
+            /** @description Roads or places that could be meant. */
+            candidates: components["schemas"]["Subject"][];
+            /**
+             * @description `road_unresolved`, `place_ambiguous`, `attribution_uncertain`, `time_ambiguous`, `may_duplicate`, `contradicts`,
+             *     `misprint`, `day_ahead`, `disguised` or `one_signal`.
+             */
+            doubt: string;
+            /** @description The words of the text that it is about. */
+            words?: string | null;
         };
         /** @description A statement, by journal, entry and leaf hash. */
         Reference: {
@@ -1884,6 +2144,8 @@ export interface components {
             late: components["schemas"]["Late"][];
             /** @description Disagreements that are open, the oldest first. */
             matters: components["schemas"]["Matter"][];
+            /** @description Forces that gave notice of one stretch at one time: those first of which one has not acknowledged the other's notice. */
+            overlaps: components["schemas"]["ForcesMeeting"][];
             /** @description Partners from whom nothing came for `silent_hours`, the longest first. */
             silent: components["schemas"]["Silent"][];
             /** Format: int64 */
@@ -1897,7 +2159,7 @@ export interface components {
             item: components["schemas"]["Item"];
             /** Format: int64 */
             quantity: number;
-            /** @description `no_vehicle_big_enough`, `fleet_full`, `refused`, `no_crossing`, `out_of_range` or `too_many_columns`. */
+            /** @description `no_vehicle_big_enough`, `fleet_full`, `vehicles_reserved`, `stock_reserved`, `untowed`, `refused`, `no_crossing`, `out_of_range`, `support_missing` or `too_many_columns`. */
             reason: string;
             /** @description The rule that refuses it on any vehicle. */
             rule?: string | null;
@@ -2872,6 +3134,207 @@ export interface operations {
             };
         };
     };
+    jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The jobs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"][];
+                };
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body are answered as the first time, and done once */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJob"];
+            };
+        };
+        responses: {
+            /** @description It waits for its turn; `Location` is where to look */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, no longer, or not with this passphrase */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sent by another site, or in another officer's name */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not come */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node's own files are at fault */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as it stands */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node is in use by another process */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description None of that name is remembered */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job, cancelled unless it had ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description None of that name is remembered */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     journals: {
         parameters: {
             query?: never;
@@ -3023,6 +3486,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Party"][];
+                };
+            };
+        };
+    };
+    partners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The partners */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"][];
                 };
             };
         };

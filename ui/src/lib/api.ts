@@ -23,6 +23,8 @@ export class Trouble extends Error {
   constructor(
     /** As RFC 9457 has it; absent where the server did not answer. */
     readonly problem: Schemas['Problem'] | undefined,
+    /** Seconds after which it may be tried again, where that is said. */
+    readonly seconds = 0,
   ) {
     super(problem?.detail ?? 'no answer');
   }

@@ -4,8 +4,10 @@ import type { Names, Schemas } from './api';
 import { name } from './words.svelte';
 
 let known = $state.raw<Record<string, Names>>({});
+let own = $state('');
 
-export function setParties(parties: Schemas['Party'][]): void {
+export function setParties(parties: Schemas['Party'][], party: string): void {
+  own = party;
   known = Object.fromEntries(parties.map((party) => [party.party, party.name]));
 }
 
@@ -13,4 +15,9 @@ export function setParties(parties: Schemas['Party'][]): void {
 export function partyName(party: string): string {
   const names = known[party];
   return names ? name(names) : party;
+}
+
+/** The party whose node this is. */
+export function ownParty(): string {
+  return own;
 }

@@ -9,9 +9,9 @@ export interface Wanted {
   at: XY[];
   /** Lower is more important. */
   rank: number;
-  /** Distance from such a point to the text. */
+  /** Distance from such a point to the text; none where it stands on the point. */
   gap: number;
-  kind: 'place' | 'state';
+  kind: 'place' | 'state' | 'country';
 }
 
 export interface Label extends Wanted {
@@ -27,8 +27,9 @@ type Box = readonly [left: number, top: number, right: number, bottom: number];
 
 const meets = (a: Box, b: Box) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
-/** Right of a point, left of it, above, below. */
+/** On a point, for what has no mark there; right of it, left of it, above, below. */
 function corners([x, y]: XY, gap: number, width: number): XY[] {
+  if (gap === 0) return [[x - width / 2, y - HEIGHT / 2]];
   return [
     [x + gap, y - HEIGHT / 2],
     [x - gap - width, y - HEIGHT / 2],

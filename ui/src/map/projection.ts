@@ -33,6 +33,10 @@ export function around(points: XY[]): Box {
   return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 }
 
+export function sameBox(a: Box, b: Box): boolean {
+  return a.left === b.left && a.right === b.right && a.top === b.top && a.bottom === b.bottom;
+}
+
 /** Which part of the plane the screen shows. */
 export interface View {
   /** Middle of the screen, on the plane. */

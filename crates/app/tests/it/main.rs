@@ -28,6 +28,7 @@ mod succession;
 mod syncing;
 mod times;
 mod today;
+mod tokens;
 mod uncertain;
 mod witnessing;
 mod world;

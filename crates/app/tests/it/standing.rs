@@ -3,12 +3,13 @@
 
 use crate::forger::{Forger, OPERATION};
 use crate::world::{World, draft, item, key, party};
-use app::AsOf;
 use app::exchange::judge;
+use app::{AsOf, NodeError};
 use journal::cose::{self, Header, Schema};
 use journal::verify::verify_journal;
-use model::{Body, KeyRotated, OfficerAppointed, OfficerRevoked, OfficerRole, Text};
-use units::OriginLine;
+use model::{Body, KeyRotated, Kind, OfficerAppointed, OfficerRevoked, OfficerRole, Text};
+use serde_json::json;
+use units::{OfficerId, OriginLine};
 use views::{Content, FindingKind, Standing};
 
 /// What an entry came to, seen by another party.
@@ -192,4 +193,50 @@ fn a_verdict_on_a_folder_counts_what_nobody_was_granted_to_say() {
     let verdict = |files| judge(&verify_journal(&files, None, &mut |_| {}).unwrap());
     assert_eq!(verdict(forger.files()), (3, 1));
     assert_eq!(verdict(forger.withholding(&[2])), (2, 0));
+}
+
+#[test]
+fn what_is_for_another_role_is_refused_here_and_a_finding_from_others() {
+    let mut world = World::of(&["dz-log", "ml-army", "monitor"]);
+    let declares = |officer: &str| {
+        json!({"officer": officer, "kind": "stock_declared", "body": {
+            "site": "tamanrasset-depot", "lines": [{"item": "flour", "lot": null, "quantity": 5, "serials": []}]}})
+    };
+    for (name, officer, wanted) in
+        [("dz-log", "dz-log/convoy", "dz-log/stores"), ("ml-army", "ml-army/receiving", "ml-army/stores")]
+    {
+        let before = world.node(name).own().unwrap().unwrap().frontier.size();
+        let refused = world.node(name).say(&[draft(&item(name, "flour")), draft(&declares(officer))]).unwrap_err();
+        let NodeError::OtherRole { holders, kind, .. } = &refused else { panic!("{refused}") };
+        assert_eq!(
+            (holders.iter().map(OfficerId::as_str).collect::<Vec<_>>(), *kind),
+            (vec![wanted], "stock_declared")
+        );
+        assert_eq!(world.node(name).own().unwrap().unwrap().frontier.size(), before);
+        world.say(name, &[item(name, "flour"), declares(wanted)]);
+    }
+    // A party whose officers hold none of these roles is small: anybody speaks for it.
+    world.say(
+        "monitor",
+        &[item("monitor", "flour"), declares("monitor/auditor")].map(|mut one| {
+            one["officer"] = json!("monitor/auditor");
+            one
+        }),
+    );
+    // A partner's program may have said it all the same: it counts, and is told.
+    let mut forger = Forger::begun("ml-army");
+    let (officer, key) = (forger.officer("convoy"), forger.key_of("convoy").public());
+    forger.sound(Body::OfficerAppointed(OfficerAppointed {
+        officer: officer.clone(),
+        role: OfficerRole::Commander,
+        key,
+    }));
+    forger.sound(draft(&item("ml-army", "flour")).body);
+    forger.signed("convoy", draft(&declares("ml-army/convoy")).body);
+    let told = judged(&forger).pop().unwrap();
+    let kind = FindingKind::OtherRole { officer, role: OfficerRole::Commander, kind: Kind::StockDeclared };
+    assert_eq!(told, (Standing::Sound, Some(kind)));
+    let mut world = World::of(&["dz-log"]);
+    world.import("dz-log", &forger.files()).unwrap();
+    assert!(!world.views("dz-log").custody.postings().is_empty(), "it does not count");
 }

@@ -219,3 +219,43 @@ fn bytes_of_new_entries_are_nearly_all_that_is_fetched() {
     let limit = said.len() * 39 * 110 / 100;
     assert!(remote.bytes.get() <= limit, "{} bytes for {} entries", remote.bytes.get(), said.len());
 }
+
+/// Lets one node ask a partner that it knows by name.
+fn sync_contact(world: &mut World, fails_at: Option<usize>) -> Result<Synced, SyncError> {
+    let mut peer = world.seats.remove("dz-log").unwrap();
+    let remote = Peer { fails_at, ..Peer::of(&mut peer.node) };
+    let synced = world.node("ml-army").sync_contact("giver", &remote, &mut |_| {});
+    world.seats.insert("dz-log".to_owned(), peer);
+    synced
+}
+
+#[test]
+fn how_exchanges_went_is_put_down_until_the_partner_is_let_go() {
+    let mut world = met();
+    world.node("ml-army").add_contact("giver", "https://giver.example", None).unwrap();
+    let relation = |world: &mut World| world.node("ml-army").relations().unwrap().remove(0);
+    for times in 1..=2 {
+        assert!(sync_contact(&mut world, Some(1)).is_err());
+        let failed = relation(&mut world).standing;
+        assert_eq!((failed.failures, failed.reached), (times, None));
+        assert_eq!(failed.error.as_deref(), Some("could not reach `log/` at the partner: the line is dead"));
+    }
+    sync_contact(&mut world, None).unwrap();
+    let reached = relation(&mut world);
+    assert_eq!((reached.standing.failures, reached.standing.error), (0, None));
+    assert!(reached.standing.reached.is_some());
+    assert_eq!(reached.party, Some(party("dz-log")));
+    assert_eq!((reached.cosigned, reached.standing.behind, reached.standing.refused), (reached.size, 0, 0));
+    // What is said since is not cosigned yet; a failure forgets nothing of what was known.
+    world.say("ml-army", &[item("ml-army", "later")]);
+    assert!(sync_contact(&mut world, Some(2)).is_err());
+    let later = relation(&mut world);
+    assert_eq!((later.cosigned, later.size), (reached.size, reached.size + 1));
+    assert_eq!((later.standing.failures, later.standing.reached), (1, reached.standing.reached));
+
+    world.node("ml-army").remove_contact("giver").unwrap();
+    assert!(sync_contact(&mut world, Some(1)).is_err());
+    assert_eq!(world.node("ml-army").store().documents("partner").unwrap(), Vec::<String>::new());
+    world.node("ml-army").add_contact("giver", "https://another.example", None).unwrap();
+    assert_eq!(relation(&mut world).standing, app::contacts::Standing::default());
+}

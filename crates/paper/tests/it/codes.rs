@@ -1,21 +1,25 @@
 //! Codes that scan, off the page.
 
-use crate::samples::{certificate, checks, waybill};
+use crate::samples::{certificate, checks, orders, waybill};
 use crate::seen::{poppler, printed};
 use paper::Document;
 use std::collections::BTreeSet;
 use words::Lang;
 
-/// Every QR code on the pages, read from their pictures at the resolution of a cheap printer.
+/// Every QR code on the pages, read from their pictures as cheap printers make them.
+///
+/// At two resolutions: where an edge falls between two pixels on every line, this reader sees no code.
 fn scanned(pdf: &[u8]) -> Option<BTreeSet<String>> {
-    let pictures = poppler("pdftoppm", &["-gray", "-r", "200", "-"], pdf)?;
     let mut found = BTreeSet::new();
-    let mut rest = pictures.as_slice();
-    while !rest.is_empty() {
-        let (width, height, grey, after) = picture(rest);
-        let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| grey[y * width + x]);
-        found.extend(prepared.detect_grids().iter().map(|grid| grid.decode().unwrap().1));
-        rest = after;
+    for resolution in ["200", "220"] {
+        let pictures = poppler("pdftoppm", &["-gray", "-r", resolution, "-"], pdf)?;
+        let mut rest = pictures.as_slice();
+        while !rest.is_empty() {
+            let (width, height, grey, after) = picture(rest);
+            let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| grey[y * width + x]);
+            found.extend(prepared.detect_grids().iter().map(|grid| grid.decode().unwrap().1));
+            rest = after;
+        }
     }
     Some(found)
 }
@@ -52,4 +56,14 @@ fn certificates_and_check_sheets_have_theirs() {
     assert_eq!(found, [statement, "006141411234567890".to_owned()].into());
     let found = scanned(&printed(&Document::CheckSheet(checks(2)), Lang::Ar)).unwrap();
     assert_eq!(found, ["qafila checks\nml-army depot-gao\n2013-03-20T08:00:00Z".to_owned()].into());
+}
+
+#[test]
+fn orders_have_the_code_of_their_statement_or_of_the_plan() {
+    let Some(found) = scanned(&printed(&Document::MovementOrder(orders(1)), Lang::Fr)) else { return };
+    let plan = format!("qafila plan\n{}", "ea".repeat(32));
+    let order = format!("qafila statement\nsahel-2013.example/dz-log 167\n{}", "a7".repeat(32));
+    assert_eq!(found, [plan.clone(), order].into());
+    let credit = format!("qafila statement\nsahel-2013.example/dz-log 168\n{}", "a8".repeat(32));
+    assert_eq!(scanned(&printed(&Document::Credits(orders(1)), Lang::Ar)).unwrap(), [plan, credit].into());
 }

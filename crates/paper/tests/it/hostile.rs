@@ -1,6 +1,6 @@
 //! What others write cannot fail a page, nor command it.
 
-use crate::samples::{certificate, checks, goods, waybill};
+use crate::samples::{certificate, checks, goods, orders, waybill};
 use crate::seen::{pages, printed, text};
 use paper::Document;
 use proptest::prelude::*;
@@ -34,6 +34,15 @@ fn names_of_any_kind_are_printed_in_every_language() {
         paper.giver = names.concat();
         let mut sheet = checks(3);
         sheet.pieces[0].name = names.concat();
+        let mut plan = orders(1);
+        (plan.by, plan.situation) = (names.concat(), names.concat());
+        plan.columns[0].points[0].place = names.concat();
+        plan.columns[0].loads[0].goods[0].name = names.concat();
+        plan.columns[0].route = names.clone();
+        let planned = [Document::MovementOrder, Document::MarchTable, Document::LoadLists, Document::Credits];
+        for paper in planned {
+            assert!(printed(&paper(plan.clone()), lang).starts_with(b"%PDF-"));
+        }
         for document in [Document::Waybill(bill), Document::Certificate(paper), Document::CheckSheet(sheet)] {
             assert!(printed(&document, lang).starts_with(b"%PDF-"));
         }

@@ -1,16 +1,20 @@
 //! Pages: how many, with what on each of them, and always the same bytes.
 
-use crate::samples::{at, certificate, checks, waybill};
+use crate::samples::{at, certificate, checks, orders, waybill};
 use crate::seen::{pages, poppler, printed};
 use paper::{Document, PaperError, ROWS_MAX, print};
 use words::{Lang, Words};
 
-fn documents() -> [(&'static str, Document); 4] {
+fn documents() -> [(&'static str, Document); 8] {
     [
         ("waybill", Document::Waybill(waybill(120))),
         ("certificate", Document::Certificate(certificate(true, 120))),
         ("offer", Document::Certificate(certificate(false, 0))),
         ("check sheet", Document::CheckSheet(checks(60))),
+        ("movement order", Document::MovementOrder(orders(20))),
+        ("march table", Document::MarchTable(orders(20))),
+        ("load lists", Document::LoadLists(orders(20))),
+        ("credits", Document::Credits(orders(20))),
     ]
 }
 
@@ -36,6 +40,18 @@ fn long_lists_fill_as_many_pages_as_they_did() {
     check sheet en 7
     check sheet fr 5
     check sheet ar 5
+    movement order en 3
+    movement order fr 3
+    movement order ar 3
+    march table en 3
+    march table fr 3
+    march table ar 3
+    load lists en 7
+    load lists fr 6
+    load lists ar 6
+    credits en 2
+    credits fr 2
+    credits ar 2
     ");
 }
 

@@ -1,6 +1,6 @@
 //! The right words, in order, in all three languages.
 
-use crate::samples::{certificate, checks, many, waybill};
+use crate::samples::{certificate, checks, many, orders, waybill};
 use crate::seen::{phrases, printed, text};
 use paper::{Certificate, Document, HandedLine};
 use words::Lang;
@@ -239,4 +239,90 @@ fn what_no_catalogue_names_is_not_taken_for_harmless() {
         Lang::En,
         &["Mass of the load", "at least", "Vehicles", "truck-04", "not known here", "not known here"],
     );
+}
+
+#[test]
+fn a_movement_order_tells_who_goes_where_and_leaves_room_for_signals() {
+    let document = Document::MovementOrder(orders(2));
+    let expected = [
+        "Movement order eaeaeaea",
+        "Situation",
+        "Of 7 stretches 5 are open.",
+        "Task",
+        "Columns; times in CET/+01",
+        "11-DZ-01",
+        "ordered",
+        "2013-02-11 06:00",
+        "2013-02-12 11:17",
+        "11-DZ-02",
+        "not ordered yet",
+        "Control measures",
+        "No column marches faster",
+        "Signals (by hand)",
+        "Call sign",
+        "Movement order eaeaeaea 11-DZ-01",
+        "dz-log/convoy",
+        "656 km",
+        "seg-reggane-bbm, seg-bbm-khalil",
+        "March table",
+        "release point",
+        "Halts",
+        "Tanezrouft km 450",
+        "daylight only",
+        "Order of march",
+        "escort-01",
+        "escort",
+        "truck-01",
+        "carries",
+        "on own wheels",
+        "crane-01",
+        "recovery vehicle",
+        "Signals (by hand)",
+    ];
+    in_order(&document, Lang::En, &expected);
+    in_arabic(&document, &["أمر حركة", "تدابير التنسيق", "2013-02-11 06:00", "11-DZ-02"]);
+}
+
+#[test]
+fn a_march_table_has_each_timed_point_with_its_columns_as_they_come() {
+    let document = Document::MarchTable(orders(1));
+    // The second column is an hour ahead of the first; a place that is only passed has no table of its own.
+    let point = ["In Khalil", "Depot Reggane; times in CET/+01", "11-DZ-02", "05:00", "11-DZ-01", "06:00"];
+    in_order(&document, Lang::En, &point[1..]);
+    let Some(text) = text(&printed(&document, Lang::En)) else { return };
+    assert_eq!(text.matches("times in CET/+01").count(), 5, "{text}");
+}
+
+#[test]
+fn load_lists_cite_the_rule_and_credits_their_statement() {
+    let expected = [
+        "Load lists eaeaeaea 11-DZ-01",
+        "truck-01",
+        "cartridge-762",
+        "120 boxes",
+        "UN 0012",
+        "1.4S",
+        "not known here",
+        "2 (serial 1, march unit 1)",
+        "at least 2,000 kg",
+        "1.4S",
+        "ADR 7.5.2.1 (a), 49 CFR 177.848(f)",
+        "truck-02",
+    ];
+    in_order(&Document::LoadLists(orders(2)), Lang::En, &expected);
+    let credits = Document::Credits(orders(1));
+    let expected = [
+        "Movement credit eaeaeaea 11-DZ-01",
+        "issued",
+        "First vehicle in",
+        "2013-02-11 06:00 CET/+01",
+        "Last vehicle out",
+        "2013-02-12 11:17 CET/+01",
+        "entry 168 of sahel-2013.example/dz-log",
+        "may use these roads",
+        "Movement credit eaeaeaea 11-DZ-02",
+        "to be asked for",
+    ];
+    in_order(&credits, Lang::En, &expected);
+    in_arabic(&credits, &["إذن حركة", "seg-bbm-khalil", "2013-02-12 11:17"]);
 }

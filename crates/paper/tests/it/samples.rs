@@ -1,10 +1,11 @@
 //! Documents to print: as they are in an operation.
 
 use paper::{
-    Answered, Certificate, CheckSheet, DuePiece, FoundPackage, Goods, HandedLine, Hazard, Known, Load, March, Mark,
-    OpenMatter, Package, Stop, Waybill,
+    Answered, Certificate, CheckSheet, DuePiece, FoundPackage, Goods, HandedLine, Hazard, Known, Load, March, Marching,
+    Mark, OpenMatter, OrderedColumn, Orders, Package, PlannedGoods, PlannedHalt, PlannedLoad, Stop, TimedPoint,
+    Waybill,
 };
-use units::{Digest, Grams, Moment, Quantity, Unit};
+use units::{Deciseconds, Digest, Grams, Kmh, Metres, Moment, Quantity, Unit};
 
 pub(crate) fn at(text: &str) -> Moment {
     text.parse().unwrap()
@@ -203,5 +204,111 @@ pub(crate) fn checks(pieces: u32) -> CheckSheet {
         methods: vec!["scan", "photo", "typed", "witnessed"],
         obstacles: vec!["unsafe", "refused", "deployed", "in_repair", "unreadable", "other"],
         pieces: (1..=pieces).map(piece).collect(),
+    }
+}
+
+/// A plan of two columns: one that is ordered, over two days, and one that is not.
+pub(crate) fn orders(vehicles: u32) -> Orders {
+    Orders {
+        plan: Digest::new([0xea; 32]),
+        by: "قيادة الإمداد للدولة المانحة".to_owned(),
+        receiver: "Armée de l’État bénéficiaire".to_owned(),
+        situation: "Of 7 stretches 5 are open.".to_owned(),
+        task: "Bring the goods to In Khalil.".to_owned(),
+        measures: vec!["No column marches faster than 40 km/h.".to_owned()],
+        columns: vec![ordered(vehicles), OrderedColumn { loads: Vec::new(), ..waiting() }],
+    }
+}
+
+fn ordered(vehicles: u32) -> OrderedColumn {
+    let point = |place: &str, kind, due: &str| TimedPoint {
+        place: place.to_owned(),
+        kind,
+        timed: kind != "passage",
+        due: at(due),
+        clear: at(due).plus_seconds(310),
+    };
+    OrderedColumn {
+        convoy: id("11-DZ-01"),
+        credit: id("11-DZ-01"),
+        ordered: Some(mark(0xa7)),
+        credited: Some(mark(0xa8)),
+        commander: Some(id("dz-log/convoy")),
+        order: vec![
+            marching(1, 1, Some("escort-01"), "escort"),
+            marching(2, 1, Some("truck-01"), "carrier"),
+            marching(3, 2, Some("truck-02"), "carrier"),
+            Marching { count: 4, ..marching(4, 2, None, "goods") },
+            marching(8, 2, Some("crane-01"), "recovery"),
+        ],
+        vehicles: 15,
+        from: "Depot Reggane".to_owned(),
+        crossing: "معبر الخليل".to_owned(),
+        length: Metres::new(656_300),
+        rate: Kmh::new(35),
+        road_space: Metres::new(2_426),
+        pass_time: Deciseconds::new(3_100),
+        route: ["seg-reggane-bbm", "seg-bbm-khalil"].map(str::to_owned).to_vec(),
+        points: vec![
+            point("Depot Reggane", "start", "2013-02-11T05:00:00Z"),
+            point("برج باجي مختار", "passage", "2013-02-12T09:52:33Z"),
+            point("معبر الخليل", "release", "2013-02-12T10:10:54Z"),
+        ],
+        halts: vec![PlannedHalt {
+            place: "Tanezrouft km 450".to_owned(),
+            from: at("2013-02-11T17:25:51Z"),
+            to: at("2013-02-12T05:00:00Z"),
+            cause: "daylight only; it begins at 06:00".to_owned(),
+        }],
+        loads: (1..=vehicles).map(planned_load).collect(),
+    }
+}
+
+fn marching(number: u64, packet: u32, vehicle: Option<&str>, role: &'static str) -> Marching {
+    Marching { number, serial: 1, packet, vehicle: vehicle.map(id), count: 1, role }
+}
+
+fn waiting() -> OrderedColumn {
+    let before = ordered(0);
+    let points = before.points.iter().map(|point| TimedPoint {
+        due: point.due.plus_seconds(-3_600),
+        clear: point.clear.plus_seconds(-3_600),
+        ..point.clone()
+    });
+    OrderedColumn {
+        convoy: id("11-DZ-02"),
+        credit: id("11-DZ-02"),
+        ordered: None,
+        credited: None,
+        commander: None,
+        order: Vec::new(),
+        points: points.collect(),
+        halts: Vec::new(),
+        ..before
+    }
+}
+
+fn planned_load(number: u32) -> PlannedLoad {
+    let hazard = Hazard { un: 12, class: "1.4".to_owned(), group: Some("S".to_owned()), net_explosive: None };
+    let known = |hazard| Some(Known { unit: Unit::Box, mass: Grams::new(12_500), hazard });
+    PlannedLoad {
+        vehicle: Some(id(&format!("truck-{number:02}"))),
+        goods: vec![
+            PlannedGoods {
+                item: Some(id("cartridge-762")),
+                name: "Cartouches 7,62 mm, caisse".to_owned(),
+                quantity: many(120),
+                known: known(Some(hazard)),
+            },
+            PlannedGoods {
+                item: Some(id("ration-box")),
+                name: "وجبات ميدانية، صندوق".to_owned(),
+                quantity: many(40),
+                known: known(None),
+            },
+            PlannedGoods { item: None, name: String::new(), quantity: many(3), known: None },
+        ],
+        counts_as: vec!["1.4S".to_owned()],
+        rules: vec!["ADR 7.5.2.1 (a)".to_owned(), "49 CFR 177.848(f)".to_owned()],
     }
 }

@@ -54,6 +54,7 @@ pub(crate) fn need(line: u16, from: &str, item: &str, quantity: u64, kilograms: 
         id: NeedId { pledge: PledgeId::new("pledge-1").unwrap(), line, from: place(from) },
         item: ItemCode::new(item).unwrap(),
         quantity: Quantity::new(quantity).unwrap(),
+        stock: None,
         unit: Unit::Each,
         mass: Grams::new(kilograms * 1000),
         volume: Millilitres::new(litres * 1000),
@@ -62,6 +63,7 @@ pub(crate) fn need(line: u16, from: &str, item: &str, quantity: u64, kilograms: 
         priority: 2,
         due: None,
         self_propelled: None,
+        towed: None,
     }
 }
 
@@ -75,7 +77,9 @@ pub(crate) fn truck(name: &str, depot: &str) -> Vehicle {
         at: place(depot),
         payload: tonnes(10),
         room: Millilitres::new(40_000_000),
+        tows: None,
         motion: Motion { length: Metres::new(12), speed: Kmh::new(70), range: None },
+        role: None,
     }
 }
 
@@ -110,6 +114,9 @@ pub(crate) fn policy() -> Policy {
         hours: None,
         fuel: None,
         column_max: 20,
+        column: None,
+        reserve: None,
+        towing: None,
         daylight: Some(DailyHours { opens_minute: 390, closes_minute: 1110, offset_minutes: 60 }),
         daylight_on: BTreeSet::new(),
         risk: RiskWeights {

@@ -2,16 +2,20 @@
 
 use crate::common::{at, minutes, place, segment};
 use convoy::{
-    Activity, CompatibilityGroup, Crossing, DailyHours, FuelRule, Gaps, Hazard, HazardClass, HazardRules, HoursRule,
-    Motion, Need, NeedId, Numbering, Opening, Passability, Permille, Place, PlaceKind, PlanInput, Policy, RestRule,
-    RiskWeights, Stretch, Vehicle, Weights,
+    Activity, ColumnRule, CompatibilityGroup, Crossing, DailyHours, EscortRule, EscortShare, FuelRule, Gaps, Hazard,
+    HazardClass, HazardRules, HoursRule, Motion, Need, NeedId, Numbering, Opening, Passability, Permille, Place,
+    PlaceKind, PlanInput, Policy, RecoveryRule, ReserveRule, RestRule, RiskWeights, Role, Stretch, TankerRule, Vehicle,
+    Weights,
 };
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use units::{
-    CreditNumber, Grams, Interval, ItemCode, Kmh, Metres, Millilitres, PartyId, PledgeId, Quantity, Unit, VehicleId,
+    CreditNumber, Grams, Interval, ItemCode, Kmh, Metres, Millilitres, OfficerId, PartyId, PledgeId, Quantity, Unit,
+    VehicleId,
 };
 
 const PLACES: usize = 9;
+const CARRIERS: usize = 9;
 
 fn name(number: usize) -> String {
     format!("p{number}")
@@ -102,6 +106,7 @@ fn any_need(line: u16) -> impl Strategy<Value = Need> {
         id: NeedId { pledge: PledgeId::new("pledge").unwrap(), line, from: place(&name(rank.2)) },
         item: ItemCode::new(format!("item-{line}")).unwrap(),
         quantity: Quantity::new(if drives { sizes.0 % 9 } else { sizes.0 }).unwrap(),
+        stock: (sizes.1 % 3 == 0).then(|| Quantity::new(sizes.0 + sizes.2 % 60).unwrap()),
         unit: Unit::Each,
         mass: Grams::new(sizes.1 * 1000),
         volume: Millilitres::new(sizes.2 * 1000),
@@ -109,20 +114,27 @@ fn any_need(line: u16) -> impl Strategy<Value = Need> {
         foodstuff,
         priority: rank.0,
         due: rank.1.map(|hours| at("2013-02-11T04:00:00Z").plus_seconds(hours * 3600)),
+        towed: (!drives && line > 5 && length < 9).then(|| Metres::new(length)),
         self_propelled: drives.then_some(Motion { length: Metres::new(length), speed: Kmh::new(speed), range: None }),
     })
 }
 
 fn any_vehicle(number: usize) -> impl Strategy<Value = Vehicle> {
     let range = prop::option::weighted(0.3, 80_000..160_000_u64);
-    (0..2_usize, 1..20_u64, 5..40_u64, (5..20_u64, 20..80_u32, range)).prop_map(move |(home, payload, room, motion)| {
-        let (length, speed, range) = motion;
+    // Some march along, besides those that carry.
+    let roles = vec![Role::Escort, Role::Escort, Role::Recovery, Role::Tanker];
+    let role = prop::sample::select(roles).prop_map(move |role| (number > CARRIERS).then_some(role));
+    let motion = (5..20_u64, 20..80_u32, range, role);
+    (0..2_usize, 1..20_u64, 5..40_u64, motion).prop_map(move |(home, payload, room, motion)| {
+        let (length, speed, range, role) = motion;
         Vehicle {
             vehicle: VehicleId::new(format!("v{number:02}")).unwrap(),
             at: place(&name(home)),
             payload: Grams::new(payload * 1_000_000),
             room: Millilitres::new(room * 1_000_000),
+            tows: (room % 2 == 0).then(|| Grams::new(room * 100_000)),
             motion: Motion { length: Metres::new(length), speed: Kmh::new(speed), range: range.map(Metres::new) },
+            role,
         }
     })
 }
@@ -142,14 +154,51 @@ fn any_fuel() -> impl Strategy<Value = Option<FuelRule>> {
     prop::option::weighted(0.4, rule)
 }
 
+fn any_column_rule() -> impl Strategy<Value = Option<ColumnRule>> {
+    let row = (0..900_u16, 0..3_u32, 0..6_u32);
+    let row =
+        row.prop_map(|(certainty, vehicles, per)| EscortShare { certainty: Permille::new(certainty), vehicles, per });
+    let rule = (any::<bool>(), prop::collection::vec(row, 0..4), 0..9_u32, (0..4_u32, 0..150_000_u64));
+    let rule = rule.prop_map(|(march_short, table, recovery, (per, adds))| ColumnRule {
+        march_short,
+        commander: Some(OfficerId::new("command/lead").unwrap()),
+        commanders: [(place("p1"), OfficerId::new("command/other").unwrap())].into(),
+        escort: Some(EscortRule { items: BTreeSet::new(), table }),
+        recovery: Some(RecoveryRule { items: BTreeSet::new(), per: recovery }),
+        tankers: Some(TankerRule { items: BTreeSet::new(), per, adds: Metres::new(adds) }),
+    });
+    prop::option::weighted(0.7, rule)
+}
+
+fn any_reserve() -> impl Strategy<Value = Option<ReserveRule>> {
+    let stock = prop::collection::btree_map(1..8_u16, 0..600_u16, 0..2);
+    let rule = (0..300_u16, stock).prop_map(|(vehicles, stock)| ReserveRule {
+        vehicles: Permille::new(vehicles),
+        stock: stock
+            .into_iter()
+            .map(|(line, share)| (ItemCode::new(format!("item-{line}")).unwrap(), Permille::new(share)))
+            .collect(),
+    });
+    prop::option::weighted(0.2, rule)
+}
+
 fn any_policy() -> impl Strategy<Value = Policy> {
     let gaps = (20..120_u64, 1..8_u32, 1..4_u32, 0..5_u64, 0..9_u64, 0..30_u32, 0..30_u64);
     let rest = prop::option::weighted(0.8, (20..180_u64, 0..30_u64));
     let light = prop::option::weighted(0.6, any_hours());
     let rules = prop::sample::select(HazardRules::ALL);
     let endurance = (any_hours_rule(), any_fuel(), prop::collection::btree_set(1..16_usize, 0..3));
+    let endurance = (endurance, any_column_rule(), any_reserve());
     (gaps, 15..70_u32, rest, 1..7_u32, light, endurance, (0..12_u32, rules, 0..3_u32)).prop_map(
-        |(gaps, cap, rest, column_max, daylight, (hours, fuel, by_day), (lambda, hazard_rules, time))| Policy {
+        |(
+            gaps,
+            cap,
+            rest,
+            column_max,
+            daylight,
+            ((hours, fuel, by_day), column, reserve),
+            (lambda, hazard_rules, time),
+        )| Policy {
             gaps: Gaps {
                 vehicle: Metres::new(gaps.0),
                 unit_vehicles: gaps.1,
@@ -164,6 +213,9 @@ fn any_policy() -> impl Strategy<Value = Policy> {
             hours,
             fuel,
             column_max,
+            column,
+            reserve,
+            towing: None,
             daylight,
             daylight_on: by_day.into_iter().map(|n| segment(&format!("s{n:02}"))).collect(),
             risk: RiskWeights {
@@ -193,7 +245,7 @@ fn any_activity() -> impl Strategy<Value = Activity> {
 pub(crate) fn any_input() -> impl Strategy<Value = PlanInput> {
     let crossings = (any_crossing(4), any_crossing(5), any_crossing(6));
     let needs: Vec<_> = (1..=7).map(|line| any_need(line).boxed()).collect();
-    let fleet: Vec<_> = (1..=9).map(|number| any_vehicle(number).boxed()).collect();
+    let fleet: Vec<_> = (1..=CARRIERS + 6).map(|number| any_vehicle(number).boxed()).collect();
     let activities = prop::collection::vec(any_activity(), 0..3);
     (any_stretches(), crossings, needs, fleet, any_policy(), activities).prop_map(
         |(stretches, crossings, needs, fleet, policy, activities)| PlanInput {

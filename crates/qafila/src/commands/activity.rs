@@ -33,14 +33,17 @@ pub(crate) fn run(context: &Context, command: ActivityCommand) -> Result<Outcome
     }
 }
 
-/// Ends with findings where a convoy meets a force that its party does not know of.
+/// Ends with findings where a convoy meets a force that its party does not know of, or this party's own force one.
 fn list(context: &Context, operation: &Operation, corridor: &Corridor, me: &PartyId) -> Outcome {
     let (notices, encounters) = (corridor.notices(operation, corridor.at), corridor.encounters(operation, me));
-    let surprised = encounters.iter().any(|one| !one.acknowledged);
+    let overlaps = corridor.overlaps(operation);
+    let surprised = encounters.iter().any(|one| !one.acknowledged)
+        || overlaps.iter().any(|one| one.unaware().any(|party| party == me));
     if context.json {
         context.print_json(&json!({
             "at": corridor.at, "activities": show::activities::notices_json(&notices),
             "encounters": show::activities::encounters_json(&encounters),
+            "overlaps": show::activities::overlaps_json(&overlaps),
         }));
         return Outcome::of_findings(surprised);
     }
@@ -54,7 +57,7 @@ fn list(context: &Context, operation: &Operation, corridor: &Corridor, me: &Part
     Outcome::of_findings(surprised)
 }
 
-/// Encounters, before all else, the loud line first.
+/// Encounters, before all else, the loud line first; then forces that meet each other.
 pub(super) fn tell(context: &Context, namer: &Namer<'_>, corridor: &Corridor, me: &PartyId) {
     let encounters = corridor.encounters(namer.operation, me);
     let surprised = encounters.iter().filter(|one| !one.acknowledged).count();
@@ -63,5 +66,9 @@ pub(super) fn tell(context: &Context, namer: &Namer<'_>, corridor: &Corridor, me
     }
     if !encounters.is_empty() {
         context.table(&show::activities::encounters(namer, &encounters));
+    }
+    let overlaps = corridor.overlaps(namer.operation);
+    if !overlaps.is_empty() {
+        context.table(&show::activities::overlaps(namer, &overlaps));
     }
 }

@@ -11,14 +11,14 @@ use crate::scratch;
 use crate::system::{self, SystemClock};
 use app::Node;
 use app::NodeError;
-use app::ports::Clock as _;
+use app::ports::{Clock as _, StoreError};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
-use store::{DATABASE_FILE, KEY_FILE, SqliteStore};
+use store::{DATABASE_FILE, KEY_FILE, Location, SqliteStore};
 use tar::{Archive, Builder, EntryType, Header};
 use units::Digest;
 use words::Arg;
@@ -74,6 +74,18 @@ enum BackupError {
     Form { path: String, found: u32 },
 }
 
+/// What a node keeps, as of one moment, in a new file; wherever it keeps it.
+fn snapshot(from: &Location, to: &Path) -> Result<(), StoreError> {
+    match from {
+        Location::File(database) => SqliteStore::open(database)?.snapshot(to),
+        Location::Server(_) => {
+            let held = from.open()?;
+            let copied = SqliteStore::create_from(to, held.as_ref())?;
+            store::compare(held.as_ref(), &copied)
+        }
+    }
+}
+
 pub(crate) fn backup(context: &Context, args: &BackupArgs) -> Result<Outcome, Failure> {
     let dir = context.node_dir()?;
     if args.file.exists() {
@@ -84,9 +96,7 @@ pub(crate) fn backup(context: &Context, args: &BackupArgs) -> Result<Outcome, Fa
     let building = scratch::folder(".qafila-backup-", parent);
     let building = building.map_err(|error| Failure::io("make a folder in", parent, error))?;
     let copied = building.path().join(DATABASE_FILE);
-    let store = SqliteStore::open(&dir.join(DATABASE_FILE)).map_err(NodeError::from)?;
-    store.snapshot(&copied).map_err(NodeError::from)?;
-    drop(store);
+    snapshot(&Location::of_node(&dir)?, &copied).map_err(NodeError::from)?;
     let node = system::open(building.path())?;
     let journals = verified(&node)?;
     let own = node.own()?.ok_or(NodeError::NoJournal)?;
@@ -155,7 +165,7 @@ fn copy(mut from: impl Read, mut to: impl Write) -> io::Result<(u64, String)> {
 fn verified(node: &Node) -> Result<Vec<Held>, Failure> {
     let mut held = Vec::new();
     for journal in node.journals()? {
-        let files = super::journals::own_files(node, &journal)?;
+        let files = node.files_of(&journal)?;
         node.verify(&files, Some(&journal.key), &mut |_| {})?;
         let (size, root) = (journal.frontier.size().get(), journal.frontier.root().to_string());
         held.push(Held { origin: journal.origin.to_string(), size, root });

@@ -7,19 +7,21 @@ use crate::context::{Context, Outcome};
 use crate::disk;
 use crate::failure::Failure;
 use app::NodeError;
+use app::device::Request;
 use app::exchange::{ExchangeError, Imported};
-use app::ports::JournalRow;
 use app::sealed::{self, Opened};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 use journal::files::Files;
 use journal::note::VerifierKey;
 use journal::verify::Progress;
 use serde_json::json;
-use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::Path;
 use units::PartyId;
 use words::Arg;
+
+/// Most bytes of a request: it is one line.
+const REQUEST_BYTES_MAX: usize = 1024;
 
 pub(crate) fn run(context: &Context, command: JournalCommand) -> Result<Outcome, Failure> {
     match command {
@@ -27,6 +29,7 @@ pub(crate) fn run(context: &Context, command: JournalCommand) -> Result<Outcome,
         JournalCommand::Checkpoint => checkpoint(context),
         JournalCommand::Export { dir, reader, plain } => export(context, &dir, reader.as_ref(), plain),
         JournalCommand::Import { dir } => import(context, &dir),
+        JournalCommand::Pass { request, out } => pass(context, &request, &out),
         JournalCommand::Prove { check: Some(file), key, leaf, .. } => {
             proof::check(context, &file, key.as_deref(), leaf.as_deref())
         }
@@ -44,6 +47,23 @@ pub(crate) fn run(context: &Context, command: JournalCommand) -> Result<Outcome,
         JournalCommand::Log { leaf } => log::run(context, leaf.as_deref()),
         JournalCommand::Erase { leaf, reason } => erase::run(context, &leaf, &reason),
     }
+}
+
+/// Answers the request of a device with its pass.
+fn pass(context: &Context, request: &Path, out: &Path) -> Result<Outcome, Failure> {
+    let (node, _, local) = context.open()?;
+    let text = disk::read_input(request, REQUEST_BYTES_MAX)?;
+    let request: Request = String::from_utf8_lossy(&text).parse()?;
+    let mut writing = Writing::new(out)?;
+    writing.add(&node.pass_for(&request)?)?;
+    writing.place()?;
+    if local.json {
+        local.print_json(&json!({ "device": request.name, "pass": out }));
+    } else {
+        let args = [("device", Arg::code(&request.name)), ("file", Arg::code(out.display()))];
+        local.tell(&local.screen().line(&local.words.say("pass-done", &args)));
+    }
+    Ok(Outcome::Done)
 }
 
 /// A bar on a terminal, nothing elsewhere.
@@ -83,7 +103,7 @@ fn verify(context: &Context, dir: Option<&Path>, key: Option<&str>) -> Result<Ou
     } else {
         let (node, _, _) = context.open()?;
         for journal in node.journals()? {
-            let files = own_files(&node, &journal).map(|files| -> Box<dyn Files> { Box::new(files) });
+            let files = node.files_of(&journal).map(|files| -> Box<dyn Files> { Box::new(files) });
             // The node holds each journal under the key it first knew it by.
             let known = key.clone().unwrap_or_else(|| journal.key.clone());
             journals.push((journal.origin.to_string(), Some(known), files));
@@ -121,13 +141,6 @@ fn verify(context: &Context, dir: Option<&Path>, key: Option<&str>) -> Result<Ou
         context.print_json(&json!(answers));
     }
     Ok(Outcome::of_findings(damaged > 0))
-}
-
-/// A journal's files as this node would hand them on, in the open.
-pub(super) fn own_files(node: &app::Node, journal: &JournalRow) -> Result<BTreeMap<String, Vec<u8>>, ExchangeError> {
-    let below = format!("{}/", app::exchange::folder(journal));
-    let files = node.export(journal, None)?.into_iter();
-    Ok(files.map(|(path, bytes)| (path.strip_prefix(&below).unwrap_or(&path).to_owned(), bytes)).collect())
 }
 
 /// Says in words what is wrong with a journal.

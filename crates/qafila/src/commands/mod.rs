@@ -17,6 +17,7 @@ mod log;
 mod look;
 mod network;
 mod orders;
+mod partner;
 mod picture;
 mod place;
 mod plan;
@@ -31,11 +32,13 @@ mod read;
 mod receipt;
 mod reports;
 mod say;
+mod schedule;
 mod serve;
 mod slip;
 mod store;
 mod succession;
 mod sync;
+mod token;
 
 pub(crate) use plan::{verdict, write as write_plan};
 pub(crate) use proof::in_words as attested_in_words;
@@ -77,6 +80,8 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Store(command) => store::run(context, command),
         Command::Print(command) => print::run(context, command),
         Command::Serve(args) => serve::run(context, &args),
+        Command::Token(command) => token::run(context, command),
+        Command::Partner(command) => partner::run(context, command),
         Command::Backup(args) => backup::backup(context, &args),
         Command::Restore(args) => backup::restore(context, &args),
         Command::Completions { shell } => {

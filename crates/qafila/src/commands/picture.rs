@@ -17,7 +17,7 @@ pub(crate) fn run(context: &Context, args: &PictureArgs) -> Result<Outcome, Fail
     let namer = Namer { words: &local.words, operation: &operation, views: &corridor.views };
     let screen = local.screen();
     if args.geojson {
-        local.print_json(&geojson(&operation, &corridor));
+        local.print_json(&geojson(&operation, &corridor, &node.party()?));
     } else if let Some(asked) = &args.why {
         why(&local, &namer, &corridor, asked.as_deref())?;
     } else if args.since.is_some() || args.known_since.is_some() {
@@ -30,6 +30,7 @@ pub(crate) fn run(context: &Context, args: &PictureArgs) -> Result<Outcome, Fail
         picture["activities"] = show::activities::notices_json(&notices);
         let encounters = corridor.encounters(&operation, &node.party()?);
         picture["encounters"] = show::activities::encounters_json(&encounters);
+        picture["overlaps"] = show::activities::overlaps_json(&corridor.overlaps(&operation));
         local.print_json(&picture);
     } else {
         local.print(&screen.line(&local.words.say("picture-at", &[("at", corridor.at.into())])));

@@ -11,6 +11,7 @@ use app::AsOf;
 use app::planning::{Planned, Search};
 use convoy::Counterfactual;
 use indicatif::ProgressBar;
+use orders::Orders;
 use serde_json::json;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -103,7 +104,8 @@ impl Patience {
 pub(crate) fn write(namer: &Namer<'_>, planned: &Planned, out: &Path, which: &str) -> Result<(), Failure> {
     let bytes = serde_json::to_vec_pretty(&planned.plan).map_err(|error| Failure::ours(error.to_string()))?;
     disk::write(&out.join(format!("plan{which}.json")), &bytes)?;
-    let march = show::plan::march_csv(namer, planned);
+    let orders = Orders::of(namer.operation, namer.views, planned.digest, planned.plan.clone(), planned.input.start);
+    let march = orders::march_table(&orders, namer.words);
     disk::write(&out.join(format!("march-table{which}.csv")), march.as_bytes())
 }
 
@@ -111,9 +113,15 @@ pub(crate) fn write(namer: &Namer<'_>, planned: &Planned, out: &Path, which: &st
 pub(crate) fn show_plan(context: &Context, namer: &Namer<'_>, planned: &Planned) {
     let (screen, words) = (context.screen(), &context.words);
     context.table(&show::plan::loads(namer, planned));
+    if planned.plan.loads.iter().any(|load| load.shares.len() > 1) {
+        context.print(&screen.line(&words.say("loads-unloading", &[])));
+    }
     context.table(&show::plan::columns(namer, planned));
     for column in &planned.plan.columns {
         context.table(&show::plan::march_table(namer, column));
+        if let Some(order) = show::plan::march_order(namer, &planned.plan, column) {
+            context.table(&order);
+        }
     }
     for left in &planned.plan.undelivered {
         context.print(&screen.item(&show::reasons::undelivered(namer, left)));

@@ -1,5 +1,6 @@
-//! `qafila serve`: API and page of a node, on this machine only; or its journals, to partners.
+//! `qafila serve`: API and page of a node, to this machine or to those who sign in; or its journals, to partners.
 
+use super::schedule::Schedule;
 use crate::args::{LogForm, ServeArgs};
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
@@ -7,11 +8,12 @@ use crate::system::{self, SystemClock};
 use app::Node;
 use app::ports::{Keys, KeysError};
 use journal::keys::SecretKey;
-use server::{Desk, Listener, Live, Router, ServeError, Source, Stamp, Tls};
+use server::{Desk, Gate, Listener, Live, Router, ServeError, Source, Stamp, Tls};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
+use store::Location;
 use tokio::net::TcpListener;
 use words::Arg;
 use zeroize::Zeroizing;
@@ -23,32 +25,51 @@ const LAST: Duration = Duration::from_secs(5);
 /// What is served, and how.
 struct Site {
     address: SocketAddr,
-    router: Router,
-    /// Only on this machine.
-    guarded: bool,
+    shown: Shown,
     tls: Option<Tls>,
     /// The message that tells where.
     said: &'static str,
     live: Live,
 }
 
+/// What is shown.
+enum Shown {
+    /// What the node may read, to whom its gate lets in.
+    Office(server::Site),
+    /// What anybody may have.
+    Partners(Router),
+}
+
 pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<Outcome, Failure> {
     let dir = context.node_dir()?;
     log(args.log);
     let tls = tls(args)?;
+    let address = args.listen.unwrap_or_else(|| loopback(args.port));
+    // Asked for once: nobody sits at the terminal when a partner calls, or is called.
+    let passphrase = if args.partners || args.sync_every.is_some() { system::passphrase() } else { None };
+    let schedule = |every| {
+        let given = passphrase.clone().ok_or_else(|| Failure::from(app::NodeError::from(KeysError::Locked)))?;
+        Schedule::begin(&dir, given, every)
+    };
+    let _schedule = args.sync_every.map(schedule).transpose()?;
     if args.partners {
-        // Asked for once: nobody sits at the terminal when a partner calls.
-        let passphrase = system::passphrase();
         let source = source(move || system::open_with(&dir, passphrase.clone()));
-        let address = args.listen.unwrap_or_else(|| loopback(args.port));
-        let (router, live) = (server::partner_router(source), Live::default());
-        return listen(context, Site { address, router, guarded: false, tls, said: "serve-partners-at", live });
+        let shown = Shown::Partners(server::partner_router(source));
+        return listen(context, Site { address, shown, tls, said: "serve-partners-at", live: Live::default() });
     }
-    let desk = if args.read_only { None } else { Some(desk_of(&dir)?) };
     let live = Live::new(stamp(&dir));
-    let router = server::live_router(source(move || system::open(&dir)), live.clone(), desk);
-    let address = loopback(args.port);
-    listen(context, Site { address, router, guarded: true, tls, said: "serve-at", live })
+    let gate = gate(args, &dir, address)?;
+    let shown = Shown::Office(server::live_site(source(move || system::open(&dir)), live.clone(), gate));
+    listen(context, Site { address, shown, tls, said: "serve-at", live })
+}
+
+/// Who is let in: whoever is on this machine, unless asked for otherwise; elsewhere those who sign in.
+fn gate(args: &ServeArgs, dir: &Path, address: SocketAddr) -> Result<Gate, Failure> {
+    let gate = if args.read_only { Gate::default() } else { Gate::with_desk(desk_of(dir)?) };
+    let gate = gate.named(args.name.clone()).for_address(address.ip());
+    let gate = if args.tls_cert.is_some() { gate.over_tls() } else { gate };
+    let gate = if args.behind_proxy { gate.behind_proxy() } else { gate };
+    Ok(if args.ask { gate.asking() } else { gate })
 }
 
 /// Serves a node, opened anew for each request, until interrupted; port 0 takes any that is free. Without a
@@ -60,8 +81,9 @@ pub(crate) fn serve(
     desk: Option<Desk>,
 ) -> Result<Outcome, Failure> {
     let live = Live::default();
-    let router = server::live_router(source(open), live.clone(), desk);
-    listen(context, Site { address: loopback(port), router, guarded: true, tls: None, said: "serve-at", live })
+    let gate = desk.map_or_else(Gate::default, Gate::with_desk);
+    let shown = Shown::Office(server::live_site(source(open), live.clone(), gate));
+    listen(context, Site { address: loopback(port), shown, tls: None, said: "serve-at", live })
 }
 
 /// Where the officers of the node in a folder sign in.
@@ -88,12 +110,14 @@ fn source(open: impl Fn() -> Result<Node, Failure> + Send + Sync + 'static) -> S
     Arc::new(move || open().map_err(|failure| failure.message().into()))
 }
 
-/// Lengths and times of the files of a node: others, where anything may have been written. A node whose rows lie
-/// elsewhere is looked at each time.
+/// Lengths and times of the files of a node: others, where anything may have been written. A node that is kept in
+/// a server of its own is looked at each time.
 fn stamp(dir: &Path) -> Stamp {
-    let files = system::database_files(dir);
-    let in_a_file = files.first().is_some_and(|database| database.is_file());
-    Arc::new(move || in_a_file.then(|| system::stamp_of(&files)))
+    let dir = dir.to_path_buf();
+    Arc::new(move || match Location::of_node(&dir) {
+        Ok(Location::File(database)) => Some(system::stamp_of(&system::database_files(&database))),
+        Ok(Location::Server(_)) | Err(_) => None,
+    })
 }
 
 fn tls(args: &ServeArgs) -> Result<Option<Tls>, Failure> {
@@ -109,6 +133,8 @@ fn log(form: LogForm) {
         LogForm::Text | LogForm::Json => tracing_subscriber::filter::LevelFilter::INFO,
     };
     let base = tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).with_target(false);
+    // A standard error that nobody reads any more ends no thread.
+    let base = base.log_internal_errors(false);
     // Set once in a process; a second time would be ours, and the first stays.
     let _ = match form {
         LogForm::Quiet | LogForm::Text => base.try_init(),
@@ -127,6 +153,8 @@ fn listen(context: &Context, site: Site) -> Result<Outcome, Failure> {
 
 async fn serve_site(context: &Context, site: Site) -> Result<(), Failure> {
     let asked = site.address;
+    // Before anyone is told where it is: who knows may end it at once.
+    let told = told_to_end();
     let busy = |error| Failure::user(format!("could not listen on {asked}: {error}"), Some(("hint-port", Vec::new())));
     let listener = TcpListener::bind(asked).await.map_err(busy)?;
     let address = listener.local_addr().unwrap_or(asked);
@@ -135,57 +163,55 @@ async fn serve_site(context: &Context, site: Site) -> Result<(), Failure> {
     context.tell(&context.screen().line(&said));
     let live = site.live;
     let stop = async move {
-        told_to_end().await;
+        told.await;
         // Streams without end would hold up the others.
         live.close();
     };
     let served = match site.tls {
         Some(tls) => {
             let listener = tls.over(listener).map_err(|error| Failure::from(ServeError::Failed(error)))?;
-            hold(listener, site.router, site.guarded, stop).await
+            hold(listener, site.shown, stop).await
         }
-        None => hold(listener, site.router, site.guarded, stop).await,
+        None => hold(listener, site.shown, stop).await,
     };
     Ok(served?)
 }
 
 async fn hold<L: Listener<Addr = SocketAddr>>(
     listener: L,
-    router: Router,
-    guarded: bool,
+    shown: Shown,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
-    if guarded {
-        server::serve(listener, router, stop).await
-    } else {
-        server::serve_partners(listener, router, stop).await
+    match shown {
+        Shown::Office(site) => server::serve(listener, site, stop).await,
+        Shown::Partners(router) => server::serve_partners(listener, router, stop).await,
     }
 }
 
 /// Done when the terminal interrupts or the system's manager ends the process; never where there are no such signals.
-async fn told_to_end() {
-    tokio::select! {
-        () = interrupted() => {}
-        () = terminated() => {}
+/// Both are listened for from the call on, before anything is awaited.
+#[cfg(unix)]
+fn told_to_end() -> impl Future<Output = ()> + Send + 'static {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    async fn told(signal: std::io::Result<Signal>) {
+        match signal {
+            Ok(mut signal) => _ = signal.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    }
+    let (interrupted, terminated) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    async {
+        tokio::select! {
+            () = told(interrupted) => {}
+            () = told(terminated) => {}
+        }
     }
 }
 
-async fn interrupted() {
+/// Done when the terminal interrupts; never where there is no such signal.
+#[cfg(not(unix))]
+async fn told_to_end() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }
-}
-
-#[cfg(unix)]
-async fn terminated() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut signal) => _ = signal.recv().await,
-        Err(_) => std::future::pending().await,
-    }
-}
-
-#[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending().await
 }

@@ -4,15 +4,25 @@ use super::journals::{imported_json, tell_imported};
 use crate::args::SyncArgs;
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
-use crate::remote::Http;
+use crate::remote::{Authority, Http};
 use app::sync::{Offered, Pulled, SyncError, Synced};
 use serde_json::{Value, json};
 use words::Arg;
 
 pub(crate) fn run(context: &Context, args: &SyncArgs) -> Result<Outcome, Failure> {
-    let remote = Http::new(&args.url, args.ca.as_deref())?;
     let (mut node, _, local) = context.open()?;
-    let synced = node.sync(&remote, &mut |_| {});
+    let known = node.contacts()?.into_iter().find(|one| one.name == args.url || one.url == args.url);
+    let remote = match (&known, args.ca.as_deref()) {
+        (Some(contact), None) => Http::to(contact)?,
+        (known, ca) => {
+            let url = known.as_ref().map_or(&args.url, |contact| &contact.url);
+            Http::new(url, ca.map(Authority::read).transpose()?.map(|(authority, _)| authority))?
+        }
+    };
+    let synced = match &known {
+        Some(contact) => node.sync_contact(&contact.name, &remote, &mut |_| {}),
+        None => node.sync(&remote, &mut |_| {}),
+    };
     let bytes = remote.bytes();
     drop(remote);
     let synced = synced?;

@@ -151,8 +151,9 @@ fn write_out(
 ) -> Result<(), Failure> {
     let operation = stage.operation.clone();
     let closing = marched.last.input.start;
-    let corridor = stage.node(DONOR)?.picture(&operation, &AsOf { occurred: Some(closing), known: None })?;
-    let picture = format!("{:#}\n", geojson(&operation, &corridor));
+    let node = stage.node(DONOR)?;
+    let corridor = node.picture(&operation, &AsOf { occurred: Some(closing), known: None })?;
+    let picture = format!("{:#}\n", geojson(&operation, &corridor, &node.party()?));
     disk::write(&out.join("picture.geojson"), picture.as_bytes())?;
     disk::write(&out.join("reconciliation.csv"), account.as_bytes())?;
     let namer = Namer { words: &teller.context.words, operation: &operation, views: &corridor.views };

@@ -4,7 +4,7 @@ use super::names::Namer;
 use super::picture::cited;
 use super::table;
 use super::why;
-use app::activities::{Encounter, Meeting, Notice};
+use app::activities::{Encounter, Meeting, Notice, Overlap};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use units::PartyId;
@@ -31,6 +31,38 @@ pub(crate) fn encounters(namer: &Namer<'_>, encounters: &[Encounter]) -> Table {
             words.interval(&one.meeting.span),
             words.cell(if known { "cell-acknowledged" } else { "cell-not-acknowledged" }, &by),
             cited(&one.notice.activity.by),
+        ]);
+    }
+    table
+}
+
+/// A row for each two forces on one stretch at one time: those first of which one does not know the other's notice.
+pub(crate) fn overlaps(namer: &Namer<'_>, overlaps: &[Overlap]) -> Table {
+    let words = namer.words;
+    let columns = [
+        ("col-force", Align::Start),
+        ("col-meets", Align::Start),
+        ("col-where", Align::Start),
+        ("col-when", Align::Start),
+        ("col-acknowledged", Align::Start),
+        ("col-statement", Align::Start),
+    ];
+    let mut table = table(words, &columns).title(words.cell("title-overlaps", &[]));
+    for one in overlaps {
+        let [first, second] = &one.notices;
+        let unaware: Vec<String> = one.unaware().map(|party| namer.party(party)).collect();
+        let known = if unaware.is_empty() {
+            words.cell("cell-acknowledged-both", &[])
+        } else {
+            words.cell("cell-not-acknowledged", &[("party", Arg::text(unaware.join(" · ")))])
+        };
+        table.row([
+            namer.party(&first.activity.party),
+            namer.party(&second.activity.party),
+            on(namer, &one.meeting),
+            words.interval(&one.meeting.span),
+            known,
+            format!("{} · {}", cited(&first.activity.by), cited(&second.activity.by)),
         ]);
     }
     table
@@ -121,6 +153,18 @@ pub(crate) fn encounters_json(encounters: &[Encounter]) -> Value {
         told
     };
     encounters.iter().map(one).collect()
+}
+
+/// Forces that meet each other, for programs.
+pub(crate) fn overlaps_json(overlaps: &[Overlap]) -> Value {
+    let one = |one: &Overlap| {
+        let [first, second] = &one.notices;
+        let mut told = meeting_json(first, &one.meeting);
+        told["other"] = json!({ "statement": second.activity.by, "party": second.activity.party });
+        told["unaware"] = json!(one.unaware().collect::<Vec<_>>());
+        told
+    };
+    overlaps.iter().map(one).collect()
 }
 
 /// What a way meets, for programs.

@@ -21,6 +21,14 @@ fn says(words: &Words, kind: &FindingKind) -> String {
         FindingKind::NotUnderstood { why } => words.cell("finding-not-understood", &[("why", Arg::code(why))]),
         FindingKind::BadSignature => words.cell("finding-bad-signature", &[]),
         FindingKind::NotGranted { officer } => words.cell("finding-not-granted", &[("officer", code(officer))]),
+        FindingKind::OtherRole { officer, role, kind } => words.cell(
+            "finding-other-role",
+            &[
+                ("officer", code(officer)),
+                ("role", Arg::text(words.code("officer role", role.code()))),
+                ("kind", Arg::text(words.code("kind", kind.code()))),
+            ],
+        ),
         FindingKind::InDoubt { epoch } => words.cell("finding-in-doubt", &[("epoch", code(epoch))]),
         FindingKind::BreaksRule { fault } => words.cell("finding-breaks-rule", &[("fault", Arg::code(fault))]),
         FindingKind::WrongParty { party, expected } => {

@@ -8,13 +8,7 @@ use words::{Align, Arg, Lang, Table, Words};
 
 /// Longitude and latitude as JSON numbers, exact to the microdegree.
 pub(crate) fn degrees(point: Point) -> [Value; 2] {
-    let number = |micro: i32| {
-        let sign = if micro < 0 { "-" } else { "" };
-        let size = micro.unsigned_abs();
-        let text = format!("{sign}{}.{:06}", size / 1_000_000, size % 1_000_000);
-        text.parse::<f64>().map_or(Value::Null, |degrees| json!(degrees))
-    };
-    [number(point.lon_micro()), number(point.lat_micro())]
+    point.degrees().map(|text| text.parse::<f64>().map_or(Value::Null, |degrees| json!(degrees)))
 }
 
 /// `LON,LAT` as commands take it.

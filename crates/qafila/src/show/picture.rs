@@ -159,7 +159,8 @@ pub(crate) fn crossings(namer: &Namer<'_>, corridor: &Corridor) -> Table {
     table
 }
 
-fn decree(namer: &Namer<'_>, regime: &CrossingRegime) -> String {
+/// What was decreed for a crossing, in words.
+pub(crate) fn decree(namer: &Namer<'_>, regime: &CrossingRegime) -> String {
     let status = namer.words.code("regime status", regime.set.status.code());
     if regime.admits(&namer.operation.settings.agreement) && !regime.set.exceptions.is_empty() {
         return namer.words.cell("cell-excepted", &[("status", Arg::text(status))]);
@@ -167,18 +168,19 @@ fn decree(namer: &Namer<'_>, regime: &CrossingRegime) -> String {
     status
 }
 
+/// `+01:00`
+pub(crate) fn offset(minutes: i16) -> String {
+    let (sign, minutes) = if minutes < 0 { ('-', minutes.unsigned_abs()) } else { ('+', minutes.unsigned_abs()) };
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 fn hours(namer: &Namer<'_>, regime: &CrossingRegime) -> String {
     regime.hours().map_or_else(String::new, |hours| {
         let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
-        let offset = i32::from(hours.offset_minutes);
-        let (sign, offset) = if offset < 0 { ('-', -offset) } else { ('+', offset) };
         let span = format!("{}-{}", clock(hours.opens_minute), clock(hours.closes_minute));
         namer.words.cell(
             "cell-hours",
-            &[
-                ("span", Arg::code(span)),
-                ("offset", Arg::code(format!("UTC{sign}{:02}:{:02}", offset / 60, offset % 60))),
-            ],
+            &[("span", Arg::code(span)), ("offset", Arg::code(format!("UTC{}", offset(hours.offset_minutes))))],
         )
     })
 }

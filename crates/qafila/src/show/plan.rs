@@ -2,10 +2,8 @@
 
 use super::names::Namer;
 use super::table;
-use app::account::quoted;
 use app::planning::Planned;
-use convoy::{Column, HazardVerdict, Load, Objective, Plan, Share};
-use std::fmt::Write as _;
+use convoy::{Column, HazardVerdict, Load, Member, Objective, Plan, Share};
 use units::Deciseconds;
 use words::{Align, Arg, Table};
 
@@ -58,11 +56,14 @@ fn load_mass(namer: &Namer<'_>, planned: &Planned, load: &Load) -> String {
 
 /// What the whole load counts as, and the rules that allowed it.
 fn verdict(verdict: &HazardVerdict) -> (String, String) {
-    let explosive = verdict.result.explosive.map(|explosive| format!("{}{}", explosive.division, explosive.group));
-    let others = verdict.result.others.iter().map(ToString::to_string);
-    let class: Vec<String> = explosive.into_iter().chain(others).collect();
     let cited: Vec<String> = verdict.cited.iter().map(ToString::to_string).collect();
-    (class.join(", "), cited.join("\n"))
+    (classes(verdict).join(", "), cited.join("\n"))
+}
+
+/// The classes that the whole load counts as.
+pub(crate) fn classes(verdict: &HazardVerdict) -> Vec<String> {
+    let explosive = verdict.result.explosive.map(|explosive| format!("{}{}", explosive.division, explosive.group));
+    explosive.into_iter().chain(verdict.result.others.iter().map(ToString::to_string)).collect()
 }
 
 /// One row for each column.
@@ -100,7 +101,7 @@ pub(crate) fn columns(namer: &Namer<'_>, planned: &Planned) -> Table {
     table
 }
 
-fn vehicles(column: &Column) -> u64 {
+pub(crate) fn vehicles(column: &Column) -> u64 {
     column.driven.iter().fold(column.vehicles.len() as u64, |sum, share| sum.saturating_add(share.quantity.get()))
 }
 
@@ -128,25 +129,54 @@ pub(crate) fn march_table(namer: &Namer<'_>, column: &Column) -> Table {
     table
 }
 
-/// The march tables as CSV, one row a timing: times in UTC, and as people of the operation read them.
-pub(crate) fn march_csv(namer: &Namer<'_>, planned: &Planned) -> String {
-    let mut out = String::from("convoy,credit,point,place,place_name,due,due_local,clear,clear_local\r\n");
-    for column in &planned.plan.columns {
-        for timing in &column.march_table {
-            let (convoy, credit, place) = (&column.convoy, &column.credit, &timing.place);
-            let (due, clear) = (timing.due, timing.clear);
-            // A String never fails to grow.
-            let _ = write!(
-                out,
-                "{convoy},{credit},{},{place},{},{due},{},{clear},{}\r\n",
-                timing.kind.code(),
-                quoted(&namer.place(place)),
-                namer.words.moment(due),
-                namer.words.moment(clear.minute_over()),
-            );
-        }
+/// What marches in a column, in order, with its serial and march unit; nothing where no rule asks for them.
+pub(crate) fn march_order(namer: &Namer<'_>, plan: &Plan, column: &Column) -> Option<Table> {
+    let words = namer.words;
+    let order = column.march_order();
+    if order.is_empty() {
+        return None;
     }
-    out
+    let headings = [
+        ("col-place-in-march", Align::Number),
+        ("col-march-serial", Align::Number),
+        ("col-march-unit", Align::Number),
+        ("col-vehicle", Align::Start),
+        ("col-role", Align::Start),
+        ("col-load", Align::Start),
+    ];
+    let commander = column.commander.as_ref().map(ToString::to_string).unwrap_or_default();
+    let title =
+        words.cell("title-march-order", &[("convoy", Arg::code(&column.convoy)), ("commander", Arg::code(commander))]);
+    let mut table = table(words, &headings).title(title);
+    for place in order {
+        let (vehicle, shares) = match place.member {
+            Member::Vehicle { vehicle } => {
+                let load = plan.load(vehicle).map(|load| load.shares.clone());
+                (vehicle.to_string(), load.unwrap_or_default())
+            }
+            Member::Driven { need, quantity } => {
+                let share = Share { need: need.clone(), quantity: *quantity };
+                (words.cell("cell-own-wheels", &[]), vec![share])
+            }
+        };
+        table.row([
+            words.number(place.number),
+            words.number(place.serial),
+            words.number(place.packet),
+            vehicle,
+            words.code("march_role", column.role_of(place.member)),
+            named_goods(namer, &shares),
+        ]);
+    }
+    Some(table)
+}
+
+fn named_goods(namer: &Namer<'_>, shares: &[Share]) -> String {
+    let named = shares.iter().filter_map(|share| {
+        let item = namer.item_of(&share.need)?;
+        Some(format!("{}: {}", namer.item(item), namer.quantity(item, share.quantity)))
+    });
+    named.collect::<Vec<_>>().join("\n")
 }
 
 /// What a plan weighs, the bound below it, and how long it was searched for.

@@ -2,8 +2,8 @@
 
 use super::names::Namer;
 use convoy::{
-    CrossingRefusal, NeedId, Passability, PlanDiff, PlanReport, Reason, Share, Undelivered, UndeliveredReason,
-    WaitCause,
+    CrossingRefusal, NeedId, Passability, Permille, PlanDiff, PlanReport, Reason, Role, Share, SupportCause,
+    Undelivered, UndeliveredReason, WaitCause,
 };
 use std::collections::BTreeSet;
 use units::{ConvoyId, Quantity, SegmentId};
@@ -63,6 +63,8 @@ impl Stretches {
             | Reason::TimesBroken { .. }
             | Reason::Turns { .. }
             | Reason::Stranded { .. }
+            | Reason::Accompanied { .. }
+            | Reason::MarchesShort { .. }
             | Reason::Dissolved { .. } => return None,
         };
         Some(Self { message, convoy: convoy.clone(), state: *state, segments: vec![segment.clone()] })
@@ -163,12 +165,56 @@ fn reason(namer: &Namer<'_>, reason: &Reason) -> String {
         Reason::Stranded { convoy, place: at } => {
             words.say("reason-stranded", &[("convoy", Arg::code(convoy)), ("place", place(namer, at))])
         }
+        Reason::Accompanied { convoy, role, vehicles, cause } => accompanied(namer, convoy, (*role, *vehicles), cause),
+        Reason::MarchesShort { convoy, role, needed, there } => words.say(
+            "reason-marches-short",
+            &[
+                ("convoy", Arg::code(convoy)),
+                ("role", part(namer, *role)),
+                ("needed", (*needed).into()),
+                ("there", (*there).into()),
+            ],
+        ),
         Reason::Dissolved { convoy } => words.say("reason-dissolved", &[("convoy", Arg::code(convoy))]),
         Reason::Kept { convoy } => words.say("reason-kept", &[("convoy", Arg::code(convoy))]),
         Reason::Arrived { convoy, crossing } => {
             words.say("reason-arrived", &[("convoy", Arg::code(convoy)), ("crossing", place(namer, crossing))])
         }
     }
+}
+
+/// Who marches with a column, and what asks for it.
+fn accompanied(
+    namer: &Namer<'_>,
+    convoy: &units::ConvoyId,
+    (role, vehicles): (Role, u64),
+    cause: &SupportCause,
+) -> String {
+    let words = namer.words;
+    let mut told = vec![("convoy", Arg::code(convoy)), ("role", part(namer, role)), ("n", vehicles.into())];
+    match cause {
+        SupportCause::Road { segment, certainty } => {
+            told.extend([("segment", Arg::code(segment)), ("danger", danger(namer, *certainty))]);
+            words.say("reason-accompanied-road", &told)
+        }
+        SupportCause::Share { per } => {
+            told.push(("per", (*per).into()));
+            words.say("reason-accompanied-share", &told)
+        }
+        SupportCause::Tanks { range } => {
+            told.push(("range", Arg::text(words.distance(*range))));
+            words.say("reason-accompanied-tanks", &told)
+        }
+    }
+}
+
+/// What a vehicle is in a column.
+fn part(namer: &Namer<'_>, role: Role) -> Arg {
+    Arg::text(namer.words.code("march_role", role.code()))
+}
+
+fn danger(namer: &Namer<'_>, danger: Permille) -> Arg {
+    Arg::text(namer.words.share(u32::from(danger.get()) * 1_000))
 }
 
 fn place(namer: &Namer<'_>, id: &units::PlaceId) -> Arg {
@@ -206,6 +252,15 @@ fn refusal(namer: &Namer<'_>, why: &CrossingRefusal) -> String {
             "refusal-beyond-range",
             &[("needed", Arg::text(words.distance(*needed))), ("range", Arg::text(words.distance(*range)))],
         ),
+        CrossingRefusal::EscortShort { segment, certainty, needed, there } => words.say(
+            "refusal-escort-short",
+            &[
+                ("segment", Arg::code(segment)),
+                ("danger", danger(namer, *certainty)),
+                ("needed", (*needed).into()),
+                ("there", (*there).into()),
+            ],
+        ),
         CrossingRefusal::LeftToOthers { by } => {
             words.say("refusal-left-to-others", &[("by", Arg::text(words.duration(*by)))])
         }
@@ -213,7 +268,7 @@ fn refusal(namer: &Namer<'_>, why: &CrossingRefusal) -> String {
     }
 }
 
-fn wait(namer: &Namer<'_>, cause: &WaitCause) -> String {
+pub(crate) fn wait(namer: &Namer<'_>, cause: &WaitCause) -> String {
     let words = namer.words;
     match cause {
         WaitCause::Orders => words.say("wait-orders", &[]),
@@ -251,11 +306,27 @@ pub(crate) fn undelivered(namer: &Namer<'_>, left: &Undelivered) -> String {
         UndeliveredReason::FleetFull { vehicles } => {
             words.say("undelivered-fleet-full", &[("vehicles", (*vehicles).into())])
         }
+        UndeliveredReason::VehiclesReserved { vehicles, reserve } => words
+            .say("undelivered-vehicles-reserved", &[("vehicles", (*vehicles).into()), ("reserve", (*reserve).into())]),
+        UndeliveredReason::StockReserved { reserve } => {
+            words.say("undelivered-stock-reserved", &[("reserve", (*reserve).into())])
+        }
+        UndeliveredReason::Untowed { mass, vehicles } => words
+            .say("undelivered-untowed", &[("mass", Arg::text(words.mass(*mass))), ("vehicles", (*vehicles).into())]),
         UndeliveredReason::Refused { rule } => words.say("undelivered-refused", &[("rule", Arg::code(rule))]),
         UndeliveredReason::NoCrossing { from } => words.say("undelivered-no-crossing", &[("from", place(namer, from))]),
         UndeliveredReason::OutOfRange { from, range } => words.say(
             "undelivered-out-of-range",
             &[("from", place(namer, from)), ("range", Arg::text(words.distance(*range)))],
+        ),
+        UndeliveredReason::SupportMissing { from, role, needed, there } => words.say(
+            "undelivered-support-missing",
+            &[
+                ("from", place(namer, from)),
+                ("role", part(namer, *role)),
+                ("needed", (*needed).into()),
+                ("there", (*there).into()),
+            ],
         ),
         UndeliveredReason::TooManyColumns { columns } => {
             words.say("undelivered-columns", &[("columns", (*columns).into())])

@@ -55,6 +55,7 @@ fn change(namer: &Namer<'_>, change: &Change) -> String {
         Change::WithoutActivity { party, until } => {
             words.say("would-no-activity", &[("party", Arg::text(namer.party(party))), ("until", (*until).into())])
         }
+        Change::WithoutReserve => words.say("would-no-reserve", &[]),
         Change::SecondDrivers => words.say("would-drivers", &[]),
         Change::FuelFor { range } => words.say("would-fuel", &[("range", Arg::text(words.distance(*range)))]),
     }

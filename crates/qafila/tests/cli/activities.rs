@@ -1,6 +1,6 @@
 //! Stretches that forces use: who sees the notice, who meets the force, who has taken note.
 
-use crate::support::{Place, run};
+use crate::support::{Place, Ran, command, run};
 use serde_json::{Value, json};
 
 const WINDOW: &str = "2013-02-14";
@@ -61,6 +61,11 @@ fn whoever_may_read_a_notice_sees_whom_a_convoy_meets_until_it_is_acknowledged()
     };
     assert_eq!((&map["activities"][0]["party"], of("segment", "in-khalil-12")), (&"fr-force".into(), json!([0])));
     assert_eq!((of("place", "kidal"), of("place", "gao")), (json!([0]), json!([])));
+    let drawn = &map["encounters"][0];
+    assert_eq!(
+        (&drawn["convoy"], &drawn["activity"], &drawn["segments"]),
+        (&json!("14-DZ-01"), &json!(0), &meets["segments"])
+    );
     for (lang, loud) in [
         ("en", "! NOT BY Logistics command of the donor state"),
         ("fr", "! PAS PAR Commandement logistique de l’État donateur"),
@@ -98,6 +103,62 @@ fn who_is_gone_before_the_force_comes_meets_nobody() {
     order(&place, "00:00", "01:00", "05:00");
     let json = place.run(&["picture", "--json"]).ended(0).json();
     assert_eq!((&json["encounters"], json["activities"].as_array().unwrap().len()), (&json!([]), 1));
+}
+
+#[test]
+fn who_is_late_meets_the_force_that_comes_meanwhile() {
+    let place = place();
+    order(&place, "00:00", "01:00", "05:00");
+    let report = |event: &str, at: &str, hour: &str| {
+        let when = format!("{WINDOW}T{hour}:00Z");
+        let said = json!({"kind": "progress", "officer": "dz-log/convoy", "occurred": when,
+            "body": {"convoy": "14-DZ-01", "event": event, "place": at, "note": null}});
+        std::fs::write(place.path("said.jsonl"), said.to_string()).unwrap();
+        let mut say = command(&place.path("dz-log"), &["say", "../said.jsonl"]);
+        Ran::of(&say.env("QAFILA_NOW", when).output().unwrap()).ended(0);
+    };
+    let met = |hour: &str| {
+        place.run(&["picture", "--json", "--at", &format!("{WINDOW}T{hour}:00Z")]).ended(0).json()["encounters"].clone()
+    };
+    report("departed", "bbm", "03:00");
+    // Three hours late: at the crossing at 04:00, in Tessalit at 08:00.
+    let late = met("03:00");
+    assert_eq!(late[0]["span"], json!({"from": "2013-02-14T05:00:00Z", "to": "2013-02-14T08:00:00Z"}), "{late}");
+    // It drove faster: what is behind it meets it no more, and it is early enough for all that is before it.
+    report("passed", "tessalit", "04:30");
+    assert_eq!(met("04:30"), json!([]));
+}
+
+#[test]
+fn forces_that_mean_one_stretch_at_one_time_are_told_of_each_other() {
+    let place = place();
+    let notice = |about: Value, from: &str, to: &str| {
+        json!({"kind": "activity_notified", "officer": "dz-log/movement", "body": {"about": [about],
+            "window": {"from": format!("{WINDOW}T{from}:00Z"), "to": format!("{WINDOW}T{to}:00Z")}, "note": "Recovery"}})
+    };
+    place.fed(&["say", "-"], notice(json!({"place": "gao"}), "05:00", "17:00").to_string()).ended(0);
+    place.fed(&["say", "-"], notice(json!({"segment": "in-khalil-03"}), "16:00", "20:00").to_string()).ended(0);
+    place.fed(&["say", "-"], notice(json!({"segment": "in-khalil-03"}), "17:00", "20:00").to_string()).ended(0);
+    let told = place.run(&["activity", "list", "--json"]).ended(3).json();
+    let overlaps = told["overlaps"].as_array().unwrap();
+    assert_eq!(overlaps.len(), 1, "{told}");
+    assert_eq!(overlaps[0]["segments"], json!(["in-khalil-03"]));
+    assert_eq!(overlaps[0]["span"], json!({"from": "2013-02-14T16:00:00Z", "to": "2013-02-14T17:00:00Z"}));
+    assert_eq!(overlaps[0]["unaware"], json!(["fr-force", "dz-log"]));
+    for (lang, title) in [("en", "one stretch at one time"), ("fr", "même tronçon"), ("ar", "المقطع نفسه")]
+    {
+        let out = flat(&place.run(&["picture", "--lang", lang]).ended(0).out);
+        assert!(out.contains(title), "{out}");
+    }
+    let map = place.run(&["picture", "--geojson"]).ended(0).json();
+    assert_eq!(map["overlaps"][0]["segments"], json!(["in-khalil-03"]));
+    let named = map["overlaps"][0]["activities"].as_array().unwrap();
+    let named = named.iter().map(|at| usize::try_from(at.as_u64().unwrap()).unwrap());
+    let parties: Vec<&Value> = named.map(|at| &map["activities"][at]["party"]).collect();
+    assert_eq!(parties, ["fr-force", "dz-log"]);
+    place.run(&["activity", "acknowledge"]).ended(0);
+    let told = place.run(&["activity", "list", "--json"]).ended(0).json();
+    assert_eq!(told["overlaps"][0]["unaware"], json!(["fr-force"]));
 }
 
 #[test]

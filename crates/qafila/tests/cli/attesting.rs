@@ -117,7 +117,7 @@ fn a_second_device_writes_for_the_same_party() {
     let root = place.root();
     run(root, &["init", "phone", "--party", "dz-log", "--device", "phone"]).ended(2);
     run(root, &["init", "phone", "--party", "dz-log", "--device", "phone", "--beside", "dz-log"]).ended(0);
-    let word = json!({"officer": "dz-log/convoy", "kind": "regime_set", "body": {"crossings": ["crossing-in-khalil"],
+    let word = json!({"officer": "dz-log/authority", "kind": "regime_set", "body": {"crossings": ["crossing-in-khalil"],
         "status": "open", "exceptions": [], "vehicles_per_hour": 9, "window": {}, "reason": "phone"}});
     fs::write(place.path("word.jsonl"), word.to_string()).unwrap();
     run(&place.path("phone"), &["say", "../word.jsonl"]).ended(0);
@@ -141,7 +141,7 @@ fn a_restored_node_refuses_to_fork_and_fetches_its_tail() {
     let place = Place::of(&["dz-log", "ml-army"]);
     let giver = place.path("dz-log");
     crate::support::copy(&giver, &place.path("backup"));
-    let word = json!({"officer": "dz-log/movement", "kind": "regime_set", "body": {"crossings": ["crossing-in-khalil"],
+    let word = json!({"officer": "dz-log/authority", "kind": "regime_set", "body": {"crossings": ["crossing-in-khalil"],
         "status": "open", "exceptions": [], "vehicles_per_hour": 9, "window": {}, "reason": "said"}});
     let say = || place.fed(&["say", "-"], word.to_string());
     say().ended(0);

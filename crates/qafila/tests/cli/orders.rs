@@ -83,6 +83,9 @@ fn tables_say_what_the_plan_says() {
     let on_vehicles: usize = plan["plan"]["loads"].as_array().unwrap().iter().map(|load| shares(&load["shares"])).sum();
     let driven: usize = columns.iter().map(|column| shares(&column["driven"])).sum();
     assert_eq!(loads.len(), on_vehicles + driven);
+    let [first, second] = [&loads[0], &loads[1]].map(|row| (field(row, "Vehicle"), field(row, "Comes off")));
+    assert_eq!((first.1, second.1), ("1", if first.0 == second.0 { "2" } else { "1" }));
+    assert_eq!(loads.iter().filter(|row| field(row, "Comes off").is_empty()).count(), driven);
     let explosive = loads.iter().find(|row| field(row, "Hazard class").starts_with("1.")).unwrap();
     assert!(
         field(explosive, "UN number").starts_with("UN 0") && !field(explosive, "Group").is_empty(),
@@ -95,7 +98,73 @@ fn tables_say_what_the_plan_says() {
     assert_eq!(sheet.height(), march.len() + 1);
     assert_eq!(sheet.get_value((1, 0)), Some(&Data::String(field(&march[0], "Convoy").to_owned())));
     place.run(&["plan", "export", "last", "--out", "../hxl", "--format", "csv", "--hxl"]).ended(0);
-    assert_eq!(read(&place, "hxl/loads.csv").lines().nth(1).unwrap().matches('#').count(), 14);
+    assert_eq!(read(&place, "hxl/loads.csv").lines().nth(1).unwrap().matches('#').count(), 19);
+}
+
+/// A node whose policy asks for escort and recovery, with both at its depots.
+fn accompanied() -> Place {
+    let place = Place::empty();
+    let folder = place.path("sahel");
+    copy(&operation(""), &folder);
+    let policy = folder.join("policy.toml");
+    let rule = "[column]\ncommanders = { depot-tamanrasset = \"dz-log/movement\" }\n\
+        escort = { items = [\"armoured-car\"], table = [{ certainty = 1, vehicles = 1, per = 5 }] }\n\
+        recovery = { items = [\"wrecker\"], per = 15 }\n\n[rest]";
+    fs::write(&policy, fs::read_to_string(&policy).unwrap().replace("[rest]", rule)).unwrap();
+    let folder = folder.to_str().unwrap();
+    run(place.root(), &["init", "dz-log", "--party", "dz-log", "--operation", folder]).ended(0);
+    for file in ["01-dz-log", "05-dz-log-roads"] {
+        place.run(&["say", operation(&format!("statements/{file}.jsonl")).to_str().unwrap()]).ended(0);
+    }
+    let stated = fs::read_to_string(operation("statements/01-dz-log.jsonl")).unwrap();
+    let truck: Value = serde_json::from_str(stated.lines().find(|line| line.contains("truck-20t")).unwrap()).unwrap();
+    let mut said = String::new();
+    for item in ["armoured-car", "wrecker"] {
+        let mut defined = truck.clone();
+        (defined["body"]["item"], defined["body"]["vehicle"]["carrier"]) = (item.into(), false.into());
+        said += &format!("{defined}\n");
+        for (site, letter) in [("depot-reggane", 'r'), ("depot-tamanrasset", 't')] {
+            let serials: Vec<String> = (1..=4).map(|number| format!("{item}-{letter}{number}")).collect();
+            let lines = serde_json::json!([{ "item": item, "quantity": 4, "serials": serials }]);
+            let body = serde_json::json!({ "site": site, "lines": lines });
+            let officer = &truck["officer"];
+            said += &format!(
+                "{}\n",
+                serde_json::json!({ "officer": officer, "occurred": truck["occurred"], "kind": "stock_declared", "body": body })
+            );
+        }
+    }
+    place.fed(&["say", "-"], said).ended(0);
+    place
+}
+
+#[test]
+fn who_marches_along_stands_in_plan_tables_and_orders() {
+    let place = accompanied();
+    let shown = place.run(&PLAN).ended(0).out;
+    for told in ["Order of march of 11-DZ-01; commander: dz-log/convoy", "armoured-car-r1", "one for 15 vehicles"] {
+        assert!(shown.contains(told), "{told}: {shown}");
+    }
+    let arabic = place.run(&[&PLAN[..], &["--lang", "ar"]].concat()).ended(0).out;
+    assert!(arabic.contains("وحدة المسير") && arabic.contains("مركبة حراسة"), "{arabic}");
+    let ordered = place.run(&[&PLAN[..], &["--order", "--out", "../plan", "--json"]].concat()).ended(0).out;
+    let plan: Value = serde_json::Deserializer::from_str(&ordered).into_iter().next().unwrap().unwrap();
+    let column = &plan["plan"]["columns"][0];
+    assert_eq!((&column["roles"]["armoured-car-r1"], &column["packets"][0]["serial"]), (&"escort".into(), &1.into()));
+    place.run(&["plan", "export", "last", "--out", "../out", "--format", "csv"]).ended(0);
+    // One table, whoever writes it.
+    assert_eq!(read(&place, "plan/march-table.csv"), read(&place, "out/march-table.csv"));
+    let march = rows(&read(&place, "out/march-table.csv"));
+    assert_eq!(field(march.last().unwrap(), "Commander"), "dz-log/movement");
+    let loads = rows(&read(&place, "out/loads.csv"));
+    let first = ["Vehicle", "Serial", "March unit", "Place", "Role", "Code"].map(|name| field(&loads[0], name));
+    assert_eq!(first, ["armoured-car-r1", "1", "1", "1", "escort", ""]);
+    let driven = loads.iter().find(|row| field(row, "Role") == "goods").unwrap();
+    assert_eq!(field(driven, "Vehicle"), "on own wheels");
+    // The order lists all that march.
+    let log = place.run(&["journal", "log", "--json"]).ended(0).out;
+    let order = log.lines().find(|line| line.contains("movement_ordered")).unwrap();
+    assert!(order.contains("armoured-car-r1") && order.contains("wrecker-r1"), "{order}");
 }
 
 #[test]

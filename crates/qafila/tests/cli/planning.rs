@@ -36,6 +36,25 @@ fn no_time_and_no_weights_are_told() {
         ("column_max = 20", "colum_max = 20", "did you mean column_max"),
         ("column_max = 20", "column_max = 0", "a column has 1 vehicle at least"),
         ("column_max = 20", "column_max = 20\ndaylight_on = [\"no-road\"]", "no segment of the network"),
+        ("[rest]", "[column]\ncommanders = { nowhere = \"dz-log/convoy\" }\n\n[rest]", "no place of the network"),
+        ("[rest]", "[column]\nmarch_shrt = true\n\n[rest]", "did you mean march_short"),
+        (
+            "[rest]",
+            "[column]\nrecovery = { items = [\"crane\"], per = 5 }\ntankers = { items = [\"crane\"], per = 5, adds = 1 }\n\n[rest]",
+            "`crane` stands in `column.recovery` and in `column.tankers`",
+        ),
+        (
+            "[rest]",
+            "[column.escort]\nitems = [\"car\"]\ntable = [{ certainty = 1, vehicles = 20, per = 1 }]\n\n[rest]",
+            "makes a column of 21",
+        ),
+        ("[rest]", "[reserve]\nvehicles = 1200\n\n[rest]", "no vehicle would march; write 999 or less"),
+        ("[rest]", "[reserve]\nvehicls = 100\n\n[rest]", "did you mean vehicles"),
+        (
+            "[rest]",
+            "[towing]\ntowed = { gun = 7 }\ntows = { gun = 1 }\n\n[rest]",
+            "`gun` stands in `towing.towed` and in `towing.tows`",
+        ),
         ("opens_minute = 360", "opens_minute = 1200", "minute 1200 and closes at minute 1140"),
         ("opens_minute = 360", "opens_minute = -360", "invalid value"),
         ("after = 72000", "after = 599", "599 tenths of a second, the least is 600"),
@@ -53,4 +72,46 @@ fn no_time_and_no_weights_are_told() {
         ran.told(1, &["policy.toml", told]);
     }
     assert!(!place.path("other").exists());
+}
+
+/// A node of the giver whose policy has one more section.
+fn ruled(section: &str) -> Place {
+    let place = Place::empty();
+    let folder = place.path("sahel");
+    copy(&operation(""), &folder);
+    let policy = folder.join("policy.toml");
+    fs::write(&policy, fs::read_to_string(&policy).unwrap().replace("[rest]", &format!("{section}\n\n[rest]")))
+        .unwrap();
+    let folder = folder.to_str().unwrap();
+    run(place.root(), &["init", "dz-log", "--party", "dz-log", "--operation", folder]).ended(0);
+    for file in ["01-dz-log", "05-dz-log-roads"] {
+        place.run(&["say", operation(&format!("statements/{file}.jsonl")).to_str().unwrap()]).ended(0);
+    }
+    place
+}
+
+#[test]
+fn what_stays_in_reserve_is_told() {
+    let place = ruled("[reserve]\nvehicles = 800\nstock = { flour = 100 }");
+    let told = place.run(&PLAN).ended(3).out;
+    assert!(told.contains("kept in reserve at the site") && told.contains("if nothing were kept in reserve"), "{told}");
+    let arabic = place.run(&[&PLAN[..], &["--lang", "ar"]].concat()).ended(3).out;
+    assert!(arabic.contains("احتياطًا"), "{arabic}");
+}
+
+/// Lorries that would drive themselves hang behind trucks, and in the order each is on the list of its truck.
+#[test]
+fn what_is_towed_hangs_behind_what_tows_it() {
+    let towed = ruled("[towing]\ntowed = { lorry-6t = 8 }\ntows = { truck-20t = 8000000 }");
+    towed.run(&[&PLAN[..], &["--order"]].concat()).ended(0);
+    towed.run(&["plan", "export", "last", "--out", "../out", "--format", "csv"]).ended(0);
+    let loads = fs::read_to_string(towed.path("out/loads.csv")).unwrap();
+    let lorries: Vec<&str> = loads.lines().filter(|line| line.contains(",lorry-6t,")).collect();
+    let behind = |line: &&str| line.split(',').nth(1).is_some_and(|vehicle| vehicle.starts_with("TK-"));
+    assert!(lorries.len() == 4 && lorries.iter().all(behind), "{loads}");
+    let weak = ruled("[towing]\ntowed = { lorry-6t = 8 }\ntows = { truck-20t = 6999999 }");
+    let told = weak.run(&PLAN).ended(3).out;
+    assert!(told.contains("one vehicle tows one piece"), "{told}");
+    let arabic = weak.run(&[&PLAN[..], &["--lang", "ar"]].concat()).ended(3).out;
+    assert!(arabic.contains("تقطر"), "{arabic}");
 }

@@ -34,6 +34,33 @@ mod printed {
     }
 
     #[test]
+    fn the_orders_of_a_plan_are_printed_before_and_after_they_are_given() {
+        let place = Place::donor();
+        let papers = ["orders", "march-table", "loads", "credits"];
+        for paper in papers {
+            place.run(&["print", paper]).told(1, &["no plan is in force"]);
+        }
+        let plan = ["plan", "--from", "2013-02-11T04:00:00Z", "--out", "../plan"];
+        let first = place.run(&[&plan[..], &["--json"]].concat()).ended(0).json();
+        let digest = first["digest"].as_str().unwrap();
+        let proposed = papers.map(|paper| pdf(&place, &[paper, &digest[..8]]));
+        place.run(&["plan", "--from", "2013-02-11T04:00:00Z", "--order"]).ended(0);
+        for lang in ["en", "fr", "ar"] {
+            for (paper, proposed) in papers.iter().zip(&proposed) {
+                let ordered = pdf(&place, &[paper, "--lang", lang]);
+                assert!(ordered == pdf(&place, &[paper, "last", "--lang", lang, "--out", "again.pdf"]), "{lang}");
+                // Before it is ordered each says so, or names nobody who commands.
+                assert!(lang != "en" || ordered != *proposed, "{paper}");
+            }
+        }
+        assert!(place.names("dz-log").contains(&format!("orders-{}.pdf", &digest[..8])));
+        pdf(&place, &["credits", "../plan/plan.json", "--convoy", "11-DZ-02"]);
+        assert!(place.names("dz-log").contains(&"credits-11-DZ-02.pdf".to_owned()));
+        let ran = place.run(&["print", "orders", "--convoy", "11-DZ-20"]);
+        ran.told(1, &["no column of the plan `11-DZ-20` is known", "11-DZ-02"]);
+    }
+
+    #[test]
     fn an_offer_is_printed_for_ink_and_its_answer_beside_it() {
         let place = Place::of(&["dz-log", "ml-army"]);
         let (giver, army) = (place.path("dz-log"), place.path("ml-army"));

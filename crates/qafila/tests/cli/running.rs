@@ -2,7 +2,7 @@
 
 #![cfg(unix)]
 
-use crate::support::{Place, Ran, command, run, started};
+use crate::support::{PASSPHRASE, Place, Ran, command, run, started};
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -10,6 +10,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
 /// A certificate for 127.0.0.1 and its key, which protects nothing.
 fn pem(name: &str) -> String {
@@ -76,6 +77,15 @@ fn it_ends_when_the_system_says_so_and_ends_open_streams_with_it() {
 }
 
 #[test]
+fn it_can_be_told_to_end_as_soon_as_it_has_said_where_it_is() {
+    let place = Place::donor();
+    for signal in ["-TERM", "-INT"].repeat(4) {
+        let ran = Served::of(&place.path("dz-log"), &[]).end(signal);
+        assert_eq!(ran.code, Some(0), "{signal}: {ran:?}");
+    }
+}
+
+#[test]
 fn the_log_has_routes_and_never_what_was_asked() {
     let place = Place::donor();
     let served = Served::of(&place.path("dz-log"), &["--log", "json"]);
@@ -117,6 +127,28 @@ fn partners_exchange_under_tls_with_a_certificate_of_their_own() {
 }
 
 #[test]
+fn who_signs_in_under_tls_gets_a_cookie_for_tls_alone() {
+    let place = Place::donor();
+    let (certificate, key) = (pem("certificate"), pem("key"));
+    let known = Certificate::from_pem(&fs::read(&certificate).unwrap()).unwrap();
+    let trust = TlsConfig::builder().root_certs(RootCerts::from([known])).build();
+    let cookie = |scheme: &str, args: &[&str]| {
+        let served = Served::of(&place.path("dz-log"), args);
+        let agent = ureq::Agent::config_builder().tls_config(trust.clone()).build().new_agent();
+        let body = format!(r#"{{"officer": "dz-log/movement", "passphrase": "{PASSPHRASE}"}}"#);
+        let asked = agent.post(format!("{scheme}://{}/api/v1/session", served.address));
+        let answer = asked.header("Content-Type", "application/json").send(&body).unwrap();
+        let cookie = answer.headers()["set-cookie"].to_str().unwrap().to_owned();
+        assert_eq!(served.end("-TERM").code, Some(0));
+        cookie
+    };
+    let sealed = cookie("https", &["--tls-cert", &certificate, "--tls-key", &key]);
+    assert!(sealed.contains("; Secure"), "{sealed}");
+    let open = cookie("http", &[]);
+    assert!(!open.contains("Secure"), "{open}");
+}
+
+#[test]
 fn files_that_are_no_certificate_or_no_key_are_named() {
     let place = Place::donor();
     let (certificate, key) = (pem("certificate"), pem("key"));
@@ -129,4 +161,61 @@ fn files_that_are_no_certificate_or_no_key_are_named() {
     told(&certificate, "../no.pem", &["`../no.pem` holds no private key in PEM"]);
     told(&key, &certificate, &["holds no certificate in PEM"]);
     place.run(&["serve", "--tls-cert", &certificate]).told(2, &["--tls-key"]);
+}
+
+#[test]
+fn others_reach_the_page_only_under_tls_and_sign_in_to_read() {
+    let place = Place::donor();
+    let dir = place.path("dz-log");
+    let (certificate, key) = (pem("certificate"), pem("key"));
+    let tls = ["--tls-cert", certificate.as_str(), "--tls-key", key.as_str()];
+    for args in [&[][..], &["--ask"], &["--read-only"], &["--read-only", tls[0], tls[1], tls[2], tls[3]]] {
+        let args: Vec<&str> = ["serve", "--listen", "0.0.0.0:0"].iter().chain(args).copied().collect();
+        run(&dir, &args).told(1, &["only under TLS, to those who sign in", "--behind-proxy"]);
+    }
+    let mut far = command(&dir, &["serve", "--listen", "0.0.0.0:0", tls[0], tls[1], tls[2], tls[3]]);
+    let mut child = started(&mut far);
+    let mut line = String::new();
+    BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(line.contains("https://0.0.0.0:"), "{line}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    for args in [["--ask"], ["--behind-proxy"]] {
+        let served = Served::of(&dir, &args);
+        assert!(served.get("/api/v1/journals").starts_with("HTTP/1.1 401"));
+        assert!(served.get("/").starts_with("HTTP/1.1 200"));
+        assert!(served.get("/healthz").starts_with("HTTP/1.1 200"));
+        assert_eq!(served.end("-TERM").code, Some(0));
+    }
+    run(&dir, &["serve", "--ask", "--read-only"]).told(2, &["--read-only"]);
+}
+
+#[test]
+fn programs_read_with_a_token_that_is_shown_once_and_taken_back() {
+    let place = Place::donor();
+    let dir = place.path("dz-log");
+    let made = run(&dir, &["token", "add", "prometheus", "--scope", "metrics", "--days", "30"]).ended(0);
+    let words = made.out.trim();
+    assert!(words.starts_with("qafila_") && made.err.contains("prometheus"), "{made:?}");
+    run(&dir, &["token", "add", "prometheus", "--scope", "read"]).told(1, &["is good until", "qafila token revoke"]);
+    run(&dir, &["token", "add", "x", "--scope", "write"]).told(2, &["read, events, calendar, alerts, metrics"]);
+    run(&dir, &["token", "add", "x", "--scope", "read", "--days", "400"]).told(1, &["1 to 366"]);
+    let listed = run(&dir, &["token", "list", "--json"]).ended(0).json();
+    assert_eq!((&listed[0]["name"], &listed[0]["state"]), (&"prometheus".into(), &"good".into()));
+    assert!(!run(&dir, &["token", "list"]).ended(0).out.contains(&words[30..]));
+    assert!(run(&dir, &["token", "list", "--lang", "ar"]).ended(0).out.contains("صالح"));
+    let served = Served::of(&dir, &["--ask"]);
+    let asked = |words: &str| {
+        let mut stream = TcpStream::connect(&served.address).unwrap();
+        let head = format!("Host: {}\r\nConnection: close\r\nAuthorization: Bearer {words}", served.address);
+        write!(stream, "GET /metrics HTTP/1.1\r\n{head}\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer.split(' ').nth(1).unwrap().to_owned()
+    };
+    assert_eq!(asked(words), "200");
+    run(&dir, &["token", "revoke", "promethius"]).told(1, &["prometheus"]);
+    run(&dir, &["token", "revoke", "prometheus"]).ended(0);
+    assert_eq!(asked(words), "401");
+    assert_eq!(served.end("-TERM").code, Some(0));
 }

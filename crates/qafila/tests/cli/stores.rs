@@ -87,6 +87,10 @@ fn a_node_moves_to_postgresql_and_back() {
 
     place.fed(&["say", "-"], item("later").as_bytes()).ended(0);
     let after = log(&place);
+    // A backup is of where the node is kept, not of the file that it has left behind.
+    place.run(&["backup", "../node.tar"]).told(0, &["all of it verified"]);
+    run(place.root(), &["restore", "node.tar", "again"]).ended(0);
+    assert_eq!(run(&place.path("again"), &["journal", "log", "--json"]).ended(0).out, after);
     // The file is behind by now: it may be looked at, and signs nothing.
     place.run(&["store", "use", "file"]).told(0, &["node.sqlite"]);
     assert_eq!(log(&place), before);

@@ -2,8 +2,11 @@
 
 use super::{Subject, moment, texts};
 use crate::Source;
+use crate::gate::{Asker, Gate};
+use crate::limits::StreamSeat;
 use crate::live::{Live, Numbered, Seat};
 use crate::problem::{Details, Problem};
+use crate::session::Ending;
 use app::news::News;
 use axum::Extension;
 use axum::extract::State;
@@ -13,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, Stream};
 use serde::Serialize;
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
 use units::Moment;
@@ -90,6 +94,7 @@ impl Event {
                 event.journals = texts(&journals);
                 "journals"
             }
+            News::Partners => "partners",
         };
         event
     }
@@ -113,29 +118,50 @@ impl Event {
 pub(super) async fn events(
     State(source): State<Source>,
     Extension(live): Extension<Live>,
+    Extension(gate): Extension<Arc<Gate>>,
+    asker: Option<Extension<Asker>>,
     headers: HeaderMap,
 ) -> Response {
+    let right = match asker.map(|Extension(asker)| gate.stream(&asker).map(|seat| (asker.ending, seat))).transpose() {
+        Ok(right) => right,
+        Err(problem) => return problem.into_response(),
+    };
     let after = headers.get("last-event-id").and_then(|id| id.to_str().ok());
     let Some(seat) = live.listen(&source, after) else {
         let retry = [(header::RETRY_AFTER, HeaderValue::from_static("30"))];
         return (retry, Problem::too_many_listen(crate::live::LISTENERS_MAX)).into_response();
     };
-    let events = Sse::new(told(live, seat)).keep_alive(KeepAlive::new().interval(HEARTBEAT));
+    let events = Sse::new(told(live, seat, right)).keep_alive(KeepAlive::new().interval(HEARTBEAT));
     // A proxy in front must not gather events until it has many.
     ([("x-accel-buffering", "no")], events).into_response()
 }
 
-/// What one listener is told: where it stands, what it missed, what comes, until the server ends.
-fn told(live: Live, seat: Seat) -> impl Stream<Item = Result<Sent, Infallible>> {
+/// Until when somebody may listen, and his seat among his own.
+type Right = (Ending, StreamSeat);
+
+/// What one listener is told: where it stands, what it missed, what comes, until the server ends or the right to listen.
+fn told(live: Live, seat: Seat, right: Option<Right>) -> impl Stream<Item = Result<Sent, Infallible>> {
     let first = if seat.lost { "reset" } else { "hello" };
     let first = plain(first, &live.id(seat.from)).retry(RETRY);
-    stream::unfold((live, seat, Some(first)), async |(live, mut seat, first)| {
+    stream::unfold((live, seat, right, Some(first)), async |(live, mut seat, mut right, first)| {
         let event = match first {
             Some(first) => first,
-            None => next(&live, &mut seat).await?,
+            None => tokio::select! {
+                biased;
+                () = over(&mut right) => return None,
+                event = next(&live, &mut seat) => event?,
+            },
         };
-        Some((Ok(event), (live, seat, None)))
+        Some((Ok(event), (live, seat, right, None)))
     })
+}
+
+/// Waits until the right to listen is over; for good where nobody is asked for one.
+async fn over(right: &mut Option<Right>) {
+    match right {
+        Some((ending, _)) => ending.come().await,
+        None => std::future::pending().await,
+    }
 }
 
 async fn next(live: &Live, seat: &mut Seat) -> Option<Sent> {

@@ -53,6 +53,9 @@ fn words(kind: &FindingKind) -> (&'static str, &'static str, Vec<(&'static str, 
         K::NotUnderstood { why } => ("not_understood", "not-understood", vec![("why", why)]),
         K::BadSignature => ("bad_signature", "bad-signature", vec![]),
         K::NotGranted { officer } => ("not_granted", "not-granted", vec![("officer", officer)]),
+        K::OtherRole { officer, role, kind } => {
+            ("other_role", "other-role", vec![("officer", officer), ("role", role), ("kind", kind)])
+        }
         K::InDoubt { epoch } => ("in_doubt", "in-doubt", vec![("epoch", epoch)]),
         K::BreaksRule { fault } => ("breaks_rule", "breaks-rule", vec![("fault", fault)]),
         K::WrongParty { party, expected } => {

@@ -9,6 +9,7 @@ mod flow;
 mod journals;
 mod operation;
 mod parties;
+mod partners;
 mod picture;
 mod plan;
 mod plan_files;
@@ -46,6 +47,7 @@ pub(crate) fn api() -> OpenApiRouter<Source> {
     let v1 = OpenApiRouter::new()
         .routes(routes!(operation::operation))
         .routes(routes!(parties::parties))
+        .routes(routes!(partners::partners))
         .routes(routes!(today::today))
         .routes(routes!(picture::picture))
         .routes(routes!(plan::plan))
@@ -94,6 +96,21 @@ struct Reference {
 impl From<&model::Reference> for Reference {
     fn from(reference: &model::Reference) -> Self {
         Self { origin: reference.origin.to_string(), index: reference.index, leaf: reference.leaf.to_string() }
+    }
+}
+
+/// A force that gave notice.
+#[derive(Debug, Serialize, ToSchema)]
+struct Force {
+    /// Whose it is.
+    party: String,
+    /// The notice.
+    by: Reference,
+}
+
+impl From<&app::activities::Notice> for Force {
+    fn from(notice: &app::activities::Notice) -> Self {
+        Self { party: notice.activity.party.to_string(), by: (&notice.activity.by).into() }
     }
 }
 

@@ -2,10 +2,13 @@
 
 use super::{Names, Place, moment, text};
 use crate::ask::Ask;
+use crate::gate::Gate;
 use crate::problem::{Details, Problem};
 use app::{AsOf, Node};
+use axum::Extension;
 use axum::response::Response;
 use serde::Serialize;
+use std::sync::Arc;
 use units::Moment;
 use utoipa::ToSchema;
 
@@ -31,6 +34,8 @@ pub(super) struct Operation {
     last_report: Option<String>,
     /// When the oldest one was.
     first_report: Option<String>,
+    /// Whether officers can sign in here.
+    desk: bool,
 }
 
 /// The agreement that deliveries rest on.
@@ -50,11 +55,12 @@ struct Agreement {
     (status = 200, description = "The operation", body = Operation),
     (status = 404, description = "The node has none", body = Details, content_type = "application/problem+json"),
 ))]
-pub(super) async fn operation(ask: Ask) -> Response {
-    ask.answer(build).await
+pub(super) async fn operation(gate: Option<Extension<Arc<Gate>>>, ask: Ask) -> Response {
+    let desk = gate.is_some_and(|Extension(gate)| gate.desk().is_some());
+    ask.answer(move |node| build(node, desk)).await
 }
 
-fn build(node: &Node) -> Result<Operation, Problem> {
+fn build(node: &Node, desk: bool) -> Result<Operation, Problem> {
     let operation = node.operation()?;
     let views = node.views(&AsOf::default())?;
     let now = node.now();
@@ -80,5 +86,6 @@ fn build(node: &Node) -> Result<Operation, Problem> {
         now: moment(now),
         last_report: text(filed.iter().max()),
         first_report: text(filed.iter().min()),
+        desk,
     })
 }

@@ -1,6 +1,6 @@
 //! The corridor at one moment, with every report behind it.
 
-use super::{Names, Place, Reference, Span, Subject, moment, text, texts};
+use super::{Force, Names, Place, Reference, Span, Subject, moment, text, texts};
 use crate::ask::{Ask, Times};
 use crate::problem::{Details, Problem};
 use app::picture::Corridor;
@@ -32,6 +32,8 @@ pub(super) struct Picture {
     regimes: Vec<Regime>,
     /// Convoys that meet a force on their way: those first whose party has not acknowledged the notice.
     encounters: Vec<Encounter>,
+    /// Forces that gave notice of one stretch at one time: those first of which one has not acknowledged the other's notice.
+    overlaps: Vec<Overlap>,
     /// Stretches that forces gave notice of and use at that moment or later.
     activities: Vec<Activity>,
     /// Every report that evidence names.
@@ -276,6 +278,31 @@ impl From<&app::activities::Encounter> for Encounter {
     }
 }
 
+/// Two forces that gave notice of one stretch at one time.
+#[derive(Debug, Serialize, ToSchema)]
+struct Overlap {
+    /// The one whose notice begins first, and the other.
+    forces: Vec<Force>,
+    /// Where both are.
+    segments: Vec<String>,
+    places: Vec<String>,
+    span: Span,
+    /// Which of the two has not acknowledged the other's notice.
+    unaware: Vec<String>,
+}
+
+impl From<&app::activities::Overlap> for Overlap {
+    fn from(one: &app::activities::Overlap) -> Self {
+        Self {
+            forces: one.notices.iter().map(Force::from).collect(),
+            segments: texts(&one.meeting.segments),
+            places: texts(&one.meeting.places),
+            span: (&one.meeting.span).into(),
+            unaware: texts(one.unaware()),
+        }
+    }
+}
+
 /// A report.
 #[derive(Debug, Serialize, ToSchema)]
 struct Report {
@@ -428,7 +455,7 @@ fn build(node: &Node, as_of: &AsOf) -> Result<Picture, Problem> {
     };
     let places = picture.places.iter();
     let segments = picture.segments.iter();
-    let geojson = serde_json::from_value(app::picture::geojson(&operation, &corridor))
+    let geojson = serde_json::from_value(app::picture::geojson(&operation, &corridor, &node.party()?))
         .map_err(|error| Problem::internal("The network cannot be written", &error))?;
     Ok(Picture {
         at: moment(corridor.at),
@@ -443,6 +470,7 @@ fn build(node: &Node, as_of: &AsOf) -> Result<Picture, Problem> {
             .collect(),
         regimes: picture.regimes.iter().map(|(place, regime)| regime_at(&operation, place, regime)).collect(),
         encounters: corridor.encounters(&operation, &node.party()?).iter().map(Encounter::from).collect(),
+        overlaps: corridor.overlaps(&operation).iter().map(Overlap::from).collect(),
         activities: corridor.notices(&operation, corridor.at).iter().map(Activity::from).collect(),
         reports: reports(&corridor),
         geojson,

@@ -7,7 +7,7 @@ use crate::problem::{Details, Problem};
 use app::Node;
 use app::operation::Operation;
 use axum::response::Response;
-use convoy::{HaltAt, UndeliveredReason, WaitCause};
+use convoy::{HaltAt, Member, UndeliveredReason, WaitCause};
 use serde::Serialize;
 use units::Deciseconds;
 use utoipa::ToSchema;
@@ -70,6 +70,26 @@ struct Column {
     loads: Vec<VehicleLoad>,
     /// Goods that drive by themselves, behind the vehicles.
     driven: Vec<Share>,
+    /// The whole in marching order; empty where no rule asks for march units.
+    march_order: Vec<Marching>,
+}
+
+/// What marches where in a column.
+#[derive(Debug, Serialize, ToSchema)]
+struct Marching {
+    /// Which vehicle of the column it is, or its first one, from 1.
+    number: u64,
+    /// How many vehicles it is.
+    count: u64,
+    /// In which serial, from 1.
+    serial: u32,
+    /// In which march unit of the column, from 1.
+    packet: u32,
+    /// Code of the list `march role`.
+    role: String,
+    vehicle: Option<String>,
+    /// Of goods that drive by themselves.
+    item: Option<Item>,
 }
 
 /// One row of a march table.
@@ -153,7 +173,7 @@ struct Undelivered {
     item: Item,
     quantity: u64,
     from: Place,
-    /// `no_vehicle_big_enough`, `fleet_full`, `refused`, `no_crossing`, `out_of_range` or `too_many_columns`.
+    /// `no_vehicle_big_enough`, `fleet_full`, `vehicles_reserved`, `stock_reserved`, `untowed`, `refused`, `no_crossing`, `out_of_range`, `support_missing` or `too_many_columns`.
     reason: String,
     /// The rule that refuses it on any vehicle.
     rule: Option<String>,
@@ -226,6 +246,23 @@ impl Words<'_> {
             halts: column.halts.iter().map(|halt| self.halt(halt)).collect(),
             loads: loads.map(|load| self.load(load)).collect(),
             driven: column.driven.iter().map(|share| self.share(share)).collect(),
+            march_order: column.march_order().iter().map(|place| self.marching(column, place)).collect(),
+        }
+    }
+
+    fn marching(&self, column: &convoy::Column, place: &convoy::MarchPlace<'_>) -> Marching {
+        let (vehicle, item) = match place.member {
+            Member::Vehicle { vehicle } => (Some(vehicle.to_string()), None),
+            Member::Driven { need, .. } => (None, Some(self.item(need).0)),
+        };
+        Marching {
+            number: place.number,
+            count: place.member.count(),
+            serial: place.serial,
+            packet: place.packet,
+            role: column.role_of(place.member).to_owned(),
+            vehicle,
+            item,
         }
     }
 
@@ -286,9 +323,13 @@ impl Words<'_> {
         let (reason, rule) = match &left.reason {
             UndeliveredReason::NoVehicleBigEnough { .. } => ("no_vehicle_big_enough", None),
             UndeliveredReason::FleetFull { .. } => ("fleet_full", None),
+            UndeliveredReason::VehiclesReserved { .. } => ("vehicles_reserved", None),
+            UndeliveredReason::StockReserved { .. } => ("stock_reserved", None),
+            UndeliveredReason::Untowed { .. } => ("untowed", None),
             UndeliveredReason::Refused { rule } => ("refused", Some(rule.to_string())),
             UndeliveredReason::NoCrossing { .. } => ("no_crossing", None),
             UndeliveredReason::OutOfRange { .. } => ("out_of_range", None),
+            UndeliveredReason::SupportMissing { .. } => ("support_missing", None),
             UndeliveredReason::TooManyColumns { .. } => ("too_many_columns", None),
         };
         Undelivered {

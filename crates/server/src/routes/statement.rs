@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use units::Digest;
 use utoipa::{IntoParams, ToSchema};
-use views::{Content, Said, Standing};
+use views::{Content, Said};
 
 /// Which statement.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -82,20 +82,11 @@ fn build(node: &Node, leaf: &Digest) -> Result<Statement, Problem> {
         by: (&said.reference()).into(),
         party: said.party.to_string(),
         known: moment(said.known),
-        standing: standing(&said.standing).to_owned(),
+        standing: said.standing.code().to_owned(),
         said: spoken(&said)?,
         why,
         content: content.to_owned(),
     })
-}
-
-fn standing(standing: &Standing) -> &'static str {
-    match standing {
-        Standing::Sound => "sound",
-        Standing::NotGranted { .. } => "not_granted",
-        Standing::BadSignature => "bad_signature",
-        Standing::InDoubt { .. } => "in_doubt",
-    }
 }
 
 fn spoken(said: &Said) -> Result<Option<Spoken>, Problem> {

@@ -2,7 +2,7 @@
 
 use super::account::{Check, Matter, check, matter_of};
 use super::journals::Tail;
-use super::{Names, Place, Reference, Span, moment, text};
+use super::{Force, Names, Place, Reference, Span, moment, text};
 use crate::ask::{Ask, Times};
 use crate::problem::{Details, Problem};
 use app::operation::Operation;
@@ -28,6 +28,8 @@ pub(super) struct Today {
     late: Vec<Late>,
     /// Convoys that meet a force on their way: those first whose party has not acknowledged the notice.
     encounters: Vec<Meeting>,
+    /// Forces that gave notice of one stretch at one time: those first of which one has not acknowledged the other's notice.
+    overlaps: Vec<ForcesMeeting>,
     /// Disagreements that are open, the oldest first.
     matters: Vec<Matter>,
     /// Pieces whose check is overdue, or that were not found whole; the longest due first.
@@ -94,6 +96,18 @@ struct Meeting {
     acknowledged: bool,
 }
 
+/// Two forces that gave notice of one stretch at one time.
+#[derive(Debug, Serialize, ToSchema)]
+struct ForcesMeeting {
+    /// The one whose notice begins first, and the other.
+    forces: Vec<Force>,
+    roads: Vec<Road>,
+    places: Vec<Place>,
+    span: Span,
+    /// Which of the two has not acknowledged the other's notice.
+    unaware: Vec<String>,
+}
+
 /// A partner from whom nothing came for long.
 #[derive(Debug, Serialize, ToSchema)]
 struct Silent {
@@ -125,6 +139,7 @@ fn build(node: &Node, as_of: &AsOf) -> Result<Today, Problem> {
         closures: today.closures.iter().map(|one| shown.closure(one)).collect(),
         late: today.late.iter().map(|one| shown.late(one, at)).collect(),
         encounters: today.encounters.iter().map(|one| shown.meeting(one)).collect(),
+        overlaps: today.overlaps.iter().map(|one| shown.forces_meeting(one)).collect(),
         matters: today.matters.iter().map(|one| matter_of(&operation, views, one, at)).collect(),
         checks: today.checks.iter().map(|piece| check(&operation, views, piece)).collect(),
         tails: today.tails.iter().map(Tail::from).collect(),
@@ -189,6 +204,16 @@ impl Shown<'_> {
             heard: text(heard),
             heard_at: heard_at.map(|place| Place::of(self.operation, place)),
             by: (&one.by).into(),
+        }
+    }
+
+    fn forces_meeting(&self, one: &app::activities::Overlap) -> ForcesMeeting {
+        ForcesMeeting {
+            forces: one.notices.iter().map(Force::from).collect(),
+            roads: self.roads(&one.meeting.segments),
+            places: self.places(&one.meeting.places),
+            span: (&one.meeting.span).into(),
+            unaware: one.unaware().map(ToString::to_string).collect(),
         }
     }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// Files that a page needs; columns and findings are called the same on the command line.
-const SHOWN: [&str; 4] = ["common.ftl", "codes.ftl", "cli.ftl", "page.ftl"];
+const SHOWN: [&str; 6] = ["common.ftl", "codes.ftl", "cli.ftl", "desk.ftl", "page.ftl", "phone.ftl"];
 
 /// One language.
 #[derive(Debug, Serialize, ToSchema)]

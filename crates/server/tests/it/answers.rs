@@ -219,7 +219,7 @@ fn words_come_in_three_languages() {
         let words = api(&format!("words/{lang}"));
         assert_eq!((&words["lang"], &words["rtl"]), (&json!(lang), &json!(rtl)));
         let names: Vec<&Value> = list(&words, "files").iter().map(|file| &file["name"]).collect();
-        assert_eq!(names, ["common.ftl", "codes.ftl", "cli.ftl", "page.ftl"]);
+        assert_eq!(names, ["common.ftl", "codes.ftl", "cli.ftl", "desk.ftl", "page.ftl", "phone.ftl"]);
     }
     let answer = get("/api/v1/words/tlh");
     assert_eq!((answer.status, &answer.json()["detail"]), (StatusCode::NOT_FOUND, &json!("there are en, fr, ar")));

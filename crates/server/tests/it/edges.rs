@@ -54,6 +54,14 @@ fn every_answer_is_kept_apart_from_other_sites() {
 }
 
 #[test]
+fn the_telephone_alone_runs_what_was_compiled() {
+    let csp = get("/phone.html").header("content-security-policy").to_owned();
+    assert!(csp.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "), "{csp}");
+    assert!(csp.contains("frame-ancestors 'none'") && !csp.contains("'unsafe"), "{csp}");
+    assert_eq!(get("/phone.html").header("x-frame-options"), "DENY");
+}
+
+#[test]
 fn bad_questions_say_what_and_where() {
     for (path, place, part) in [
         ("picture?at=yesterday", "query parameter `at`", "`yesterday` is not a time"),
@@ -176,7 +184,7 @@ fn addresses_that_others_reach_are_not_served() {
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind("0.0.0.0:0").await.unwrap();
         let refused = server::serve(listener, server::router(source()), async {}).await.unwrap_err();
-        assert!(refused.to_string().contains("reading asks for no sign-in yet"), "{refused}");
+        assert!(refused.to_string().contains("only under TLS, to those who sign in"), "{refused}");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         server::serve(listener, server::router(source()), async {}).await.unwrap();
     });

@@ -26,7 +26,7 @@ struct Served {
 impl Served {
     fn of(source: Source) -> Self {
         let live = Live::default();
-        let router = server::live_router(source, live.clone(), None);
+        let router = server::live_site(source, live.clone(), server::Gate::default());
         let (told, address) = std::sync::mpsc::channel();
         let (stop, stopped) = oneshot::channel();
         let closing = live.clone();
@@ -195,7 +195,7 @@ fn a_server_that_ends_ends_every_stream() {
 fn a_thousand_listen_and_the_next_is_told_to_ask_instead() {
     let (node, live) = (another(), Live::default());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let router = server::live_router(node.source(), live.clone(), None);
+    let router = server::live_site(node.source(), live.clone(), server::Gate::default()).router();
     runtime.block_on(async {
         use tower::ServiceExt as _;
         let asked = || Request::get("/api/v1/events").header(header::HOST, "localhost").body(Body::empty()).unwrap();

@@ -4,8 +4,12 @@
 
 mod alerts;
 mod answers;
+mod asking;
 mod crossing;
+mod desk;
 mod edges;
+mod jobs;
+mod limits;
 mod live;
 mod office;
 mod openapi;
@@ -15,5 +19,6 @@ mod reading;
 mod signing;
 mod story;
 mod support;
+mod tokens;
 mod views;
 mod writing;

@@ -1,19 +1,19 @@
 //! A real server on loopback over a copy of the story's node, and a client that speaks plain HTTP.
 
-use crate::story::{Named, clock, database, node_with, played};
+pub(crate) use crate::desk::PASSPHRASE;
+use crate::desk::desk;
+use crate::story::{clock, database, played};
 use axum::http::StatusCode;
 use serde_json::Value;
+use server::{Gate, Live};
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use store::SqliteStore;
 use tempfile::TempDir;
 
-pub(crate) const PASSPHRASE: &str = "كلمة سرّ long enough";
 pub(crate) const MOVEMENT: &str = "dz-log/movement";
 
 /// A served node.
@@ -27,25 +27,32 @@ pub(crate) struct Office {
 impl Office {
     /// The story's node, on a copy of its own.
     pub(crate) fn open() -> Self {
+        Self::gated(Gate::with_desk)
+    }
+
+    /// The same, with another gate.
+    pub(crate) fn gated(gate: impl FnOnce(server::Desk) -> Gate) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::copy(database(played()), database(folder.path())).unwrap();
-        Self::serve(Arc::new(folder))
+        Self::serve(Arc::new(folder), gate)
     }
 
     /// Another server over the same node, when this one is gone.
     pub(crate) fn again(mut self) -> Self {
         let folder = self.folder.clone();
         self.close();
-        Self::serve(folder)
+        Self::serve(folder, Gate::with_desk)
     }
 
-    fn serve(folder: Arc<TempDir>) -> Self {
+    fn serve(folder: Arc<TempDir>, gate: impl FnOnce(server::Desk) -> Gate) -> Self {
         let path = database(folder.path());
         let source: server::Source = {
             let path = path.clone();
             Arc::new(move || Ok(crate::story::node("dz-log", SqliteStore::open(&path)?, &clock()?)))
         };
-        let router = server::router_with(source, desk(&path).patient(Duration::from_millis(400)));
+        let live = Live::default();
+        let gate = gate(desk(&path).patient(Duration::from_millis(400)));
+        let site = server::live_site(source, live.clone(), gate);
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let (told, address) = std::sync::mpsc::channel();
         let thread = std::thread::spawn(move || {
@@ -53,8 +60,11 @@ impl Office {
             runtime.block_on(async {
                 let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
                 told.send(listener.local_addr().unwrap()).unwrap();
-                let stopped = async move { drop(stopped.await) };
-                server::serve(listener, router, stopped).await.unwrap();
+                let stopped = async move {
+                    drop(stopped.await);
+                    live.close();
+                };
+                server::serve(listener, site, stopped).await.unwrap();
             });
         });
         Self { address: address.recv().unwrap(), folder, stop: Some(stop), thread: Some(thread) }
@@ -78,8 +88,16 @@ impl Office {
     }
 
     pub(crate) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
-        let mut request =
-            format!("{method} /api/v1/{path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
+        self.send(method, &format!("/api/v1/{path}"), headers, body)
+    }
+
+    /// Any path, not only those of the interface.
+    pub(crate) fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send("GET", path, headers, "")
+    }
+
+    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
         for (name, value) in headers {
             request += &format!("{name}: {value}\r\n");
         }
@@ -112,25 +130,6 @@ impl Drop for Office {
     fn drop(&mut self) {
         self.close();
     }
-}
-
-fn desk(path: &Path) -> server::Desk {
-    let path = path.to_path_buf();
-    let unlock = |passphrase: zeroize::Zeroizing<String>| {
-        if *passphrase != PASSPHRASE {
-            return Err(app::ports::KeysError::WrongPassphrase { name: "keys.age".into() });
-        }
-        let officers = ["convoy", "movement", "stores", "authority"].map(|name| format!("dz-log/{name}"));
-        let names = app::ports::NODE_KEYS.map(str::to_owned).into_iter().chain(officers);
-        let key = |name: String| app::ports::Keys::secret(&Named("dz-log"), &name).map(|key| (name, key));
-        names.map(key).collect()
-    };
-    let salts = AtomicU64::new(1);
-    let open = move |keys| {
-        let first = salts.fetch_add(1, Ordering::Relaxed) << 32;
-        Ok(node_with(keys, first, SqliteStore::open(&path)?, &clock()?))
-    };
-    server::Desk::new(Box::new(unlock), Box::new(open)).unwrap()
 }
 
 /// Somebody who signed in.

@@ -39,12 +39,15 @@ fn the_served_description_is_the_file() {
         "handover/offers",
         "handover/settlements",
         "handover/withdrawals",
+        "jobs",
+        "jobs/{id}",
         "journals",
         "life",
         "movements.ics",
         "openapi.json",
         "operation",
         "parties",
+        "partners",
         "picture",
         "plan",
         "plan/files/{name}",
@@ -83,6 +86,6 @@ fn every_write_asks_for_a_session_a_key_and_tells_its_refusals() {
             assert_eq!(problem, "#/components/schemas/Problem", "{path} {status}");
         }
     }
-    assert_eq!(writes, 12);
+    assert_eq!(writes, 13);
     assert_eq!(described["components"]["securitySchemes"]["session"]["in"], "cookie");
 }

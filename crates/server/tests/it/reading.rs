@@ -23,8 +23,15 @@ fn a_report_is_read_decided_and_signed_once() {
         let at = |end: &str| usize::try_from(draft[end].as_u64().unwrap()).unwrap();
         assert!(text.get(at("byte_start")..at("byte_end")).is_some_and(|words| !words.is_empty()), "{draft}");
         assert_eq!((&draft["fate"], &draft["text"]), (&Value::Null, &read["text"]));
-        assert!(draft["doubts"].is_array());
+        assert_eq!(draft["doubts"].as_array().unwrap().len(), draft["questions"].as_array().unwrap().len());
     }
+    // What a card shows besides: the first claim's road, its states, and the second's doubt as a question.
+    let road = drafts.iter().find(|draft| draft["state"] == "regained").unwrap();
+    assert_eq!(road["about"], json!([{"axis": "axis-in-khalil"}]), "{road}");
+    assert!(road["states"].as_array().unwrap().contains(&json!("cut")), "{road}");
+    assert!(text.contains(road["source_words"].as_str().unwrap()), "{road}");
+    let doubted = drafts.iter().find(|draft| !draft["doubts"].as_array().unwrap().is_empty()).unwrap();
+    assert_eq!(doubted["questions"][0]["doubt"], doubted["doubts"][0], "{doubted}");
     let decide = |decisions: Value| {
         let mut body = asked.clone();
         body["decisions"] = json!({"text": read["text"], "lexicon": read["lexicon"], "decisions": decisions});
@@ -64,7 +71,7 @@ fn a_report_that_cannot_be_read_says_why() {
     let client = office.sign_in(MOVEMENT, &[]);
     for (body, place) in [
         (json!({"text": "x", "date": "8 February"}), "body, `date`"),
-        (json!({"text": "x".repeat(reader::TEXT_BYTES_MAX + 1), "date": "2013-02-08"}), "body, `text`"),
+        (json!({"text": "x".repeat(1024 * 1024 + 1), "date": "2013-02-08"}), "body, `text`"),
     ] {
         let refused = client.post("reports/read", "not-needed", &body);
         assert_eq!(refused.problem(), (422, "refused".into()));

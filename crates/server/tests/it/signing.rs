@@ -1,7 +1,9 @@
 //! Who may sign in, for how long, and what a session is not enough for.
 
-use crate::office::{MOVEMENT, Office, PASSPHRASE};
+use crate::office::{Answer, MOVEMENT, Office, PASSPHRASE};
 use serde_json::{Value, json};
+use server::Gate;
+use std::time::{Duration, Instant};
 
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 
@@ -19,6 +21,7 @@ fn an_officer_signs_in_with_the_passphrase_and_out_again() {
     assert!(cookie.starts_with("qafila_session_"), "{cookie}");
     assert!(cookie.ends_with("; Path=/; HttpOnly; SameSite=Strict; Max-Age=28800"), "{cookie}");
     assert!(!answer.body.contains(PASSPHRASE) && !cookie.contains(PASSPHRASE));
+    assert_eq!(office.ask("GET", "operation", &[], "").json()["desk"], true);
     let client = office.sign_in(MOVEMENT, &["dz-log/stores"]);
     let me = office.ask("GET", "session", &[("Cookie", &client.cookie)], "");
     assert_eq!(me.json()["officer"], MOVEMENT);
@@ -91,6 +94,50 @@ fn passphrases_are_not_guessed_in_a_row() {
     assert_eq!(office.ask("GET", "journals", &[], "").status, 200);
 }
 
+/// Tries a passphrase through a proxy.
+fn try_from(office: &Office, address: &str, passphrase: &str) -> Answer {
+    let told = format!("10.0.0.1, {address}");
+    office.ask("POST", "session", &[JSON, ("X-Forwarded-For", &told)], &words(MOVEMENT, passphrase))
+}
+
+#[test]
+fn whoever_guesses_keeps_nobody_else_out() {
+    let office = Office::gated(|desk| Gate::with_desk(desk).behind_proxy());
+    for _ in 0..5 {
+        assert_eq!(try_from(&office, "192.0.2.1", "a guess").problem(), (401, "passphrase".into()));
+    }
+    assert_eq!(try_from(&office, "192.0.2.1", "a guess").problem(), (429, "attempts".into()));
+    // Another address of the same network of version 6 is the same guesser; another of version 4 is not.
+    for host in 1..=5 {
+        assert_eq!(try_from(&office, &format!("2001:db8::{host}"), "a guess").problem(), (401, "passphrase".into()));
+    }
+    assert_eq!(try_from(&office, "2001:db8::6", PASSPHRASE).problem(), (429, "attempts".into()));
+    assert_eq!(try_from(&office, "192.0.2.2", PASSPHRASE).status, 200);
+}
+
+#[test]
+fn guesses_from_everywhere_slow_who_is_new_and_not_who_was_here_before() {
+    let office = Office::gated(|desk| Gate::with_desk(desk).behind_proxy());
+    assert_eq!(try_from(&office, "192.0.2.1", PASSPHRASE).status, 200);
+    for host in 1..=21 {
+        let guess = try_from(&office, &format!("198.51.100.{host}"), "a guess");
+        assert_eq!(guess.problem(), (401, "passphrase".into()), "{host}");
+    }
+    let begun = Instant::now();
+    std::thread::scope(|scope| {
+        let new = scope.spawn(|| {
+            assert_eq!(try_from(&office, "203.0.113.1", PASSPHRASE).status, 200);
+            begun.elapsed()
+        });
+        // So that whoever is new stands in line before.
+        std::thread::sleep(Duration::from_millis(200));
+        assert_eq!(try_from(&office, "192.0.2.1", PASSPHRASE).status, 200);
+        assert!(!new.is_finished(), "whoever is new was as fast");
+        let waited = new.join().unwrap();
+        assert!(waited > Duration::from_millis(500), "{waited:?}");
+    });
+}
+
 #[test]
 fn right_passphrases_are_not_counted() {
     let office = Office::open();
@@ -115,6 +162,7 @@ fn nothing_is_written_without_a_session_or_for_another_site() {
         "activities/acknowledgements",
         "plans",
         "plans/00/orders",
+        "jobs",
     ];
     let key = ("Idempotency-Key", "0123456789");
     for path in paths {

@@ -292,3 +292,59 @@ fn statements_are_listed_some_at_a_time() {
     let tag = page("limit=7").header("etag").to_owned();
     assert_eq!(office.ask("GET", "statements?limit=7", &[("If-None-Match", &tag)], "").status, 304);
 }
+
+#[test]
+fn what_is_for_another_role_is_refused_and_who_may_is_told() {
+    let office = Office::open();
+    let client = office.sign_in("dz-log/convoy", &["dz-log/stores"]);
+    let before = office.size();
+    let mut draft = json!({"kind": "stock_declared", "body": {"site": "depot-reggane",
+        "lines": [{"item": "ration-box", "lot": null, "quantity": 1, "serials": []}]}});
+    let headers = [("Idempotency-Key", "count-of-today"), ("Accept-Language", "fr")];
+    let refused = client.post_with("statements", &headers, &draft.to_string());
+    assert_eq!(refused.problem(), (403, "role".into()), "{}", refused.body);
+    assert!(refused.json()["detail"].as_str().unwrap().contains("`dz-log/convoy` is commander"), "{}", refused.body);
+    assert!(refused.json()["hint"].as_str().unwrap().contains("dz-log/stores"), "{}", refused.body);
+    assert_eq!(office.size(), before);
+    draft["officer"] = json!("dz-log/stores");
+    client.post("statements", "count-of-today", &draft).done();
+}
+
+#[test]
+fn records_of_requests_are_let_go_after_thirty_days() {
+    let office = Office::open();
+    let client = office.sign_in(MOVEMENT, &[]);
+    client.post("statements", "of-long-ago", &progress()).done();
+    let mut node = office.node();
+    let [old] = node.store().documents("request/").unwrap().try_into().unwrap();
+    client.post("statements", "of-yesterday", &noted("yesterday")).done();
+    let [yesterday] = others(&node, &[&old]).try_into().unwrap();
+    client.post("statements", "of-earlier-servers", &noted("without a time")).done();
+    let [undated] = others(&node, &[&old, &yesterday]).try_into().unwrap();
+    let month = 30 * 24 * 60 * 60;
+    let now = node.now();
+    for (name, at) in [(&old, Some(month + 1)), (&yesterday, Some(month - 60)), (&undated, None)] {
+        let mut kept: Value = serde_json::from_slice(&node.store().document(name).unwrap().unwrap()).unwrap();
+        kept["at"] = json!(at.map(|ago| now.plus_seconds(-ago)));
+        node.store_mut().keep(&[(name.clone(), kept.to_string().into_bytes())]).unwrap();
+    }
+    // The next server looks through them at its first write.
+    let office = office.again();
+    office.sign_in(MOVEMENT, &[]).post("statements", "of-today", &noted("today")).done();
+    let left = others(&node, &[]);
+    assert!(left.len() == 3 && !left.contains(&old), "{left:?}");
+    // One without a time is dated, and let go in its turn.
+    let kept: Value = serde_json::from_slice(&node.store().document(&undated).unwrap().unwrap()).unwrap();
+    assert!(kept["at"].is_string(), "{kept}");
+    // What is still kept is answered as it was.
+    let again = office.sign_in(MOVEMENT, &[]).post("statements", "of-yesterday", &noted("yesterday"));
+    assert_eq!(again.header("idempotency-replayed"), "true");
+    let again = office.sign_in(MOVEMENT, &[]).post("statements", "of-long-ago", &progress());
+    assert_eq!(again.header("idempotency-replayed"), "");
+}
+
+/// Records of requests, but for these.
+fn others(node: &app::Node, known: &[&String]) -> Vec<String> {
+    let all = node.store().documents("request/").unwrap();
+    all.into_iter().filter(|name| !known.contains(&name)).collect()
+}

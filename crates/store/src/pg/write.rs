@@ -211,6 +211,11 @@ pub(super) fn document(step: &mut Step<'_>, operation: &str, name: &str, bytes: 
     step.change(put, &[&operation, &name, &bytes]).map(drop)
 }
 
+/// Lets one document go.
+pub(super) fn no_document(step: &mut Step<'_>, operation: &str, name: &str) -> Result<(), Fault> {
+    step.change("DELETE FROM qafila.document WHERE operation = $1 AND name = $2", &[&operation, &name]).map(drop)
+}
+
 /// Puts each row in the place of the one that is stored, where that is not whole; answers how many.
 pub(super) fn mend(step: &mut Step<'_>, operation: &str, origin: &OriginLine, rows: &[EntryRow]) -> Result<u64, Fault> {
     lock(step, operation, origin)?;

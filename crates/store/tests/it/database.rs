@@ -1,7 +1,7 @@
 //! One SQLite file: appends whole or not at all, waits for others, names what is damaged.
 
-use crate::support::{growth, hiding, origin, row};
-use app::ports::{Append, EntryRow, Store, StoreError};
+use crate::support::{growth, hiding, origin};
+use app::ports::{Append, Store, StoreError};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -49,22 +49,6 @@ fn after_a_failed_sync_nothing_is_written_until_the_node_is_opened_again() {
     assert_eq!(store.entries(&origin()).unwrap().len(), 5);
     drop(store);
     SqliteStore::open(&path).unwrap().append(&growth(5, 6)).unwrap();
-}
-
-#[test]
-fn documents_are_kept_with_what_they_are_about_or_not_at_all() {
-    let mut store = SqliteStore::in_memory().unwrap();
-    let about = |text: &str| vec![("answer/1".to_owned(), text.as_bytes().to_vec())];
-    store.append(&Append { documents: about("three"), ..growth(0, 3) }).unwrap();
-    assert_eq!(store.document("answer/1").unwrap(), Some(b"three".to_vec()));
-    let moved = store.append(&Append { documents: about("one"), ..growth(2, 3) }).unwrap_err();
-    assert!(matches!(moved, StoreError::HeadMoved { .. }), "{moved}");
-    // Refused at the last step.
-    let other = EntryRow { content: row(2, true).content, ..hiding(1, 4) };
-    let wrong = Append { disclosed: vec![other], documents: about("none"), ..growth(3, 4) };
-    assert!(matches!(store.append(&wrong).unwrap_err(), StoreError::Damaged { .. }));
-    assert_eq!(store.document("answer/1").unwrap(), Some(b"three".to_vec()));
-    assert_eq!(store.entries(&origin()).unwrap().len(), 3);
 }
 
 #[test]

@@ -8,7 +8,6 @@ mod erasure;
 mod head;
 mod keys;
 mod place;
-mod seal;
 mod server;
 mod suite;
 mod support;

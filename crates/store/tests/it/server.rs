@@ -90,16 +90,35 @@ fn a_commit_whose_answer_was_lost_is_looked_up() {
     let mut admin = Client::connect(&cluster.url, NoTls).unwrap();
     admin.batch_execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'").unwrap();
     admin.batch_execute("SELECT pg_reload_conf()").unwrap();
+    // The server takes the setting up when it gets to it; appends before that do not wait.
+    let held = (5..100).find(|held| was_cut_off(&mut admin, &mut store, *held)).expect("none of them waited");
+    assert_eq!(size(&store), held + 1);
+}
+
+/// Appends one entry, and cuts the connection where its commit waits for a replica; whether it did.
+fn was_cut_off(admin: &mut Client, store: &mut PgStore, held: u64) -> bool {
     std::thread::scope(|scope| {
-        let waiting = scope.spawn(|| store.append(&growth(5, 6)));
+        let waiting = scope.spawn(|| store.append(&growth(held, held + 1)));
         let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
-        while admin.query(end, &[]).unwrap().is_empty() {
-            assert!(!waiting.is_finished(), "it did not wait");
+        let mut cut = false;
+        while !cut && !waiting.is_finished() {
             std::thread::sleep(Duration::from_millis(20));
+            cut = !admin.query(end, &[]).unwrap().is_empty();
         }
         waiting.join().unwrap().unwrap();
-    });
-    assert_eq!(size(&store), 6);
+        cut
+    })
+}
+
+/// From now on the connection breaks while a new row of this table is committed.
+fn falls_on_insert(database: &Database, table: &str) {
+    let fall = format!(
+        "CREATE FUNCTION qafila.fall() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+         PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$; \
+         CREATE CONSTRAINT TRIGGER fall AFTER INSERT ON qafila.{table} DEFERRABLE INITIALLY DEFERRED \
+         FOR EACH ROW EXECUTE FUNCTION qafila.fall()"
+    );
+    database.client().batch_execute(&fall).unwrap();
 }
 
 #[test]
@@ -107,20 +126,24 @@ fn a_commit_that_broke_off_is_not_called_done() {
     let Some(database) = Database::new() else { return };
     let mut store = PgStore::create(&database.url()).unwrap();
     store.append(&growth(0, 5)).unwrap();
-    database
-        .client()
-        .batch_execute(
-            "CREATE FUNCTION qafila.fall() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
-             PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$; \
-             CREATE CONSTRAINT TRIGGER fall AFTER INSERT ON qafila.entry DEFERRABLE INITIALLY DEFERRED \
-             FOR EACH ROW EXECUTE FUNCTION qafila.fall()",
-        )
-        .unwrap();
+    falls_on_insert(&database, "entry");
     let error = store.append(&growth(5, 6)).unwrap_err();
     assert!(matches!(error, StoreError::Unsure { .. }), "{error:?}");
     database.client().batch_execute("DROP TRIGGER fall ON qafila.entry").unwrap();
     assert_eq!(size(&store), 5);
     store.append(&growth(5, 6)).unwrap();
+}
+
+#[test]
+fn what_was_to_be_kept_beside_a_head_that_stays_is_not_called_kept_either() {
+    let Some(database) = Database::new() else { return };
+    let mut store = PgStore::create(&database.url()).unwrap();
+    store.append(&growth(0, 5)).unwrap();
+    falls_on_insert(&database, "document");
+    let beside = Append { documents: vec![("answer/1".to_owned(), vec![1])], ..growth(5, 5) };
+    let error = store.append(&beside).unwrap_err();
+    assert!(matches!(error, StoreError::Unsure { .. }), "{error:?}");
+    assert_eq!(store.document("answer/1").unwrap(), None);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use units::Digest;
 on_both!(
     what_was_appended_is_there_after_reopening,
     documents_are_replaced_whole,
+    documents_are_kept_with_what_they_are_about_or_not_at_all,
     a_node_is_made_once,
     an_append_that_fails_half_way_leaves_nothing,
     a_head_that_moved_is_not_swapped,
@@ -50,6 +51,24 @@ fn documents_are_replaced_whole(place: &Place) {
     // In the order of bytes, not of some language; and `_` stands for itself.
     assert_eq!(store.documents("plan/").unwrap(), ["plan/B", "plan/_", "plan/a", "plan/b"]);
     assert_eq!(store.documents("plan/_").unwrap(), ["plan/_"]);
+    store.forget(&["plan/_".to_owned(), "plan/never".to_owned()]).unwrap();
+    assert_eq!(store.documents("plan/").unwrap(), ["plan/B", "plan/a", "plan/b"]);
+    assert_eq!(store.document("plan/_").unwrap(), None);
+}
+
+fn documents_are_kept_with_what_they_are_about_or_not_at_all(place: &Place) {
+    let mut store = place.create().unwrap();
+    let about = |text: &str| vec![("answer/1".to_owned(), text.as_bytes().to_vec())];
+    store.append(&Append { documents: about("three"), ..growth(0, 3) }).unwrap();
+    assert_eq!(store.document("answer/1").unwrap(), Some(b"three".to_vec()));
+    let moved = store.append(&Append { documents: about("one"), ..growth(2, 3) }).unwrap_err();
+    assert!(matches!(moved, StoreError::HeadMoved { .. }), "{moved}");
+    // Refused at the last step.
+    let other = EntryRow { content: row(2, true).content, ..hiding(1, 4) };
+    let wrong = Append { disclosed: vec![other], documents: about("none"), ..growth(3, 4) };
+    assert!(matches!(store.append(&wrong).unwrap_err(), StoreError::Damaged { .. }));
+    assert_eq!(store.document("answer/1").unwrap(), Some(b"three".to_vec()));
+    assert_eq!(store.entries(&origin()).unwrap().len(), 3);
 }
 
 fn a_node_is_made_once(place: &Place) {

@@ -175,6 +175,15 @@ read-drafts-only =
         [many] { $n } مسودة؛ لا يُوقَّع شيء حتى يقبلها شخص (`--accept`)
        *[other] { $n } مسودة؛ لا يُوقَّع شيء حتى يقبلها شخص (`--accept`)
     }
+read-grades-suggested =
+    { NUMBER($n) ->
+        [zero] لم يوقَّع شيء بدرجة مقترحة: { $grades }؛ حدّدها بـ `--grade`
+        [one] وُقّع بالدرجة التي اقترحها القارئ ولم يكتبها أحد: { $grades }؛ حدّدها بـ `--grade`
+        [two] وُقّع اثنان بدرجتين اقترحهما القارئ ولم يكتبهما أحد: { $grades }؛ حدّدها بـ `--grade`
+        [few] وُقّعت { $n } بدرجات اقترحها القارئ ولم يكتبها أحد: { $grades }؛ حدّدها بـ `--grade`
+        [many] وُقّع { $n } بدرجات اقترحها القارئ ولم يكتبها أحد: { $grades }؛ حدّدها بـ `--grade`
+       *[other] وُقّع { $n } بدرجات اقترحها القارئ ولم يكتبها أحد: { $grades }؛ حدّدها بـ `--grade`
+    }
 read-nothing = لم يُعثر على تصريح: قد لا يكون النص تقريرًا، أو يتناول أمورًا أخرى
 read-settled =
     { NUMBER($n) ->
@@ -345,8 +354,13 @@ reason-times-broken = لم تعد مواعيد القافلة { $convoy } صال
 reason-turns = القافلة { $convoy } تتحول في «{ $place }» عن «{ $from }» إلى «{ $to }»
 reason-stranded = القافلة { $convoy } لا سبيل سالكًا أمامها وتبقى في «{ $place }»
 reason-dissolved = القافلة { $convoy } لم تكن قد انطلقت وحُلّت
+reason-accompanied-road = القافلة { $convoy } ترافقها { $role }: { $n }. على طريقها { $segment }، ويُعدّ خطرًا: { $danger }
+reason-accompanied-share = القافلة { $convoy } ترافقها { $role }: { $n }، واحدة لكل { $per } من المركبات
+reason-accompanied-tanks = القافلة { $convoy } ترافقها { $role }: { $n }. خزاناتها تكفي { $range }
+reason-marches-short = القافلة { $convoy } تسير ناقصة، { $role }: المطلوب { $needed }، والموجود { $there }
 refusal-costlier = غيره أفضل بفارق { $by }، زمنًا وخطرًا وتأخيرًا
 refusal-left-to-others = هو أفضل لهذا الرتل بفارق { $by }، لكن المجموع أفضل هكذا
+refusal-escort-short = { $segment } يُعدّ خطرًا ({ $danger }) ويتطلب حراسة أكثر: المطلوب { $needed }، والموجود { $there }
 refusal-beyond-range = الوقود لا يكفي: { $needed } دون تزود، ومدى المركبة { $range }
 refusal-no-time = لا يمكن عبوره قبل { $until }
 refusal-no-way-onward = طريق المستفيد بعده غير سالك
@@ -394,6 +408,7 @@ would-stretches = لو كانت { $segments } مفتوحة
 would-two-ways = لو أمكن أن تتقابل الأرتال على { $segment }
 would-night = لو سارت الأرتال ليلًا
 would-no-activity = لو لم تستعمل { $party } مقاطعها حتى { $until }
+would-no-reserve = لو لم يُحتفظ بشيء احتياطًا
 would-drivers = لو تناوب السائقون دون توقف للراحة الطويلة
 would-fuel = لو كفى الوقود { $range }
 undelivered = لم يُنقل: { $n } من «{ $item }»: { $why }
@@ -415,7 +430,11 @@ undelivered-fleet-full =
         [many] المركبات هناك كلها ممتلئة ({ $vehicles })
        *[other] المركبات هناك كلها ممتلئة ({ $vehicles })
     }
+undelivered-vehicles-reserved = كل المركبات التي يجوز أن تسير ممتلئة ({ $vehicles })؛ ويبقى احتياطًا في الموقع: { $reserve }
+undelivered-stock-reserved = يبقى احتياطًا في الموقع (المجموع { $reserve })
+undelivered-untowed = المركبة الواحدة تقطر قطعة واحدة؛ والمركبات هناك التي يجوز أن تسير وتستطيع قطر { $mass }: { $vehicles }
 undelivered-no-crossing = لا معبر يمكن بلوغه من «{ $from }»
+undelivered-support-missing = لا يجوز أن يسير رتل من «{ $from }» دون { $role }: المطلوب { $needed }، والموجود { $there }
 undelivered-out-of-range = لا معبر يمكن بلوغه من «{ $from }» بالوقود المتاح: مدى المركبة { $range }
 undelivered-refused = نقله مرفوض: { $rule }
 undelivered-too-big = لا مركبة هناك تتسع له
@@ -504,6 +523,7 @@ finding-more-than-disputed = { $item }: المراد تسويته { $wanted }، 
 finding-agreement-stopped = { $name }: الاتفاق { $agreement } لم يكن ساريًا ({ $status })
 finding-unit-differs = { $item }: التعهد بوحدة { $given } والعدّ بوحدة { $own }
 finding-in-doubt = موضع شك منذ أن ألغى الطرف المفتاح، في { $epoch }
+finding-other-role = وقّع { $officer } بصفة { $role }: «{ $kind }» من شأن دور آخر أسندته جهته إلى غيره؛ ويُحتسب مع ذلك
 finding-not-granted = { $officer } لم يكن مخوَّلًا التوقيع عند ذلك القيد
 finding-not-understood = غير مفهوم هنا: { $why }
 finding-nothing-to-close = لم يجب أحد عن قائمة التسليم؛ تبقى مفتوحة
@@ -547,6 +567,7 @@ attest-quorum = وقّع عليه مصاحبةً من تكفي كلمتهم قب
 attest-no-quorum = عدد من وقّعوا عليه مصاحبةً لا يكفي بعد.
 attest-contradicts = الوقت الذي يذكره صاحبه خارج ما يمكن إثباته.
 receipt-signed = وُقّع إيصال من { $bytes } بايت: القيد { $n } في السجل { $journal } الذي كان فيه { $size } قيدا.
+pass-done = كُتب تصريح الجهاز { $device } في { $file }: وفيه كل السجلات كما يقرؤها هذا الطرف. يُسلَّم يدًا بيد.
 slip-made = { $bytes } بايت يأخذها الطرف الآخر بالأمر `qafila handover take`.
 slip-taken = أُخذ: { $kind }، وقّعه { $officer }، بصمته { $leaf }.
 slip-known = معروف من قبل: { $kind }، وقّعه { $officer }، بصمته { $leaf }.
@@ -587,8 +608,10 @@ col-meets = تلتقي
 col-where = المكان
 title-activities = مقاطع تستعملها القوات
 title-encounters = قوافل تلتقي قوة على الطريق
+title-overlaps = قوى أبلغت عن المقطع نفسه في الوقت نفسه
 cell-acknowledged = من { $party }
 cell-not-acknowledged = ! لا إشعار من { $party }
+cell-acknowledged-both = من الطرفين
 cell-by-nobody = ! لا إشعار من أحد
 cell-convoy-of = { $convoy } ({ $party })
 encounters-surprising = ! قوافل تلتقي قوة لم يُشعِر طرفها بتلقي إبلاغها: { $n }
@@ -613,3 +636,39 @@ restored-next = لا توقّع هذه العقدة شيئًا بعد، فقد �
 
 store-copied = نُسخ من { $from } إلى { $to } ودُقّق هناك: السجلات { $journals }، القيود { $entries }، الوثائق { $documents }
 store-used = تحفظ العقدة { $dir } تصريحاتها من الآن في { $store }
+
+token-added = الرمز { $name }، للقراءة من { $scopes }، صالح حتى { $until }. يُعرض هذه المرة فقط:
+token-none = لم يُنشأ هنا أي رمز
+token-revoked = سُحب الرمز { $name }
+title-tokens = الرموز
+token-good = صالح
+token-expired = منتهٍ
+token-revoked-state = مسحوب
+col-token = الرمز
+col-scopes = يقرأ
+col-token-state = الحالة
+col-until = حتى
+col-used = آخر استعمال
+
+partner-added = الشريك { $name } في { $url }؛ يتبادل معه الأمر `qafila serve --sync-every 5m`
+partner-removed = أُزيل عنوان الشريك { $name }، { $url }؛ وتبقى سجلّاته
+partner-none = لا شريك معروف؛ أضف شريكًا بالأمر `qafila partner add NAME URL`
+partner-never = لم يُبلَغ قط
+partner-failed = { $name }: تعذّر تبادل { $when }: { $why }
+partner-refused =
+    { NUMBER($journals) ->
+        [zero] { $name }: لم يُرفض أي سجل؛ يبيّن السبب `qafila sync { $name }`
+        [one] { $name }: رُفض سجل واحد؛ يبيّن السبب `qafila sync { $name }`
+        [two] { $name }: رُفض سجلان؛ يبيّن السبب `qafila sync { $name }`
+        [few] { $name }: رُفضت { $journals } سجلات؛ يبيّن السبب `qafila sync { $name }`
+        [many] { $name }: رُفض { $journals } سجلًا؛ يبيّن السبب `qafila sync { $name }`
+       *[other] { $name }: رُفض { $journals } سجل؛ يبيّن السبب `qafila sync { $name }`
+    }
+title-partners = الشركاء
+col-partner = الشريك
+col-partner-url = العنوان
+col-partner-party = الطرف
+col-partner-reached = آخر اتصال
+col-partner-failures = إخفاقات بعده
+col-partner-behind = لم يُؤخذ
+col-partner-cosigned = الموقّع عليه

@@ -341,6 +341,11 @@ point-start = نقطة الابتداء
 point-critical = نقطة حرجة
 point-passage = مرور
 point-release = نقطة الافتراق
+march-role-carrier = حاملة
+march-role-escort = مركبة حراسة
+march-role-goods = بضائع
+march-role-recovery = مركبة إنقاذ
+march-role-tanker = صهريج وقود
 
 ## المسائل وعمليات التحقق
 

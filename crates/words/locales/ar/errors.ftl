@@ -74,3 +74,7 @@ hint-activities = يسرد `qafila activity list` الإبلاغات مع بصم
 hint-backup = خذ نسخة احتياطية أخرى: هذه ليست كما كتبها `qafila backup`
 hint-backup-new = سمِّ ملفًا جديدًا، فيه التاريخ مثلًا
 hint-tls = أعطِ سلسلة شهادات ومفتاحها الخاص، كلاهما بصيغة PEM، كما تسلّمها سلطة التصديق
+hint-token-taken = اسحبه بالأمر `qafila token revoke`، أو اختر اسمًا آخر
+hint-partner-taken = أزل واحدًا بالأمر `qafila partner remove`، أو اختر اسمًا آخر
+hint-role = وقّع باسم { $names } مع `--officer` أو في التصريح؛ أو عيّن ضابطًا في ذلك الدور
+hint-serve-far = أعطِ `--tls-cert` و`--tls-key`، أو قل `--behind-proxy` إن كان أمام الخادم وكيل يعمل بـ TLS؛ لا مع `--read-only`، إذ لن يستطيع أحد تسجيل الدخول

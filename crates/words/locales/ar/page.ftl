@@ -7,9 +7,12 @@ page-sections = الأقسام
 page-corridor = الممر
 page-plan = الخطة
 page-account = الحساب
+page-report = تقرير
 page-languages = اللغة
 page-node-of = عقدة { $party }
 page-reads-only = هذه الصفحة للعرض فقط. تُوقَّع التصريحات على الجهاز الذي يحفظ المفاتيح.
+page-phone = الهاتف عند المعبر: يعمل بلا شبكة.
+page-signs = يوقّع هنا الضباط الذين دخلوا، ويقرأ كل من على هذا الجهاز.
 page-zone = الأوقات بتوقيت { $zone }، { $offset }.
 page-loading = جارٍ التحميل
 page-failed = تعذر التحميل.
@@ -40,7 +43,7 @@ page-quiet-show = اعرض الصورة في ذلك الوقت
 ## الممر
 
 page-map = خريطة الممر
-page-map-note = مرسومة من شبكة العملية: خطوط مستقيمة بين الأماكن، وليست للقيادة. كل طريق على الخريطة موجود أيضًا في قائمة المحاور.
+page-map-note = مرسومة من شبكة العملية: خطوط مستقيمة بين الأماكن، وليست للقيادة. السواحل والحدود من Natural Earth للاهتداء بها، ورسمها ليس قولًا من أحد في موضع حد. كل طريق على الخريطة موجود أيضًا في قائمة المحاور.
 page-map-closer = أقرب
 page-map-wider = أبعد
 page-map-whole = الممر كله
@@ -133,6 +136,9 @@ page-behind-no-vehicle-big-enough = لا مركبة هناك تتسع له
 page-behind-fleet-full = كل المركبات هناك ممتلئة
 page-behind-refused = نقله مرفوض: { $rule }
 page-behind-no-crossing = لا معبر يمكن بلوغه ومغادرته
+page-behind-vehicles-reserved = المركبات غير المحتفظ بها احتياطًا ممتلئة
+page-behind-stock-reserved = محتفظ به هناك احتياطًا
+page-behind-untowed = لا مركبة هناك متاحة لقطرها
 page-behind-too-many-columns = ستزيد الأرتال على ما يمكن ترقيمه
 page-march-table = جدول المسير
 page-way = من { $origin } إلى { $crossing }
@@ -230,6 +236,9 @@ page-findings = ما لا يتفق
 page-findings-none = كل تصريح متفق مع سائرها.
 page-encounters = قوافل تلتقي قوة على الطريق
 page-meets = { $convoy } تلتقي { $party }
+page-overlaps = قوى على المقطع نفسه في الوقت نفسه
+page-overlap = { $parties } تستعملان المقطع نفسه في الوقت نفسه
+page-acknowledged-both = أشعرت كلتاهما بالتلقي
 page-not-acknowledged = لا إشعار بالتلقي من { $party }
 page-acknowledged = أشعرت بالتلقي: { $party }
 page-acknowledged-by-nobody = لا إشعار بالتلقي من أحد
@@ -399,3 +408,35 @@ page-found-party = طرف
 page-found-officer = ضابط
 page-found-matter = مسألة
 page-found-statement = تصريح
+page-position = الموضع
+page-search-away = على بعد { $n } كم
+page-march-order = ترتيب المسير
+page-march-number = الترتيب
+page-march-serial = المجموعة
+page-march-unit = وحدة المسير
+page-march-what = ما يسير
+page-march-role = الدور
+page-partners = الشركاء الذين يجري التبادل معهم
+page-partner = الشريك
+page-partner-reached = آخر اتصال
+page-partner-behind = قيود متأخرة
+page-partner-fault = ما فشل
+page-partner-never = لم يحدث بعد
+page-partner-failed =
+    { NUMBER($n) ->
+        [zero] لم يفشل تبادل منذئذ
+        [one] فشل تبادل واحد منذئذ
+        [two] فشل تبادلان منذئذ
+        [few] فشلت { $n } تبادلات منذئذ
+        [many] فشل { $n } تبادلًا منذئذ
+       *[other] فشل { $n } تبادل منذئذ
+    }
+page-partner-refused =
+    { NUMBER($n) ->
+        [zero] لم يُرفض من سجلاته شيء
+        [one] رُفض سجل واحد من سجلاته
+        [two] رُفض سجلان من سجلاته
+        [few] رُفضت { $n } من سجلاته
+        [many] رُفض { $n } سجلًا من سجلاته
+       *[other] رُفض { $n } سجل من سجلاته
+    }

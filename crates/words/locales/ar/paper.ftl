@@ -81,6 +81,39 @@ paper-sign-checked = تحقق منها
 paper-sign-keeper = أمين الموقع
 paper-sign-witness = الشاهد
 
+## الأوامر
+
+paper-movement-order = أمر حركة
+paper-credit = إذن حركة
+paper-ordered-by = الجهة الآمرة
+paper-plan = الخطة
+paper-situation = الموقف
+paper-task = المهمة
+paper-state = الوضع
+paper-columns = الأرتال؛ الأوقات بتوقيت { $zone }
+paper-control = تدابير التنسيق
+paper-for-all = لجميع الأرتال
+paper-rate = سرعة المسير
+paper-until = إلى
+paper-halts = التوقفات؛ الأوقات بتوقيت { $zone }
+paper-at-point = { $place }؛ الأوقات بتوقيت { $zone }
+paper-signals = الإشارة (تُملأ باليد)
+paper-signal-call = رمز النداء
+paper-signal-frequency = التردد أو الرقم
+paper-signal-other = البديل
+paper-signal-hours = الساعات
+paper-loaded = حُمّل
+paper-allowed-by = أجاز جمعها
+paper-credit-issued = صدر
+paper-credit-asked = يُطلب
+paper-credit-means = للرتل أن يسلك هذه الطرق وحدها، من دخول أول مركبة فيه إلى خروج آخر مركبة. ومن تعذّر عليه الالتزام بالأوقات أخبر ضبط الحركة وتوقف خارج الطريق.
+paper-sign-ordered = عن الجهة الآمرة
+paper-sign-received = تسلّمه
+paper-sign-issued = أصدره
+
 ## سطر الأوامر
 
 paper-written = { $file }: { $bytes } بايت
+paper-march-order = ترتيب المسير
+paper-driver = السائق (باليد)
+paper-march-place = { $number } (المجموعة { $serial }، وحدة المسير { $unit })

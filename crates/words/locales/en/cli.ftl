@@ -159,6 +159,11 @@ read-drafts-only =
         [one] { $n } draft; nothing is signed until a person accepts it (`--accept`)
        *[other] { $n } drafts; nothing is signed until a person accepts it (`--accept`)
     }
+read-grades-suggested =
+    { $n ->
+        [one] signed with the grade that the reader suggested and nobody typed: { $grades }; `--grade` sets one
+       *[other] { $n } signed with the grades that the reader suggested and nobody typed: { $grades }; `--grade` sets them
+    }
 read-nothing = no statement found: the text may be no report, or speak of other things
 read-settled =
     { $n ->
@@ -297,8 +302,13 @@ reason-times-broken = the times of { $convoy } no longer hold from { $place } on
 reason-turns = { $convoy } turns at { $place } from { $from } to { $to }
 reason-stranded = { $convoy } has no usable way on and stays at { $place }
 reason-dissolved = { $convoy } had not left and was dissolved
+reason-accompanied-road = { $convoy } has { $role } with it: { $n }. { $segment } on its way counts as dangerous: { $danger }
+reason-accompanied-share = { $convoy } has { $role } with it: { $n }, one for { $per } vehicles
+reason-accompanied-tanks = { $convoy } has { $role } with it: { $n }. Its tanks last { $range }
+reason-marches-short = { $convoy } marches short of { $role }: needed { $needed }, there { $there }
 refusal-costlier = another is better by { $by }, time, risk and lateness together
 refusal-left-to-others = it is better by { $by } for this column, but all together do better so
+refusal-escort-short = { $segment } counts as dangerous ({ $danger }) and asks for more escort: needed { $needed }, there { $there }
 refusal-beyond-range = fuel does not last: { $needed } without a filling, and a vehicle goes { $range }
 refusal-no-time = it cannot be passed before { $until }
 refusal-no-way-onward = the receiver's road from there is not usable
@@ -338,6 +348,7 @@ would-stretches = if { $segments } were open
 would-two-ways = if columns could pass each other on { $segment }
 would-night = if columns marched by night
 would-no-activity = if { $party } did not use its stretches until { $until }
+would-no-reserve = if nothing were kept in reserve
 would-drivers = if drivers took turns and nobody had to stop for the long rest
 would-fuel = if fuel lasted { $range }
 undelivered = Not delivered: { $n } of { $item }: { $why }
@@ -351,7 +362,11 @@ undelivered-fleet-full =
         [one] the only vehicle there is full
        *[other] all { $vehicles } vehicles there are full
     }
+undelivered-vehicles-reserved = all that may go are full ({ $vehicles }); kept in reserve at the site: { $reserve }
+undelivered-stock-reserved = kept in reserve at the site ({ $reserve } in all)
+undelivered-untowed = one vehicle tows one piece; those there that may go and can tow { $mass }: { $vehicles }
 undelivered-no-crossing = no crossing can be reached from { $from }
+undelivered-support-missing = no column may march from { $from } without { $role }: needed { $needed }, there { $there }
 undelivered-out-of-range = no crossing can be reached from { $from } with the fuel there is: a vehicle goes { $range }
 undelivered-refused = refused for transport: { $rule }
 undelivered-too-big = no vehicle there is big enough
@@ -424,6 +439,7 @@ finding-more-than-disputed = { $item }: { $wanted } to be settled, { $disputed }
 finding-agreement-stopped = { $name }: agreement { $agreement } was not in force ({ $status })
 finding-unit-differs = { $item }: promised in { $given }, counted in { $own }
 finding-in-doubt = is in doubt since the party revoked the key, in { $epoch }
+finding-other-role = { $officer } signed as { $role }: { $kind } is for another role, which its party has; it counts all the same
 finding-not-granted = { $officer } had no grant to sign at that entry
 finding-not-understood = not understood here: { $why }
 finding-nothing-to-close = nobody has answered the offer; it stays open
@@ -459,6 +475,7 @@ attest-quorum = Those whose word is enough had cosigned it by { $when }.
 attest-no-quorum = Too few have cosigned it so far.
 attest-contradicts = The author's own time lies outside what is provable.
 receipt-signed = Receipt of { $bytes } bytes signed: entry { $n } is in journal { $journal }, which had { $size } entries.
+pass-done = Pass for device { $device } written to { $file }: it holds every journal as this party reads it. Hand it over by hand.
 slip-made = { $bytes } bytes for the other side to take: `qafila handover take`.
 slip-taken = Taken: { $kind }, signed for { $officer }, leaf hash { $leaf }.
 slip-known = Known already: { $kind }, signed for { $officer }, leaf hash { $leaf }.
@@ -499,8 +516,10 @@ col-meets = Meets
 col-where = Where
 title-activities = Stretches that forces use
 title-encounters = Convoys that meet a force
+title-overlaps = Forces that give notice of one stretch at one time
 cell-acknowledged = by { $party }
 cell-not-acknowledged = ! NOT BY { $party }
+cell-acknowledged-both = by both
 cell-by-nobody = ! by nobody
 cell-convoy-of = { $convoy } ({ $party })
 encounters-surprising = ! Convoys about to meet a force whose notice their party has not acknowledged: { $n }
@@ -521,3 +540,35 @@ restored-next = It signs nothing yet, since others may hold more of its journal.
 
 store-copied = copied from { $from } to { $to } and audited there: journals { $journals }, entries { $entries }, documents { $documents }
 store-used = node { $dir } keeps its statements in { $store } from now on
+
+token-added = token { $name }, for { $scopes }, is good until { $until }. It is shown this once:
+token-none = no token was made here
+token-revoked = token { $name } is taken back
+title-tokens = Tokens
+token-good = good
+token-expired = expired
+token-revoked-state = revoked
+col-token = Token
+col-scopes = Reads
+col-token-state = State
+col-until = Until
+col-used = Last used
+
+partner-added = partner { $name } is at { $url }; `qafila serve --sync-every 5m` exchanges with it
+partner-removed = the address of partner { $name }, { $url }, is let go; its journals stay
+partner-none = no partner is known; add one with `qafila partner add NAME URL`
+partner-never = never
+partner-failed = { $name }: the exchange of { $when } failed: { $why }
+partner-refused =
+    { $journals ->
+        [one] { $name }: { $journals } journal was refused; `qafila sync { $name }` says why
+       *[other] { $name }: { $journals } journals were refused; `qafila sync { $name }` says why
+    }
+title-partners = Partners
+col-partner = Partner
+col-partner-url = Address
+col-partner-party = Party
+col-partner-reached = Last reached
+col-partner-failures = Failed since
+col-partner-behind = Not taken over
+col-partner-cosigned = Cosigned

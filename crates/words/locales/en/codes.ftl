@@ -341,6 +341,11 @@ point-start = start point
 point-critical = critical point
 point-passage = passage
 point-release = release point
+march-role-carrier = carries
+march-role-escort = escort
+march-role-goods = goods
+march-role-recovery = recovery vehicle
+march-role-tanker = fuel tanker
 
 ## Matters and checks
 

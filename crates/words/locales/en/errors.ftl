@@ -74,3 +74,7 @@ hint-activities = `qafila activity list` names the notices with their hashes
 hint-backup = take another backup: this one is not as `qafila backup` wrote it
 hint-backup-new = name a new file, such as one with the date in its name
 hint-tls = give a certificate chain and its private key, both in PEM, as a certificate authority hands them out
+hint-token-taken = take it back with `qafila token revoke`, or choose another name
+hint-partner-taken = let one go with `qafila partner remove`, or choose another name
+hint-role = sign as { $names }, with `--officer` or in the statement; or appoint an officer in that role
+hint-serve-far = give `--tls-cert` and `--tls-key`, or say `--behind-proxy` where a proxy with TLS stands in front; not with `--read-only`, since nobody could sign in

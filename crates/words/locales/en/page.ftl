@@ -7,9 +7,12 @@ page-sections = Sections
 page-corridor = Corridor
 page-plan = Plan
 page-account = Account
+page-report = Report
 page-languages = Language
 page-node-of = Node of { $party }
 page-reads-only = This page only shows. Statements are signed on the machine that holds the keys.
+page-phone = The telephone at the crossing: works with no network.
+page-signs = Officers who signed in sign here; everybody on this machine reads.
 page-zone = Times are those of { $zone }, { $offset }.
 page-loading = Loading
 page-failed = This could not be loaded.
@@ -36,7 +39,7 @@ page-quiet-show = Show as of then
 ## Corridor
 
 page-map = Map of the corridor
-page-map-note = Drawn from the operation's network: straight lines between places, not for driving. Every road on the map is also in the list of axes.
+page-map-note = Drawn from the operation's network: straight lines between places, not for driving. Coasts and borders are Natural Earth's, to find one's way by; how they are drawn is nobody's word on where a border runs. Every road on the map is also in the list of axes.
 page-map-closer = Closer
 page-map-wider = Wider
 page-map-whole = Whole corridor
@@ -117,6 +120,9 @@ page-behind-no-vehicle-big-enough = no vehicle there is big enough
 page-behind-fleet-full = every vehicle there is full
 page-behind-refused = refused for transport: { $rule }
 page-behind-no-crossing = no crossing can be reached and left
+page-behind-vehicles-reserved = the vehicles that are not kept in reserve are full
+page-behind-stock-reserved = it is kept there in reserve
+page-behind-untowed = no vehicle there is free to tow it
 page-behind-too-many-columns = there would be more columns than can be numbered
 page-march-table = March table
 page-way = { $origin } to { $crossing }
@@ -202,6 +208,9 @@ page-findings = What does not fit
 page-findings-none = Every statement fits the rest.
 page-encounters = Convoys that meet a force
 page-meets = { $convoy } meets { $party }
+page-overlaps = Forces on one stretch at one time
+page-overlap = { $parties } use the same stretch at the same time
+page-acknowledged-both = Acknowledged by both
 page-not-acknowledged = Not acknowledged by { $party }
 page-acknowledged = acknowledged by { $party }
 page-acknowledged-by-nobody = Acknowledged by nobody
@@ -347,3 +356,27 @@ page-found-party = party
 page-found-officer = officer
 page-found-matter = matter
 page-found-statement = statement
+page-position = Position
+page-search-away = { $n } km away
+page-march-order = Order of march
+page-march-number = Place
+page-march-serial = Serial
+page-march-unit = March unit
+page-march-what = What
+page-march-role = Role
+page-partners = Partners that are exchanged with
+page-partner = Partner
+page-partner-reached = Last reached
+page-partner-behind = Entries behind
+page-partner-fault = What failed
+page-partner-never = never yet
+page-partner-failed =
+    { NUMBER($n) ->
+        [one] { $n } exchange failed since
+       *[other] { $n } exchanges failed since
+    }
+page-partner-refused =
+    { NUMBER($n) ->
+        [one] { $n } of its journals was refused
+       *[other] { $n } of its journals were refused
+    }

@@ -81,6 +81,39 @@ paper-sign-checked = Checked by
 paper-sign-keeper = Keeper of the site
 paper-sign-witness = Witness
 
+## Orders
+
+paper-movement-order = Movement order
+paper-credit = Movement credit
+paper-ordered-by = Ordered by
+paper-plan = Plan
+paper-situation = Situation
+paper-task = Task
+paper-state = State
+paper-columns = Columns; times in { $zone }
+paper-control = Control measures
+paper-for-all = For all columns
+paper-rate = Rate of march
+paper-until = Until
+paper-halts = Halts; times in { $zone }
+paper-at-point = { $place }; times in { $zone }
+paper-signals = Signals (by hand)
+paper-signal-call = Call sign
+paper-signal-frequency = Frequency or number
+paper-signal-other = Alternative
+paper-signal-hours = Hours
+paper-loaded = Loaded
+paper-allowed-by = Allowed together by
+paper-credit-issued = issued
+paper-credit-asked = to be asked for
+paper-credit-means = The column may use these roads from the time at which its first vehicle enters until the time by which its last vehicle is out, and no others. Whoever cannot keep the times tells route control and halts off the road.
+paper-sign-ordered = For who orders
+paper-sign-received = Received by
+paper-sign-issued = Issued by
+
 ## Command line
 
 paper-written = { $file }: { $bytes } bytes
+paper-march-order = Order of march
+paper-driver = Driver (by hand)
+paper-march-place = { $number } (serial { $serial }, march unit { $unit })

@@ -159,6 +159,11 @@ read-drafts-only =
         [one] { $n } projet ; rien n’est signé tant qu’une personne ne l’a pas accepté (`--accept`)
        *[other] { $n } projets ; rien n’est signé tant qu’une personne ne les a pas acceptés (`--accept`)
     }
+read-grades-suggested =
+    { $n ->
+        [one] signé avec la cote que le lecteur a proposée et que personne n’a saisie : { $grades } ; `--grade` en donne une
+       *[other] { $n } signés avec les cotes que le lecteur a proposées et que personne n’a saisies : { $grades } ; `--grade` les donne
+    }
 read-nothing = aucune déclaration trouvée : le texte n’est peut-être pas un rapport, ou parle d’autre chose
 read-settled =
     { $n ->
@@ -297,8 +302,13 @@ reason-times-broken = les horaires de { $convoy } ne tiennent plus à partir de 
 reason-turns = { $convoy } se détourne à « { $place } », de « { $from } » vers « { $to } »
 reason-stranded = { $convoy } n’a plus d’itinéraire praticable et reste à « { $place } »
 reason-dissolved = { $convoy } n’était pas parti et a été dissous
+reason-accompanied-road = { $convoy } est accompagné, { $role } : { $n }. Sur sa route, { $segment } compte comme dangereux : { $danger }
+reason-accompanied-share = { $convoy } est accompagné, { $role } : { $n }, un pour { $per } véhicules
+reason-accompanied-tanks = { $convoy } est accompagné, { $role } : { $n }. Ses réservoirs suffisent pour { $range }
+reason-marches-short = { $convoy } marche incomplet, { $role } : il en faut { $needed }, il y en a { $there }
 refusal-costlier = un autre est meilleur de { $by }, temps, risque et retard confondus
 refusal-left-to-others = il serait meilleur de { $by } pour cette colonne, mais l’ensemble y gagne ainsi
+refusal-escort-short = { $segment } compte comme dangereux ({ $danger }) et exige plus d’escorte : il en faut { $needed }, il y en a { $there }
 refusal-beyond-range = le carburant ne suffit pas : { $needed } sans ravitaillement, pour une autonomie de { $range }
 refusal-no-time = il ne peut être franchi avant le { $until }
 refusal-no-way-onward = au-delà, la route du bénéficiaire n’est pas praticable
@@ -338,6 +348,7 @@ would-stretches = si { $segments } étaient ouverts
 would-two-ways = si les colonnes pouvaient se croiser sur { $segment }
 would-night = si les colonnes marchaient de nuit
 would-no-activity = si { $party } n’utilisait pas ses tronçons jusqu’au { $until }
+would-no-reserve = si rien n’était gardé en réserve
 would-drivers = si les conducteurs se relayaient sans s’arrêter pour le long repos
 would-fuel = si le carburant suffisait pour { $range }
 undelivered = Non livré : { $n } de « { $item } » : { $why }
@@ -351,7 +362,11 @@ undelivered-fleet-full =
         [one] le seul véhicule sur place ({ $vehicles }) est plein
        *[other] les { $vehicles } véhicules sur place sont pleins
     }
+undelivered-vehicles-reserved = tous les véhicules qui peuvent partir sont pleins ({ $vehicles }) ; gardés en réserve sur place : { $reserve }
+undelivered-stock-reserved = gardé en réserve sur place (en tout : { $reserve })
+undelivered-untowed = un véhicule tracte une pièce ; ceux sur place qui peuvent partir et tracter { $mass } : { $vehicles }
 undelivered-no-crossing = aucun point de passage ne peut être atteint depuis « { $from } »
+undelivered-support-missing = aucune colonne ne peut partir de « { $from } » sans { $role } : il en faut { $needed }, il y en a { $there }
 undelivered-out-of-range = aucun point de passage ne peut être atteint depuis « { $from } » avec le carburant disponible : autonomie de { $range }
 undelivered-refused = refusé au transport : { $rule }
 undelivered-too-big = aucun véhicule sur place n’est assez grand
@@ -424,6 +439,7 @@ finding-more-than-disputed = { $item } : { $wanted } à régler, { $disputed } c
 finding-agreement-stopped = { $name } : l’accord { $agreement } n’était pas en vigueur ({ $status })
 finding-unit-differs = { $item } : promis en { $given }, compté en { $own }
 finding-in-doubt = est en doute depuis que la partie a révoqué la clé, dans { $epoch }
+finding-other-role = { $officer } a signé comme { $role } : { $kind } revient à un autre rôle, que sa partie a attribué ; cela compte quand même
 finding-not-granted = { $officer } n’avait pas le droit de signer à cette entrée
 finding-not-understood = non compris ici : { $why }
 finding-nothing-to-close = personne n’a répondu au bordereau ; il reste ouvert
@@ -459,6 +475,7 @@ attest-quorum = Ceux dont la parole suffit l’avaient cosignée le { $when }.
 attest-no-quorum = Trop peu l’ont cosignée jusqu’ici.
 attest-contradicts = La date que donne l’auteur est hors de ce qui est prouvable.
 receipt-signed = Reçu de { $bytes } octets signé : l’entrée { $n } est dans le journal { $journal }, qui comptait { $size } entrées.
+pass-done = Laissez-passer de l’appareil { $device } écrit dans { $file } : il contient tous les journaux tels que cette partie les lit. À remettre en main propre.
 slip-made = { $bytes } octets à remettre à l’autre partie, qui les prend par `qafila handover take`.
 slip-taken = Pris : { $kind }, signé pour { $officer }, empreinte { $leaf }.
 slip-known = Déjà connu : { $kind }, signé pour { $officer }, empreinte { $leaf }.
@@ -499,8 +516,10 @@ col-meets = Rencontre
 col-where = Où
 title-activities = Tronçons utilisés par des forces
 title-encounters = Convois qui rencontrent une force
+title-overlaps = Forces qui annoncent le même tronçon au même moment
 cell-acknowledged = par { $party }
 cell-not-acknowledged = ! PAS PAR { $party }
+cell-acknowledged-both = par les deux
 cell-by-nobody = ! par personne
 cell-convoy-of = { $convoy } ({ $party })
 encounters-surprising = ! Convois qui rencontrent une force dont leur partie n’a pas accusé réception de l’annonce : { $n }
@@ -521,3 +540,35 @@ restored-next = Ce nœud ne signe rien pour l’instant, car d’autres peuvent 
 
 store-copied = copié de { $from } vers { $to } et vérifié là-bas : journaux { $journals }, entrées { $entries }, documents { $documents }
 store-used = le nœud { $dir } garde désormais ses déclarations dans { $store }
+
+token-added = le jeton { $name }, pour { $scopes }, vaut jusqu’au { $until }. Il n’est montré que cette fois :
+token-none = aucun jeton n’a été créé ici
+token-revoked = le jeton { $name } est retiré
+title-tokens = Jetons
+token-good = valable
+token-expired = échu
+token-revoked-state = retiré
+col-token = Jeton
+col-scopes = Lit
+col-token-state = État
+col-until = Jusqu’au
+col-used = Dernier usage
+
+partner-added = le partenaire { $name } est à { $url } ; `qafila serve --sync-every 5m` échange avec lui
+partner-removed = l’adresse du partenaire { $name }, { $url }, est oubliée ; ses journaux restent
+partner-none = aucun partenaire n’est connu ; ajoutez-en un avec `qafila partner add NAME URL`
+partner-never = jamais
+partner-failed = { $name } : l’échange du { $when } a échoué : { $why }
+partner-refused =
+    { $journals ->
+        [one] { $name } : { $journals } journal a été refusé ; `qafila sync { $name }` dit pourquoi
+       *[other] { $name } : { $journals } journaux ont été refusés ; `qafila sync { $name }` dit pourquoi
+    }
+title-partners = Partenaires
+col-partner = Partenaire
+col-partner-url = Adresse
+col-partner-party = Partie
+col-partner-reached = Joint le
+col-partner-failures = Échecs depuis
+col-partner-behind = Non repris
+col-partner-cosigned = Cosigné

@@ -341,6 +341,11 @@ point-start = point initial
 point-critical = point critique
 point-passage = passage
 point-release = point de dislocation
+march-role-carrier = porte
+march-role-escort = escorte
+march-role-goods = biens
+march-role-recovery = véhicule de dépannage
+march-role-tanker = citerne de carburant
 
 ## Différends et contrôles
 

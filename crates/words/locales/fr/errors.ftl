@@ -74,3 +74,7 @@ hint-activities = `qafila activity list` nomme les annonces avec leur empreinte
 hint-backup = prenez une autre sauvegarde : celle-ci n’est pas telle que `qafila backup` l’a écrite
 hint-backup-new = nommez un nouveau fichier, par exemple avec la date dans son nom
 hint-tls = donnez une chaîne de certificats et sa clé privée, toutes deux en PEM, telles qu’une autorité de certification les remet
+hint-token-taken = retirez-le avec `qafila token revoke`, ou choisissez un autre nom
+hint-partner-taken = oubliez-en un avec `qafila partner remove`, ou choisissez un autre nom
+hint-role = signez comme { $names }, avec `--officer` ou dans la déclaration ; ou nommez un officier dans ce rôle
+hint-serve-far = donnez `--tls-cert` et `--tls-key`, ou dites `--behind-proxy` si un mandataire avec TLS se trouve devant ; pas avec `--read-only`, car personne ne pourrait se connecter

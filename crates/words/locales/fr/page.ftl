@@ -7,9 +7,12 @@ page-sections = Rubriques
 page-corridor = Corridor
 page-plan = Plan
 page-account = Compte
+page-report = Rapport
 page-languages = Langue
 page-node-of = Nœud de { $party }
 page-reads-only = Cette page ne fait que montrer. Les déclarations se signent sur la machine qui détient les clés.
+page-phone = Le téléphone au point de passage : il se passe de réseau.
+page-signs = Les officiers en session signent ici ; chacun sur cette machine lit.
 page-zone = Heures de { $zone }, { $offset }.
 page-loading = Chargement
 page-failed = Chargement impossible.
@@ -36,7 +39,7 @@ page-quiet-show = Montrer à cette date
 ## Corridor
 
 page-map = Carte du corridor
-page-map-note = Tracée d’après le réseau de l’opération : des droites entre les lieux, pas pour conduire. Chaque route de la carte figure aussi dans la liste des axes.
+page-map-note = Tracée d’après le réseau de l’opération : des droites entre les lieux, pas pour conduire. Côtes et frontières sont celles de Natural Earth, pour se repérer ; leur tracé n’est la parole de personne sur l’emplacement d’une frontière. Chaque route de la carte figure aussi dans la liste des axes.
 page-map-closer = Plus près
 page-map-wider = Plus large
 page-map-whole = Tout le corridor
@@ -117,6 +120,9 @@ page-behind-no-vehicle-big-enough = aucun véhicule sur place n’est assez gran
 page-behind-fleet-full = tous les véhicules sur place sont pleins
 page-behind-refused = transport refusé : { $rule }
 page-behind-no-crossing = aucun point de passage ne peut être atteint et quitté
+page-behind-vehicles-reserved = les véhicules qui ne sont pas gardés en réserve sont pleins
+page-behind-stock-reserved = c’est gardé sur place en réserve
+page-behind-untowed = aucun véhicule sur place n’est libre pour le tracter
 page-behind-too-many-columns = il y aurait plus de colonnes que l’on ne peut en numéroter
 page-march-table = Tableau de marche
 page-way = de { $origin } à { $crossing }
@@ -202,6 +208,9 @@ page-findings = Ce qui ne concorde pas
 page-findings-none = Chaque déclaration concorde avec les autres.
 page-encounters = Convois qui rencontrent une force
 page-meets = { $convoy } rencontre { $party }
+page-overlaps = Forces sur un même tronçon au même moment
+page-overlap = { $parties } empruntent le même tronçon au même moment
+page-acknowledged-both = Accusé de réception des deux
 page-not-acknowledged = Sans accusé de réception de { $party }
 page-acknowledged = accusé de réception : { $party }
 page-acknowledged-by-nobody = Sans accusé de réception
@@ -347,3 +356,27 @@ page-found-party = partie
 page-found-officer = officier
 page-found-matter = différend
 page-found-statement = déclaration
+page-position = Position
+page-search-away = à { $n } km
+page-march-order = Ordre de marche
+page-march-number = Rang
+page-march-serial = Rame
+page-march-unit = Unité de marche
+page-march-what = Quoi
+page-march-role = Rôle
+page-partners = Partenaires avec qui l’on échange
+page-partner = Partenaire
+page-partner-reached = Joint pour la dernière fois
+page-partner-behind = Entrées de retard
+page-partner-fault = Ce qui a échoué
+page-partner-never = jamais encore
+page-partner-failed =
+    { NUMBER($n) ->
+        [one] { $n } échange a échoué depuis
+       *[other] { $n } échanges ont échoué depuis
+    }
+page-partner-refused =
+    { NUMBER($n) ->
+        [one] { $n } de ses journaux a été refusé
+       *[other] { $n } de ses journaux ont été refusés
+    }

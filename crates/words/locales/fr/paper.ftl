@@ -81,6 +81,39 @@ paper-sign-checked = Contrôlé par
 paper-sign-keeper = Gardien du site
 paper-sign-witness = Témoin
 
+## Ordres
+
+paper-movement-order = Ordre de mouvement
+paper-credit = Crédit de mouvement
+paper-ordered-by = Ordonné par
+paper-plan = Plan
+paper-situation = Situation
+paper-task = Mission
+paper-state = État
+paper-columns = Colonnes ; heures en { $zone }
+paper-control = Mesures de coordination
+paper-for-all = Pour toutes les colonnes
+paper-rate = Vitesse de marche
+paper-until = Jusqu’à
+paper-halts = Haltes ; heures en { $zone }
+paper-at-point = { $place } ; heures en { $zone }
+paper-signals = Transmissions (à la main)
+paper-signal-call = Indicatif
+paper-signal-frequency = Fréquence ou numéro
+paper-signal-other = Secours
+paper-signal-hours = Heures
+paper-loaded = Chargé
+paper-allowed-by = Admis ensemble par
+paper-credit-issued = délivré
+paper-credit-asked = à demander
+paper-credit-means = La colonne peut emprunter ces routes de l’entrée de son premier véhicule à la sortie de son dernier, et aucune autre. Qui ne peut tenir les heures avertit la régulation routière et fait halte hors de la route.
+paper-sign-ordered = Pour l’autorité qui ordonne
+paper-sign-received = Reçu par
+paper-sign-issued = Délivré par
+
 ## Ligne de commande
 
 paper-written = { $file } : { $bytes } octets
+paper-march-order = Ordre de marche
+paper-driver = Conducteur (à la main)
+paper-march-place = { $number } (rame { $serial }, unité de marche { $unit })

@@ -1,15 +1,16 @@
-//! `qafila print`: waybill, handover certificate and check sheet as PDF. Built with `--features print`.
+//! `qafila print`: waybill, handover certificate, check sheet and the orders of a plan as PDF. Built with `--features print`.
 
 mod certificate;
 mod checks;
+mod orders;
 mod waybill;
 
-use crate::args::PrintCommand;
+use crate::args::{PlanPaperArgs, PrintCommand};
 use crate::context::{Context, Outcome};
 use crate::disk;
 use crate::failure::Failure;
 use crate::show::names::Namer;
-use app::AsOf;
+use app::{AsOf, Node};
 use paper::{Document, Mark, PaperError};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -32,9 +33,27 @@ pub(super) fn run(context: &Context, command: PrintCommand) -> Result<Outcome, F
             let name = format!("checks-{site}");
             (Document::CheckSheet(checks::of(&namer, &node, &site)?), name, out)
         }
+        PrintCommand::Orders(args) => planned(&namer, &node, &args, "orders", Document::MovementOrder)?,
+        PrintCommand::MarchTable(args) => planned(&namer, &node, &args, "march-table", Document::MarchTable)?,
+        PrintCommand::Loads(args) => planned(&namer, &node, &args, "loads", Document::LoadLists)?,
+        PrintCommand::Credits(args) => planned(&namer, &node, &args, "credits", Document::Credits)?,
     };
     let pdf = paper::print(&document, node.now(), &local.words)?;
     write(&local, out.unwrap_or_else(|| file_name(&name)), &pdf)
+}
+
+/// A paper about a plan, the name of its file, and where it is wanted.
+fn planned(
+    namer: &Namer<'_>,
+    node: &Node,
+    args: &PlanPaperArgs,
+    name: &str,
+    paper: fn(paper::Orders) -> Document,
+) -> Result<(Document, String, Option<PathBuf>), Failure> {
+    let (digest, plan) = super::orders::named(node, namer.views, &args.plan)?;
+    let orders = orders::of(namer, node, (digest, plan), args.convoy.as_deref())?;
+    let about = args.convoy.clone().unwrap_or_else(|| digest.short());
+    Ok((paper(orders), format!("{name}-{about}"), args.out.clone()))
 }
 
 fn write(local: &Context, out: PathBuf, pdf: &[u8]) -> Result<Outcome, Failure> {

@@ -110,7 +110,7 @@ fn goods(namer: &Namer<'_>, consignment: &ConsignmentId, package: Option<&Packag
     }
 }
 
-fn known(namer: &Namer<'_>, item: &ItemCode) -> Option<Known> {
+pub(super) fn known(namer: &Namer<'_>, item: &ItemCode) -> Option<Known> {
     let item = namer.views.catalogue.get(item)?;
     let hazard = item.hazard.as_ref().map(|hazard| Hazard {
         un: hazard.un,

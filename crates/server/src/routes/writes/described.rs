@@ -1,14 +1,22 @@
-//! What the description says of every write alike: session, key to repeat by, refusals.
+//! What the description says of all paths alike: who may read, and of writes session, key to repeat by, refusals.
 
 use crate::problem::{Details, Line};
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{Components, ObjectBuilder, OpenApi, Ref, RefOr, Required, ResponseBuilder};
 use utoipa::{PartialSchema as _, ToSchema as _};
 
 /// Paths under which nothing is kept, so nothing need be repeatable.
 const KEEPS_NOTHING: [&str; 2] = ["/api/v1/session", "/api/v1/reports/read"];
+
+/// What is read without a session or a token, wherever it is asked from.
+const ASKS_NOBODY: [&str; 2] = ["/api/v1/session", "/api/v1/words/{lang}"];
+
+/// What is read in one's own name, with a session alone.
+const OWN: [&str; 2] = ["/api/v1/jobs", "/api/v1/jobs/{id}"];
 
 /// Where one signs in: the only write without a session.
 const SIGN_IN: &str = "/api/v1/session";
@@ -35,9 +43,19 @@ pub(in crate::routes) fn describe(openapi: &mut OpenApi) {
         "The cookie that signing in gives; its name goes on with digits of the server's own",
     ));
     components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
+    let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer);
+    let token =
+        token.description(Some("A token that `qafila token add` shows; it reads, within its scopes, and never writes"));
+    components.add_security_scheme("token", SecurityScheme::Http(token.build()));
     components.schemas.insert(Details::name().into_owned(), Details::schema());
     components.schemas.insert(Line::name().into_owned(), Line::schema());
     for (path, item) in &mut openapi.paths.paths {
+        if let Some(operation) = item.get.as_mut().filter(|_| !ASKS_NOBODY.contains(&path.as_str())) {
+            if OWN.contains(&path.as_str()) { signed(operation) } else { read(operation) }
+        }
+        if let Some(operation) = item.delete.as_mut().filter(|_| path != SIGN_IN) {
+            signed(operation);
+        }
         if let Some(operation) = &mut item.post {
             refusals(operation);
             if path != SIGN_IN {
@@ -48,6 +66,12 @@ pub(in crate::routes) fn describe(openapi: &mut OpenApi) {
             }
         }
     }
+}
+
+/// Asked on this machine only where the server was told to ask.
+fn read(operation: &mut Operation) {
+    let by = |name: &str| SecurityRequirement::new(name, std::iter::empty::<String>());
+    operation.security.get_or_insert_default().extend([SecurityRequirement::default(), by("session"), by("token")]);
 }
 
 fn refusals(operation: &mut Operation) {

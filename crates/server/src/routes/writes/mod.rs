@@ -1,7 +1,9 @@
 //! Every path that writes: use cases of the command line, in the name of an officer who signed in.
 
 mod described;
+mod drafts;
 mod handover;
+mod jobs;
 mod notices;
 mod plans;
 mod reports;
@@ -30,4 +32,6 @@ pub(super) fn routes() -> OpenApiRouter<Source> {
         .routes(routes!(notices::acknowledge))
         .routes(routes!(plans::make))
         .routes(routes!(plans::issue))
+        .routes(routes!(jobs::begin, jobs::jobs))
+        .routes(routes!(jobs::job, jobs::cancel))
 }

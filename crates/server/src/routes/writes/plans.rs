@@ -4,7 +4,9 @@ use super::stage::{Appended, Drafted, Stage};
 use crate::intake::COMMAND_BYTES_MAX;
 use crate::problem::Problem;
 use crate::signed::Signed;
-use app::AsOf;
+use ::words::Lang;
+use app::operation::Operation;
+use app::{AsOf, Node};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request};
 use axum::http::StatusCode;
@@ -30,7 +32,7 @@ pub(super) struct MakePlan {
     seed: u64,
     /// Plans again for what has changed: the hash of a plan, its first digits, or `last` for the one in force.
     replan: Option<String>,
-    /// Looks for a better one, at most 60 seconds.
+    /// Looks for a better one, at most 60 seconds; in a job 3600.
     seconds: Option<u64>,
     /// Looks for a better one, so many rounds.
     rounds: Option<u64>,
@@ -83,40 +85,52 @@ pub(super) async fn issue(digest: Result<Path<String>, PathRejection>, signed: S
     }
 }
 
-fn planned(stage: &mut Stage, asked: &MakePlan) -> Result<Value, Problem> {
-    if asked.seconds.is_some_and(|seconds| seconds > SECONDS_MAX) {
-        let detail = format!("{} seconds were asked for, at most {SECONDS_MAX} are given", asked.seconds.unwrap_or(0));
+impl MakePlan {
+    /// Refuses a search that is longer than so many seconds.
+    pub(super) fn at_most(&self, most: u64) -> Result<(), Problem> {
+        let Some(seconds) = self.seconds.filter(|seconds| *seconds > most) else { return Ok(()) };
+        let detail = format!("{seconds} seconds were asked for, at most {most} are given");
         let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused", "Too long a search", detail);
-        return Err(problem.at("body, `seconds`").hint("search on with `qafila plan --time`"));
+        let hint = if most == SECONDS_MAX { "ask for it as a job" } else { "search on with `qafila plan --time`" };
+        Err(problem.at("body, `seconds`").hint(hint))
     }
-    let lang = stage.lang();
-    let start = asked.from.unwrap_or_else(|| stage.node.now());
+
+    /// How many rounds are asked for.
+    pub(super) fn rounds(&self) -> Option<u64> {
+        self.rounds
+    }
+}
+
+fn planned(stage: &mut Stage, asked: &MakePlan) -> Result<Value, Problem> {
+    asked.at_most(SECONDS_MAX)?;
+    let bounds = (Duration::from_secs(SECONDS_MAX), stage.lang());
+    plan_for(&mut stage.node, &stage.operation, asked, bounds, &mut |_| true)
+}
+
+/// Makes a plan and keeps it, in so much time at most, and in that language; `go_on` is told each round.
+pub(super) fn plan_for(
+    node: &mut Node,
+    operation: &Operation,
+    asked: &MakePlan,
+    (most, lang): (Duration, Lang),
+    go_on: &mut dyn FnMut(u64) -> bool,
+) -> Result<Value, Problem> {
+    let start = asked.from.unwrap_or_else(|| node.now());
     let parent = match &asked.replan {
         Some(given) => {
-            let views = stage.node.views(&AsOf::default())?;
-            Some(stage.node.plan_named(&views, given).map_err(|error| Problem::refused(&error, lang))?.0)
+            let views = node.views(&AsOf::default())?;
+            Some(node.plan_named(&views, given).map_err(|error| Problem::refused(&error, lang))?.0)
         }
         None => None,
     };
-    let (begun, most) = (Instant::now(), Duration::from_secs(asked.seconds.unwrap_or(SECONDS_MAX)));
+    let (begun, most) = (Instant::now(), asked.seconds.map_or(most, Duration::from_secs));
+    let mut further = |done| go_on(done) && asked.rounds.is_none_or(|rounds| done < rounds) && begun.elapsed() < most;
     let searches = asked.seconds.is_some() || asked.rounds.is_some();
-    let rounds = asked.rounds;
-    let Stage { node, operation, .. } = stage;
     let planned = match (parent, searches) {
         (None, false) => node.plan(operation, start, asked.seed),
         (Some(parent), false) => node.replan(operation, start, &parent),
-        (None, true) => node.plan_while(
-            operation,
-            start,
-            asked.seed,
-            Some(&mut |stage| rounds.is_none_or(|rounds| stage.rounds < rounds) && begun.elapsed() < most),
-        ),
-        (Some(parent), true) => node.replan_while(
-            operation,
-            start,
-            &parent,
-            Some(&mut |stage| rounds.is_none_or(|rounds| stage.rounds < rounds) && begun.elapsed() < most),
-        ),
+        (None, true) => node.plan_while(operation, start, asked.seed, Some(&mut |stage| further(stage.rounds))),
+        (Some(parent), true) => node.replan_while(operation, start, &parent, Some(&mut |stage| further(stage.rounds))),
     };
     let planned = planned.map_err(|error| Problem::refused(&error, lang))?;
     Ok(json!(Proposal {

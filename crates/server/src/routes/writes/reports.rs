@@ -1,5 +1,6 @@
 //! A report as text: what the reader makes of it, and what a person decides of each draft.
 
+use super::drafts::{ReadDraft, beside};
 use super::stage::{Appended, Drafted, Stage};
 use crate::intake::TEXT_BYTES_MAX;
 use crate::problem::Problem;
@@ -52,8 +53,8 @@ struct Drafts {
     text: String,
     /// Hash of the rules that read it.
     lexicon: String,
-    /// Each as `qafila read --json` has it, with `fate`: `signed`, `rejected` or null.
-    #[schema(value_type = Vec<Object>)]
+    /// Each as `qafila read --json` has it, with what a card shows besides.
+    #[schema(value_type = Vec<ReadDraft>)]
     drafts: Vec<Value>,
 }
 
@@ -79,6 +80,7 @@ fn drafts(stage: &Stage, asked: &ReportText) -> Result<Value, Problem> {
     let settled = stage.node.settled(document.text).map_err(|error| stage.refused(error))?;
     let shown = drafts_json(&reading, document.text).zip(&reading.drafts).map(|(mut shown, draft)| {
         shown["fate"] = json!(settled.fate(draft).map(app::reading::Fate::code));
+        beside(&mut shown, draft, document.text);
         shown
     });
     Ok(json!(Drafts {
@@ -122,7 +124,15 @@ fn may_sign(known: &Known, officer: &OfficerId) -> Result<(), Problem> {
     })
 }
 
+/// Longest report read for a page, in bytes: a longer one would keep others waiting for seconds.
+const REPORT_BYTES_MAX: usize = 1024 * 1024;
+
 fn document<'a>(text: &'a str, date: &str, outlet: Option<&'a str>) -> Result<Document<'a>, Problem> {
+    if text.len() > REPORT_BYTES_MAX {
+        let said = format!("the text has {} bytes, at most {REPORT_BYTES_MAX} are read here", text.len());
+        let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused", "Too long a text", said);
+        return Err(problem.at("body, `text`").hint("split it, or read it on the node with `qafila read`"));
+    }
     let date = date.parse::<Date>().map_err(|error| {
         let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused", "No such day", error.to_string());
         problem.at("body, `date`").hint("give it as 2013-02-08; it is never guessed")

@@ -1,10 +1,12 @@
 //! Signing in and out.
 
+use crate::Source;
+use crate::attempts::Outcome;
 use crate::intake::{COMMAND_BYTES_MAX, json_body};
 use crate::problem::Problem;
 use crate::session::{IDLE, SHIFT, Session};
 use crate::signed::{AtDesk, Signed};
-use crate::{Desk, Source};
+use app::ports::KeysError;
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -74,7 +76,7 @@ pub(super) async fn sign_in(at: AtDesk, State(source): State<Source>, request: R
         Ok((session, cookie)) => {
             let mut response = Json(SignedIn::of(&session)).into_response();
             response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-            put(&at.desk, &mut response, &cookie, SHIFT.as_secs());
+            put(&at, &mut response, &cookie, SHIFT.as_secs());
             response
         }
         Err(refused) => refused,
@@ -92,7 +94,7 @@ async fn signing_in(at: &AtDesk, source: Source, request: Request) -> Result<(Ar
         let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused", "Too many officers", detail);
         return Err(problem.into_response());
     }
-    at.desk.attempts.take(Instant::now()).map_err(|wait| {
+    let attempt = at.desk.attempts.take(at.from.clone(), Instant::now()).map_err(|wait| {
         let seconds = wait.as_secs() + 1;
         let after = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
         (after, Problem::too_many_attempts(seconds)).into_response()
@@ -100,20 +102,27 @@ async fn signing_in(at: &AtDesk, source: Source, request: Request) -> Result<(Ar
     let failed = |error: &(dyn std::error::Error + 'static)| {
         Problem::internal("Signing in was not finished", error).into_response()
     };
-    let _alone = at.desk.trying.acquire().await.map_err(|error| failed(&error))?;
+    let turn = attempt.turn().await.map_err(|error| failed(&error))?;
     let (desk, lang) = (at.desk.clone(), at.lang);
     let opened = tokio::task::spawn_blocking(move || -> Result<Session, Problem> {
         let party = source().map_err(|error| Problem::not_opened(error.as_ref()))?.party()?;
         let named: Vec<OfficerId> = std::iter::once(&officer).chain(&also).cloned().collect();
         let keys = desk.unlocked(passphrase, &named);
-        if !matches!(keys, Err(app::ports::KeysError::WrongPassphrase { .. })) {
-            desk.attempts.refund();
-        }
+        turn.end(outcome(&keys), Instant::now());
         let keys = keys.map_err(|error| Problem::not_unlocked(&error, lang))?;
         Ok(Session::new(officer, also, party, keys))
     });
     let session = opened.await.map_err(|error| failed(&error))?.map_err(IntoResponse::into_response)?;
     at.desk.sessions.begin(session).map_err(|error| failed(&error))
+}
+
+/// Whether the passphrase was right: it was where it opened the keys and the officer is none of theirs.
+fn outcome<T>(unlocked: &Result<T, KeysError>) -> Outcome {
+    match unlocked {
+        Ok(_) | Err(KeysError::Missing { .. }) => Outcome::Right,
+        Err(KeysError::WrongPassphrase { .. }) => Outcome::Wrong,
+        Err(KeysError::Locked | KeysError::File { .. }) => Outcome::Untold,
+    }
 }
 
 /// Who is signed in.
@@ -135,12 +144,12 @@ pub(super) async fn sign_out(at: AtDesk, headers: HeaderMap) -> Response {
         at.desk.sessions.end(cookie);
     }
     let mut response = StatusCode::NO_CONTENT.into_response();
-    put(&at.desk, &mut response, "", 0);
+    put(&at, &mut response, "", 0);
     response
 }
 
-fn put(desk: &Desk, response: &mut Response, value: &str, seconds: u64) {
-    let (name, secure) = (desk.sessions.cookie_name(), if desk.secure { "; Secure" } else { "" });
+fn put(at: &AtDesk, response: &mut Response, value: &str, seconds: u64) {
+    let (name, secure) = (at.desk.sessions.cookie_name(), if at.encrypted { "; Secure" } else { "" });
     let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}");
     // Hexadecimal digits and our own words always are a header value.
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {

@@ -5,6 +5,7 @@
 
 use crate::intake;
 use crate::problem::Problem;
+use crate::pruning::REQUESTS;
 use crate::routes::findings::Finding;
 use crate::session::{Session, SessionKeys};
 use crate::signed::Signed;
@@ -24,11 +25,9 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::error::Error;
 use std::sync::PoisonError;
-use units::{Digest, OfficerId};
+use std::time::Instant;
+use units::{Digest, Moment, OfficerId};
 use utoipa::ToSchema;
-
-/// Documents under this prefix are requests that were answered, by the hash of officer and key.
-const REQUESTS: &str = "request/";
 
 /// How often a write is drafted anew because another process was faster.
 const TRIES: usize = 4;
@@ -59,6 +58,8 @@ struct Kept {
     /// Hash of method, path and body.
     request: Digest,
     appended: Vec<AppendedStatement>,
+    /// When it was made; it is let go by that.
+    at: Option<Moment>,
     /// The body of the answer; not there yet where the program was killed before it could be written.
     answer: Option<Value>,
 }
@@ -165,8 +166,8 @@ impl Once {
         if kept.request == self.request { Ok(Some(kept)) } else { Err(Problem::other_body()) }
     }
 
-    fn document(&self, appended: Vec<AppendedStatement>, answer: Option<Value>) -> (String, Vec<u8>) {
-        let kept = Kept { request: self.request, appended, answer };
+    fn document(&self, at: Moment, appended: Vec<AppendedStatement>, answer: Option<Value>) -> (String, Vec<u8>) {
+        let kept = Kept { request: self.request, appended, at: Some(at), answer };
         // Strings, numbers and values that were JSON before always can be written.
         (self.name.clone(), serde_json::to_vec(&kept).unwrap_or_default())
     }
@@ -202,7 +203,7 @@ impl Signed {
                 return Ok((answer, true));
             }
             let answer = make(&mut stage, &body)?;
-            let kept = once.document(Vec::new(), Some(answer.clone()));
+            let kept = once.document(stage.node.now(), Vec::new(), Some(answer.clone()));
             stage.node.store_mut().keep(&[kept]).map_err(NodeError::from)?;
             Ok((answer, false))
         };
@@ -222,6 +223,18 @@ impl Signed {
         };
         let done = blocking(move || show(&Stage::open(self)?, &body)).await;
         done.map_or_else(IntoResponse::into_response, |answer| told(StatusCode::OK, &answer, false))
+    }
+
+    /// Begins what goes on after its answer; it is handed by what the request is known when it is repeated.
+    pub(super) async fn begin<B: DeserializeOwned, T>(
+        &self,
+        request: Request,
+        begin: impl FnOnce(&Self, (String, Digest), B) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let (headers, target) = (request.headers().clone(), request.uri().to_string());
+        let body = intake::json_body(request, intake::COMMAND_BYTES_MAX, self.desk.patience).await?;
+        let Once { name, request } = Once::of(self, &headers, &target, &body)?;
+        begin(self, (name, request), parsed(&body)?)
     }
 
     async fn once<B: DeserializeOwned + Send + 'static>(
@@ -282,11 +295,11 @@ fn append(
             return Ok((answer, true));
         }
         let Drafted { drafts, documents } = draft(&stage)?;
-        let mut said = Vec::new();
+        let (mut said, now) = (Vec::new(), stage.node.now());
         let result = stage.node.say_beside(&drafts, |references| {
             let pairs = references.iter().zip(&drafts);
             said = pairs.map(|(reference, draft)| appended(reference, draft)).collect();
-            documents.into_iter().chain([once.document(said.clone(), None)]).collect()
+            documents.into_iter().chain([once.document(now, said.clone(), None)]).collect()
         });
         tries -= 1;
         match result {
@@ -295,6 +308,7 @@ fn append(
             Err(NodeError::Keys(KeysError::Missing { name, .. })) => {
                 return Err(Problem::not_yours(&name, stage.session().officers()));
             }
+            Err(error @ NodeError::OtherRole { .. }) => return Err(Problem::other_role(&error, stage.lang())),
             Err(error) => return Err(Problem::refused(&error, stage.lang())),
         }
     }
@@ -319,7 +333,10 @@ fn finish(stage: &mut Stage, once: &Once, said: Vec<AppendedStatement>) -> Resul
     let findings = views.findings.iter().filter(is_new).map(Finding::from).collect();
     let answer = json!(Appended { appended: said.clone(), findings });
     // What was signed stands; who asks again is answered anew, should this not be kept.
-    drop(stage.node.store_mut().keep(&[once.document(said, Some(answer.clone()))]));
+    let kept = once.document(stage.node.now(), said, Some(answer.clone()));
+    drop(stage.node.store_mut().keep(&[kept]));
+    // Next time, where the node is in use just now.
+    drop(stage.signed.desk.pruning.go_on(&mut stage.node, Instant::now()));
     Ok(answer)
 }
 

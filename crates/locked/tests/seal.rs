@@ -1,9 +1,11 @@
 //! Sealed content: age files for one reader, which nobody else opens and nobody changes unnoticed.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use app::ports::{SealError, Seals};
 use journal::keys::SecretKey;
+use locked::AgeSeals;
 use proptest::prelude::*;
-use store::AgeSeals;
 use units::SealKey;
 
 /// The key pair of the `age` crate's own tests.

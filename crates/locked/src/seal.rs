@@ -67,7 +67,7 @@ fn recipient(key: &SealKey) -> Result<age::x25519::Recipient, SealError> {
 /// Age does not take 32 bytes as a private key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no private key for age: {why}")]
-pub(crate) struct IdentityError {
+pub struct IdentityError {
     why: &'static str,
 }
 

@@ -55,7 +55,7 @@ const COST_MAX: Cost = Cost { memory: 1024 * 1024, passes: 16, lanes: 16 };
 
 /// Why a file is not locked or not opened.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum LockError {
+pub enum LockError {
     /// The passphrase is another one.
     #[error("the passphrase does not open it")]
     WrongPassphrase,
@@ -205,14 +205,14 @@ fn refused(error: age::DecryptError) -> LockError {
 /// Locks by a passphrase without knowing it: the parameters, and the public half of the identity
 /// that they make of it.
 #[derive(Clone)]
-pub(crate) struct Locking {
+pub struct Locking {
     lock: Lock,
     recipient: age::x25519::Recipient,
 }
 
 impl Locking {
     /// The lock of a passphrase, with a salt of its own.
-    pub(crate) fn new(passphrase: &SecretString) -> Result<Self, LockError> {
+    pub fn new(passphrase: &SecretString) -> Result<Self, LockError> {
         let lock = Lock::new()?;
         let recipient = lock.identity(passphrase)?.to_public();
         Ok(Self { lock, recipient })

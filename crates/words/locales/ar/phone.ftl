@@ -1,0 +1,101 @@
+# صفحة الهاتف: عقدة داخل متصفح.
+
+phone-title = الهاتف
+phone-crossing = المعبر
+phone-verify = التحقق من إثبات
+phone-online = الشبكة متاحة.
+phone-offline = لا شبكة، ولا حاجة إليها هنا.
+phone-kept = هذه الصفحة محفوظة في الهاتف.
+phone-unsent =
+    { NUMBER($n) ->
+        [0] وصل كل شيء إلى المكتب.
+        [zero] وصل كل شيء إلى المكتب.
+        [one] إفادة واحدة لم تصل المكتب بعد.
+        [two] إفادتان لم تصلا المكتب بعد.
+        [few] { $n } إفادات لم تصل المكتب بعد.
+        [many] { $n } إفادة لم تصل المكتب بعد.
+       *[other] { $n } إفادة لم تصل المكتب بعد.
+    }
+phone-trouble = لا يمكن استعمال الهاتف: { $why }
+phone-elsewhere = الهاتف مفتوح في نافذة أخرى من هذا المتصفح. أغلقها ثم أعد تحميل هذه الصفحة.
+phone-passphrase = عبارة المرور
+phone-passphrase-again = العبارة نفسها مرة أخرى
+phone-passphrases-differ = العبارتان مختلفتان
+phone-refused = لم يتم: { $why }
+phone-working = جارٍ العمل
+phone-unlock = فتح القفل
+phone-lock = إقفال المفاتيح
+phone-new = يمكن لهذا الهاتف أن يصير جهازًا لطرفكم: يوقّع بمفاتيح خاصة به لا تخرج منه أبدًا، ويعمل بلا شبكة. وما يقوله يُحفظ في هذا المتصفح إلى أن يُعاد به إلى المكتب.
+phone-name = اسمه: أحرف لاتينية صغيرة وأرقام و«-»
+phone-begin = إنشاء المفاتيح
+phone-ask = 1. طلب إلى المكتب
+phone-ask-how = سلّم هذا السطر إلى المكتب. هناك يجيب عنه الأمر { $command } بتصريح.
+phone-request-file = حفظ الطلب في ملف
+phone-pass = 2. أخذ التصريح
+phone-pass-file = التصريح: ملف ينتهي بـ .tar
+phone-who = من يوقّع على هذا الهاتف من { $party }
+phone-take-up = ابدأ
+phone-take = أخذ ما يعرضه الطرف الآخر
+phone-slip-text = نص القصاصة
+phone-slip-file = أو صورة للرمز، أو ملف
+phone-take-do = أخذ
+phone-taken = أُخذ: { $kind }، وقّعه { $officer }. التوقيع وموضعه في السجل سليمان.
+phone-known = معروف من قبل: { $kind }، وقّعه { $officer }.
+phone-waiting = قوافل عند معابرها
+phone-offer = توقيع القائمة
+phone-offers = القوائم
+phone-no-offers = لا قائمة معروفة هنا. خذ واحدة من هاتف المسلِّم، أو أحضر السجلات.
+phone-from-to = من { $giver } إلى { $receiver }، { $place }
+phone-state-open = لم تُعَدّ بعد
+phone-state-answered = عُدّت
+phone-state-withdrawn = سُحبت
+phone-count = عَدّ
+phone-show-offer = عرض القائمة
+phone-show-answer = عرض العدّ
+phone-listed = في القائمة: { $n } ({ $unit })
+phone-counted = المعدود
+phone-all-there = الكل موجود
+phone-reason = سبب الفرق
+phone-note = ملاحظة
+phone-sign-as = يوقّع باسم { $officer }.
+phone-sign = توقيع العدّ
+phone-slip = للطرف الآخر
+phone-slip-code = رمز الإفادة الموقّعة وإثباتها
+phone-slip-long = طولها { $bytes } بايت، وهي أطول من أن يحملها رمز؛ سلّم النص أو الملف.
+phone-slip-as-text = نفسها نصًّا
+phone-slip-save = حفظ في ملف
+phone-close = إغلاق
+phone-journals = السجلات
+phone-home = أعد إلى المكتب ما قاله هذا الهاتف: يأخذه بالأمر `qafila journal import`.
+phone-bundle = حفظ سجل هذا الهاتف
+phone-bundle-in = إحضار سجلات من المكتب: ملف ينتهي بـ .tar
+phone-verify-how = يُحكم على الإثبات في هذا المتصفح وحده. ألقِ ملفًا هنا، أو الصق نصه، أو صوّر رمزه.
+phone-proof = الإثبات
+phone-proof-file = أو ملف، أو صورة للرمز
+phone-keys = سطور مفاتيح السجلات التي تثق بها، إلى جانب ما في هذا الهاتف
+phone-leaf = بصمة الورقة إن لم يكشف الإثبات إفادته
+phone-judge = احكم
+phone-verdict-sound = سليم
+phone-verdict-unsound = غير سليم
+phone-verdict-unknown = مفتاح السجل غير معروف هنا: لم يثبت شيء. أضف سطر مفتاحه.
+phone-proves = القيد { $n } في السجل { $journal }، بصمته { $leaf }
+phone-says = يقول: { $kind }، وقّعه { $officer }، وبحسب قوله في
+phone-cosigned = وقّع عليه مصاحبةً { $by }
+phone-entries =
+    { NUMBER($n) ->
+        [zero] لا قيود
+        [one] قيد واحد
+        [two] قيدان
+        [few] { $n } قيود
+        [many] { $n } قيدًا
+       *[other] { $n } قيد
+    }
+phone-imported =
+    { NUMBER($n) ->
+        [zero] لم يُؤخذ قيد جديد.
+        [one] أُخذ قيد جديد واحد.
+        [two] أُخذ قيدان جديدان.
+        [few] أُخذت { $n } قيود جديدة.
+        [many] أُخذ { $n } قيدًا جديدًا.
+       *[other] أُخذ { $n } قيد جديد.
+    }
