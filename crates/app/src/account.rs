@@ -2,6 +2,7 @@
 
 use crate::node::{AsOf, Node, NodeError};
 use std::fmt::Write as _;
+use std::sync::Arc;
 use units::{ItemCode, Moment};
 use views::{Account, Posting, Reconciliation, Scope, Views, reconcile_in};
 
@@ -11,7 +12,7 @@ pub struct Accounted {
     /// The moment that decides which checks are overdue.
     pub at: Moment,
     /// All views that it rests on.
-    pub views: Views,
+    pub views: Arc<Views>,
     /// Pledge lines, books and checks.
     pub reconciliation: Reconciliation,
 }

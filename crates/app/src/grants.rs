@@ -32,8 +32,7 @@ pub(crate) struct Journal<'a> {
 
 /// Turns the stored entries of one journal into what views fold.
 pub(crate) fn said(journal: &Journal<'_>, rows: Vec<EntryRow>) -> Vec<Said> {
-    let mut grants = Grants::of(journal, rows.first());
-    grants.judge_all(journal, side_by_side(rows, |row| Read::of(journal, row)))
+    Grants::over(journal, rows).1
 }
 
 /// How many verified entries of one journal can be read here, and how many of these are not soundly signed.
@@ -114,7 +113,7 @@ fn left(erased: Option<&Erasure>) -> Content {
 }
 
 /// The keys in force, as the journal has granted them so far.
-struct Grants {
+pub(crate) struct Grants {
     keys: BTreeMap<OfficerId, ReadyKey>,
     /// The journal's own keys; none where its first entry cannot be read.
     lineage: Option<Lineage>,
@@ -123,6 +122,19 @@ struct Grants {
 impl Grants {
     fn of(journal: &Journal<'_>, first: Option<&EntryRow>) -> Self {
         Self { lineage: Lineage::read(journal.origin, first), keys: BTreeMap::new() }
+    }
+
+    /// Judges a journal from its first entry on; what it has granted at its end, and what it says.
+    pub(crate) fn over(journal: &Journal<'_>, rows: Vec<EntryRow>) -> (Self, Vec<Said>) {
+        let mut grants = Self::of(journal, rows.first());
+        let said = grants.judge_all(journal, side_by_side(rows, |row| Read::of(journal, row)));
+        (grants, said)
+    }
+
+    /// Judges the entries that come next; nothing where one of them changes keys, which matters for more than this journal.
+    pub(crate) fn carry_on(&mut self, journal: &Journal<'_>, rows: Vec<EntryRow>) -> Option<Vec<Said>> {
+        let read = side_by_side(rows, |row| Read::of(journal, row));
+        if read.iter().any(Read::changes_keys) { None } else { Some(self.judge_all(journal, read)) }
     }
 
     /// Judges entries, in the order of the journal.

@@ -1,5 +1,6 @@
 //! The crossing: the giver's list, the receiver's count, the end of a matter.
 
+use crate::memory::Recalled;
 use crate::node::{AsOf, Node, NodeError};
 use model::{
     Body, CountLine, DifferenceReason, Draft, HandoverAnswered, HandoverClosed, HandoverOffered, HandoverVoided, Line,
@@ -161,8 +162,7 @@ impl Node {
     /// The receiver's count of an offer: everything as listed, but for what was `found`. Without the first
     /// digits of the offer's leaf hash, the only offer that waits for this party's answer.
     pub fn answer(&self, offer: Option<&str>, found: Found, officer: &OfficerId) -> Result<Draft, HandoverError> {
-        let said = self.said(&AsOf::default())?;
-        let views = Views::fold(&said);
+        let Recalled { said, views, .. } = self.everything()?;
         let party = self.party()?;
         let offers = self.offers(&views, &said)?;
         let (leaf, offer) = one(offers.iter(), offer, |it| it.is_open() && it.receiver == party)
@@ -195,8 +195,8 @@ impl Node {
 
     /// The offer whose leaf hash begins so, or the only one that is known; with its answer, where there is one.
     pub fn offer_named(&self, given: Option<&str>) -> Result<(Digest, Offer), HandoverError> {
-        let said = self.said(&AsOf::default())?;
-        let offers = self.offers(&Views::fold(&said), &said)?;
+        let Recalled { said, views, .. } = self.everything()?;
+        let offers = self.offers(&views, &said)?;
         let found = one(offers.iter(), given, |_| true);
         found
             .map(|(leaf, offer)| (*leaf, offer.clone()))

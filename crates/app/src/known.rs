@@ -2,13 +2,14 @@
 //! the pen would stay in it for good.
 
 use crate::jsonl::{LineError, Parsed};
-use crate::node::{AsOf, Node, NodeError};
+use crate::memory::Recalled;
+use crate::node::{Node, NodeError};
 use crate::operation::Operation;
 use crate::ports::KeysError;
 use model::{Body, Draft, Line, Subject};
 use std::collections::{BTreeMap, BTreeSet};
 use units::{AxisId, Digest, ItemCode, OfficerId, PlaceId, Quantity, SegmentId};
-use views::{Offer, Views};
+use views::Offer;
 
 /// What sort of name is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,8 +97,7 @@ impl Node {
     /// What this node and its operation know by name.
     pub fn known(&self, operation: &Operation) -> Result<Known, NodeError> {
         let party = self.party()?;
-        let said = self.said(&AsOf::default())?;
-        let views = Views::fold(&said);
+        let Recalled { said, views, .. } = self.everything()?;
         let officers = views.parties.get(&party).into_iter().flat_map(|party| &party.officers);
         let network = &operation.network;
         Ok(Known {

@@ -28,6 +28,7 @@ mod lineage;
 pub mod listing;
 pub mod looking;
 pub mod measure;
+mod memory;
 mod mending;
 pub mod mirroring;
 pub mod news;
@@ -54,4 +55,5 @@ pub mod tokens;
 pub mod ways;
 pub mod witness;
 
+pub use memory::Memory;
 pub use node::{AsOf, Genesis, Node, NodeError, SCHEMA_NAME, key_hash};

@@ -1,9 +1,9 @@
 //! A node: one party's own journal, the partners' journals it holds, and what follows from them.
 
 use crate::erasure::KEYS;
-use crate::grants;
 use crate::hiding::Salts;
-use crate::lineage::{self, Lineage, doubts, party_of};
+use crate::lineage::{self, party_of};
+use crate::memory::{Memory, judged};
 use crate::ports::{
     Append, Clock, Entropy, EntropyError, EntryRow, HeldField, JournalRow, Keys, KeysError, LATER_LOG_KEY, LOG_KEY,
     NEXT_LOG_KEY, RECOVERY_KEY, SEAL_KEY, Seals, Store, StoreError, WITNESS_KEY,
@@ -23,6 +23,7 @@ use model::{
 };
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use units::{Digest, Moment, OfficerId, OriginLine, PartyId, PublicKey};
 use views::{Said, Views, order};
 
@@ -36,6 +37,7 @@ pub struct Node {
     entropy: Box<dyn Entropy>,
     keys: Box<dyn Keys>,
     seals: Box<dyn Seals>,
+    pub(crate) memory: Option<Arc<Memory>>,
 }
 
 /// What a new node says first.
@@ -199,7 +201,7 @@ impl Node {
         keys: Box<dyn Keys>,
         seals: Box<dyn Seals>,
     ) -> Self {
-        Self { store, clock, entropy, keys, seals }
+        Self { store, clock, entropy, keys, seals, memory: None }
     }
 
     /// Opens the journal of a party: entry 0 names the party, its keys and officers.
@@ -383,7 +385,11 @@ impl Node {
             return Ok(());
         }
         let party = &journal.party;
-        let parties = Views::fold(&self.said_of_keys(party)?).parties;
+        let views = match self.recalled()? {
+            Some(recalled) => recalled.views,
+            None => Arc::new(Views::fold(&self.said_of_keys(party)?)),
+        };
+        let parties = &views.parties;
         for Statement { officer, body, .. } in statements.iter().filter(needs) {
             let (kind, wanted) = (body.kind().code(), body.kind().roles());
             let Some(role) = parties.other_role(party, officer, body.kind()) else { continue };
@@ -438,6 +444,10 @@ impl Node {
         if wanted.is_empty() {
             return Ok(found);
         }
+        if let Some(recalled) = self.recalled()? {
+            let cited = recalled.said.iter().filter(|said| wanted.contains(&said.leaf));
+            return Ok(cited.map(|said| (said.leaf, said.reference())).collect());
+        }
         for journal in self.store.journals()? {
             for row in self.rows_and_slips(&journal)? {
                 let leaf = row.entry.leaf();
@@ -472,10 +482,15 @@ impl Node {
     }
 
     /// Everything held here, signatures judged, in canonical order.
-    pub fn said(&self, as_of: &AsOf) -> Result<Vec<Said>, NodeError> {
-        let mut all = self.said_in(as_of, |_| true, |_| true)?;
+    pub fn said(&self, as_of: &AsOf) -> Result<Arc<Vec<Said>>, NodeError> {
+        let recalled = if as_of.known.is_none() { self.recalled()? } else { None };
+        let mut all = match recalled {
+            Some(recalled) if as_of.admits_until(recalled.latest) => return Ok(recalled.said),
+            Some(recalled) => recalled.said.to_vec(),
+            None => self.said_in(as_of, |_| true, |_| true)?,
+        };
         all.retain(|said| as_of.admits(said));
-        Ok(order(all))
+        Ok(Arc::new(order(all)))
     }
 
     /// What a party has said of its officers and keys: as much as shows who may say what, without judging all the
@@ -501,19 +516,16 @@ impl Node {
             rows.iter_mut().for_each(|row| row.fields.retain(known));
             held.push((journal, rows));
         }
-        let lineages: Vec<Lineage> = held.iter().filter_map(|(held, rows)| Lineage::read(&held.origin, rows)).collect();
-        let doubts = doubts(&lineages);
-        let mut all = Vec::new();
-        for (JournalRow { origin, party, .. }, rows) in held {
-            let journal = grants::Journal { origin: &origin, party: &party, doubt: doubts.get(&origin) };
-            all.extend(grants::said(&journal, rows));
-        }
-        Ok(all)
+        Ok(judged(held).0)
     }
 
     /// All views, as of two times.
-    pub fn views(&self, as_of: &AsOf) -> Result<Views, NodeError> {
-        Ok(Views::fold(&self.said(as_of)?))
+    pub fn views(&self, as_of: &AsOf) -> Result<Arc<Views>, NodeError> {
+        let recalled = if as_of.known.is_none() { self.recalled()? } else { None };
+        match recalled {
+            Some(recalled) if as_of.admits_until(recalled.latest) => Ok(recalled.views),
+            Some(_) | None => Ok(Arc::new(Views::fold(&self.said(as_of)?))),
+        }
     }
 
     /// Now.
@@ -541,6 +553,11 @@ impl Node {
 }
 
 impl AsOf {
+    /// Whether everything was so by then, if the last of it occurred at this moment.
+    fn admits_until(&self, latest: Option<Moment>) -> bool {
+        self.occurred.is_none_or(|limit| latest.is_none_or(|latest| latest <= limit))
+    }
+
     fn admits(&self, said: &Said) -> bool {
         let so = said.statement().map(|statement| statement.occurred);
         self.occurred.is_none_or(|limit| so.is_none_or(|when| when <= limit))

@@ -16,7 +16,7 @@ pub struct Corridor {
     /// The moment that is shown.
     pub at: Moment,
     /// All views that it rests on.
-    pub views: Views,
+    pub views: Arc<Views>,
     /// Axes of the operation.
     pub axes: AxisMap,
     /// State of axes, segments, places and crossings.

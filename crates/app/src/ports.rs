@@ -305,12 +305,21 @@ pub enum StoreError {
     },
 }
 
+/// Name of the document that a store gives other bytes, in the same step, whenever something else of its entries changes than
+/// that a journal has more of them: contents that come later, that are mended, that are erased. Who remembers what was stored sees by
+/// it, and by the heads of the journals, whether that is still so.
+pub const TURN: &str = "turn";
+
 /// One node's storage: journals with their entries, and documents (network, rules, texts).
 pub trait Store {
     /// Every journal, by origin.
     fn journals(&self) -> Result<Vec<JournalRow>, StoreError>;
     /// The entries of one journal, in order and without gaps.
-    fn entries(&self, origin: &OriginLine) -> Result<Vec<EntryRow>, StoreError>;
+    fn entries(&self, origin: &OriginLine) -> Result<Vec<EntryRow>, StoreError> {
+        self.entries_from(origin, 0)
+    }
+    /// The same, from this index on.
+    fn entries_from(&self, origin: &OriginLine, from: u64) -> Result<Vec<EntryRow>, StoreError>;
     /// Appends, or changes nothing.
     fn append(&mut self, append: &Append) -> Result<(), StoreError>;
     /// Puts each of these verified entries in the place of the one stored, where that cannot be read, is another, or

@@ -4,18 +4,19 @@ use crate::node::{AsOf, Node, NodeError, may_read};
 use journal::cose;
 use model::Statement;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use units::{Digest, PartyId};
 use views::{Content, Said};
 
 impl Node {
     /// Everything held here, in canonical order; for a reader, withheld where the reader may not read it, and with
     /// its hidden fields closed where they do not open to the reader.
-    pub fn said_to(&self, as_of: &AsOf, reader: Option<&PartyId>) -> Result<Vec<Said>, NodeError> {
+    pub fn said_to(&self, as_of: &AsOf, reader: Option<&PartyId>) -> Result<Arc<Vec<Said>>, NodeError> {
         let mut all = self.said(as_of)?;
         let Some(reader) = reader else { return Ok(all) };
         let granted = self.granted_to(Some(reader))?;
         let closed = self.as_signed()?;
-        for said in &mut all {
+        for said in Arc::make_mut(&mut all) {
             let Some(statement) = said.statement() else { continue };
             if !may_read(statement, reader, granted.contains(&said.leaf)) {
                 said.content = Content::Withheld;

@@ -1,7 +1,8 @@
 //! Search over all that a node may read: things and persons by identifier or name, places in any spelling,
 //! statements by the first digits of their leaf hash or by journal and entry.
 
-use crate::node::{AsOf, Node};
+use crate::memory::Recalled;
+use crate::node::Node;
 use crate::operation::Operation;
 use crate::places::PlacesError;
 use model::{Names, Reference};
@@ -111,8 +112,7 @@ impl Node {
         if asked.is_empty() || asked.chars().count() > ASKED_MAX {
             return Ok(Vec::new());
         }
-        let said = self.said(&AsOf::default())?;
-        let views = Views::fold(&said);
+        let Recalled { said, views, .. } = self.everything()?;
         let mut found = Vec::new();
         let spelled: Vec<(PlaceId, Nearness)> = self
             .find_places(asked)?

@@ -201,6 +201,13 @@ impl Node {
         Ok(slips)
     }
 
+    /// Every slip there is, as it is kept.
+    pub(crate) fn slip_documents(&self) -> Result<Vec<(String, Option<Vec<u8>>)>, NodeError> {
+        let names = self.store().documents(SLIP_PREFIX)?;
+        let kept = names.into_iter().map(|name| self.store().document(&name).map(|bytes| (name, bytes)));
+        Ok(kept.collect::<Result<_, _>>()?)
+    }
+
     /// Empties the slip of a statement, if there is one.
     pub(crate) fn forget_slip(&mut self, origin: &OriginLine, leaf: &Digest) -> Result<(), StoreError> {
         let name = slip_name(origin, leaf);

@@ -5,7 +5,7 @@
 //! pocket is thrown away and read anew.
 
 use crate::rows::{self, entry_name, journal_name};
-use app::ports::{Append, CheckpointRow, EntryRow, Erasure, JournalRow, Store, StoreError};
+use app::ports::{Append, CheckpointRow, EntryRow, Erasure, JournalRow, Store, StoreError, TURN};
 use journal::entry::Entry;
 use journal::tree::Size;
 use journal::witness::Latest;
@@ -62,6 +62,13 @@ impl Pocket {
         self.get(&entry_name(origin, index)).map(|bytes| rows::read_entry(origin, index, &bytes)).transpose()
     }
 
+    /// Tells those who remember that entries are not as they were: by the next number.
+    fn turn(&self) {
+        let name = format!("document/{TURN}");
+        let turn = self.get(&name).and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_be_bytes);
+        self.put(name, turn.wrapping_add(1).to_be_bytes().to_vec());
+    }
+
     fn put_entry(&self, origin: &OriginLine, row: &EntryRow) -> Result<(), StoreError> {
         self.put(entry_name(origin, row.index), rows::entry(origin, row)?);
         Ok(())
@@ -82,12 +89,12 @@ impl Store for Pocket {
         self.below("journal/").into_iter().map(read).collect()
     }
 
-    fn entries(&self, origin: &OriginLine) -> Result<Vec<EntryRow>, StoreError> {
+    fn entries_from(&self, origin: &OriginLine, from: u64) -> Result<Vec<EntryRow>, StoreError> {
         let size = self.journal(origin)?.map_or(0, |journal| journal.frontier.size().get());
         let read = |index| {
             self.entry(origin, index)?.ok_or_else(|| rows::damaged(&entry_name(origin, index), "it is missing"))
         };
-        (0..size).map(read).collect()
+        (from..size).map(read).collect()
     }
 
     fn append(&mut self, append: &Append) -> Result<(), StoreError> {
@@ -109,10 +116,13 @@ impl Store for Pocket {
                 self.put_entry(origin, row)?;
             }
         }
+        if !append.disclosed.is_empty() {
+            self.turn();
+        }
         if let Some(retired) = append.retires.as_ref().map(|retired| self.journal(retired)).transpose()?.flatten() {
             self.put(journal_name(&retired.origin), rows::journal(&JournalRow { own: false, ..retired.clone() })?);
         }
-        Ok(())
+        self.keep(&append.documents)
     }
 
     fn mend(&mut self, origin: &OriginLine, rows: &[EntryRow]) -> Result<u64, StoreError> {
@@ -126,6 +136,9 @@ impl Store for Pocket {
                 self.put_entry(origin, row)?;
                 mended += 1;
             }
+        }
+        if mended > 0 {
+            self.turn();
         }
         Ok(mended)
     }
@@ -165,7 +178,9 @@ impl Store for Pocket {
         let held = self.entry(origin, index)?;
         let held = held.ok_or_else(|| rows::damaged(&entry_name(origin, index), "it is not here"))?;
         let erased = held.erased.or_else(|| Some(mark.clone()));
-        self.put_entry(origin, &EntryRow { content: None, fields: Vec::new(), erased, ..held })
+        self.put_entry(origin, &EntryRow { content: None, fields: Vec::new(), erased, ..held })?;
+        self.turn();
+        Ok(())
     }
 
     fn document(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {

@@ -113,8 +113,8 @@ impl Store for HeadGuard {
         self.inner.journals()
     }
 
-    fn entries(&self, origin: &OriginLine) -> Result<Vec<EntryRow>, StoreError> {
-        self.inner.entries(origin)
+    fn entries_from(&self, origin: &OriginLine, from: u64) -> Result<Vec<EntryRow>, StoreError> {
+        self.inner.entries_from(origin, from)
     }
 
     fn mend(&mut self, origin: &OriginLine, rows: &[EntryRow]) -> Result<u64, StoreError> {

@@ -90,9 +90,9 @@ impl Store for PgStore {
         session.read("read the journals", |step| read::journals(step, &self.operation))
     }
 
-    fn entries(&self, origin: &OriginLine) -> Result<Vec<EntryRow>, StoreError> {
+    fn entries_from(&self, origin: &OriginLine, from: u64) -> Result<Vec<EntryRow>, StoreError> {
         let mut session = self.session.borrow_mut();
-        session.read("read the entries of a journal", |step| read::entries(step, &self.operation, origin))
+        session.read("read the entries of a journal", |step| read::entries(step, &self.operation, origin, from))
     }
 
     fn append(&mut self, append: &Append) -> Result<(), StoreError> {

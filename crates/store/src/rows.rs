@@ -115,9 +115,10 @@ impl RawField {
     }
 }
 
-/// The entry of this index among those of a journal.
+/// The entry of this index among those of a journal, which follow each other without gaps.
 fn at(entries: &mut [EntryRow], index: u64) -> Option<&mut EntryRow> {
-    usize::try_from(index).ok().and_then(|at| entries.get_mut(at))
+    let at = index.checked_sub(entries.first()?.index)?;
+    usize::try_from(at).ok().and_then(|at| entries.get_mut(at))
 }
 
 /// Puts what opens a field to its entry.
@@ -147,11 +148,16 @@ pub(crate) fn mark(
     Ok(())
 }
 
-/// A journal is as long as its head says.
-pub(crate) fn complete(origin: &OriginLine, entries: Vec<EntryRow>, size: Size) -> Result<Vec<EntryRow>, StoreError> {
-    if entries.len() as u64 == size.get() {
+/// A journal is as long as its head says; these are its entries from an index on.
+pub(crate) fn complete(
+    origin: &OriginLine,
+    from: u64,
+    entries: Vec<EntryRow>,
+    size: Size,
+) -> Result<Vec<EntryRow>, StoreError> {
+    if entries.len() as u64 == size.get().saturating_sub(from) {
         return Ok(entries);
     }
-    let why = format!("it has {} entries, and a head over {size}", entries.len());
+    let why = format!("it has {} entries, and a head over {size}", from.saturating_add(entries.len() as u64));
     Err(damaged(format!("journal `{origin}`"), why))
 }

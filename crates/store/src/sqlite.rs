@@ -8,7 +8,7 @@ mod snapshot;
 pub use open::{BUSY_WAIT, DATABASE_FILE, SqliteStore};
 
 use crate::rows::{RawEntry, RawField, RawJournal, complete, content, damaged, entry_of, mark, peaks, put_to};
-use app::ports::{Append, CheckpointRow, EntryRow, Erasure, HeldField, JournalRow, Store, StoreError};
+use app::ports::{Append, CheckpointRow, EntryRow, Erasure, HeldField, JournalRow, Store, StoreError, TURN};
 use journal::tree::Size;
 use journal::witness::Latest;
 use open::failed;
@@ -26,23 +26,25 @@ impl Store for SqliteStore {
         rows.map(|row| row.map_err(&doing)?.check()).collect()
     }
 
-    fn entries(&self, origin: &OriginLine) -> Result<Vec<EntryRow>, StoreError> {
+    fn entries_from(&self, origin: &OriginLine, from: u64) -> Result<Vec<EntryRow>, StoreError> {
         let doing = failed("read the entries of a journal");
         // One transaction, so that head and entries are of one moment.
         let tx = self.connection.unchecked_transaction().map_err(&doing)?;
         let size = held(&tx, origin)?;
         let mut query = tx
-            .prepare_cached("SELECT idx, commitment, known, salt, statement FROM entry WHERE origin = ? ORDER BY idx")
+            .prepare_cached(
+                "SELECT idx, commitment, known, salt, statement FROM entry WHERE origin = ? AND idx >= ? ORDER BY idx",
+            )
             .map_err(&doing)?;
-        let mut rows = query.query([origin.as_str()]).map_err(&doing)?;
+        let mut rows = query.query(params![origin.as_str(), from]).map_err(&doing)?;
         let mut entries = Vec::new();
-        for index in 0.. {
+        for index in from.. {
             let Some(row) = rows.next().map_err(&doing)? else { break };
             entries.push(entry_row(row, index).map_err(|why| damaged(entry_of(index, origin), why))?);
         }
-        read_fields(&tx, origin, &mut entries)?;
-        read_erasures(&tx, origin, &mut entries)?;
-        complete(origin, entries, size)
+        read_fields(&tx, origin, from, &mut entries)?;
+        read_erasures(&tx, origin, from, &mut entries)?;
+        complete(origin, from, entries, size)
     }
 
     fn append(&mut self, append: &Append) -> Result<(), StoreError> {
@@ -61,6 +63,9 @@ impl Store for SqliteStore {
             tx.execute(retire, [retired.as_str()]).map_err(&doing)?;
         }
         disclose(&tx, append)?;
+        if !append.disclosed.is_empty() {
+            turn(&tx).map_err(&doing)?;
+        }
         put_documents(&tx, &append.documents).map_err(&doing)?;
         let ended = tx.commit();
         self.committed("append to a journal", ended)
@@ -128,6 +133,7 @@ impl Store for SqliteStore {
         tx.execute("DELETE FROM field WHERE origin = ? AND idx = ?", place).map_err(&doing)?;
         let insert = "INSERT OR IGNORE INTO erasure VALUES (?, ?, ?, ?)";
         tx.execute(insert, params![origin.as_str(), index, mark.at.seconds(), mark.reason]).map_err(&doing)?;
+        turn(&tx).map_err(&doing)?;
         let ended = tx.commit();
         self.committed("erase the content of an entry", ended)?;
         self.scrub()
@@ -158,9 +164,11 @@ impl Store for SqliteStore {
 
     fn documents(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
         let doing = failed("list documents");
-        let list = "SELECT name FROM document WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name";
+        // As bytes, which is how SQLite compares: nothing that begins so comes behind the last character of all.
+        let list = "SELECT name FROM document WHERE name >= ?1 AND name < ?2 ORDER BY name";
         let mut query = self.connection.prepare_cached(list).map_err(&doing)?;
-        let rows = query.query_map([prefix], |row| row.get(0)).map_err(&doing)?;
+        let end = format!("{prefix}{}", char::MAX);
+        let rows = query.query_map([prefix, end.as_str()], |row| row.get(0)).map_err(&doing)?;
         rows.map(|row| row.map_err(&doing)).collect()
     }
 }
@@ -177,6 +185,12 @@ fn put_documents(tx: &Transaction<'_>, documents: &[(String, Vec<u8>)]) -> rusql
         tx.execute(put, params![name, bytes])?;
     }
     Ok(())
+}
+
+/// Tells those who remember that entries are not as they were.
+fn turn(tx: &Transaction<'_>) -> rusqlite::Result<()> {
+    let put = "INSERT INTO document VALUES (?, randomblob(16)) ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes";
+    tx.execute(put, [TURN]).map(drop)
 }
 
 fn put_checkpoint(tx: &Transaction<'_>, checkpoint: &CheckpointRow) -> rusqlite::Result<usize> {
@@ -232,11 +246,17 @@ fn put_fields(tx: &Transaction<'_>, origin: &str, row: &EntryRow) -> rusqlite::R
 }
 
 /// Reads what opens fields, to the entries that hide them.
-fn read_fields(tx: &Transaction<'_>, origin: &OriginLine, entries: &mut [EntryRow]) -> Result<(), StoreError> {
+fn read_fields(
+    tx: &Transaction<'_>,
+    origin: &OriginLine,
+    from: u64,
+    entries: &mut [EntryRow],
+) -> Result<(), StoreError> {
     let doing = failed("read the fields of a journal");
-    let select = "SELECT idx, commitment, salt, value, known FROM field WHERE origin = ? ORDER BY idx, commitment";
+    let select = "SELECT idx, commitment, salt, value, known FROM field WHERE origin = ? AND idx >= ? \
+                  ORDER BY idx, commitment";
     let mut query = tx.prepare_cached(select).map_err(&doing)?;
-    let mut rows = query.query([origin.as_str()]).map_err(&doing)?;
+    let mut rows = query.query(params![origin.as_str(), from]).map_err(&doing)?;
     while let Some(row) = rows.next().map_err(&doing)? {
         let index: u64 = row.get(0).map_err(&doing)?;
         put_to(origin, entries, index, field_row(row))?;
@@ -280,10 +300,16 @@ fn is_erased(tx: &Transaction<'_>, origin: &OriginLine, index: u64) -> rusqlite:
 }
 
 /// Reads the marks of what was erased.
-fn read_erasures(tx: &Transaction<'_>, origin: &OriginLine, entries: &mut [EntryRow]) -> Result<(), StoreError> {
+fn read_erasures(
+    tx: &Transaction<'_>,
+    origin: &OriginLine,
+    from: u64,
+    entries: &mut [EntryRow],
+) -> Result<(), StoreError> {
     let doing = failed("read what was erased");
-    let mut query = tx.prepare_cached("SELECT idx, at, reason FROM erasure WHERE origin = ?").map_err(&doing)?;
-    let mut rows = query.query([origin.as_str()]).map_err(&doing)?;
+    let select = "SELECT idx, at, reason FROM erasure WHERE origin = ? AND idx >= ?";
+    let mut query = tx.prepare_cached(select).map_err(&doing)?;
+    let mut rows = query.query(params![origin.as_str(), from]).map_err(&doing)?;
     while let Some(row) = rows.next().map_err(&doing)? {
         let index: u64 = row.get(0).map_err(&doing)?;
         let at = Moment::from_seconds(row.get(1).map_err(&doing)?);

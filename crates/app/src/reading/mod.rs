@@ -205,7 +205,7 @@ impl Node {
                 shared.extend(self.kept_origin(name.strip_prefix(TEXTS).unwrap_or(&name))?);
             }
         }
-        for said in self.said(&AsOf::default())? {
+        for said in self.said(&AsOf::default())?.iter() {
             let Some(Body::ReportFiled(report)) = said.statement().map(|statement| &statement.body) else { continue };
             let excerpt = report.excerpt.as_ref();
             let fits = |excerpt: &Excerpt| excerpt.document == digest || original.shares_origin(excerpt.text.as_str());

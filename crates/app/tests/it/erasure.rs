@@ -16,7 +16,7 @@ fn erase(world: &mut World, name: &str, said: &Reference) -> Result<bool, EraseE
 
 fn content(node: &Node, said: &Reference) -> Content {
     let all = node.said(&AsOf::default()).unwrap();
-    all.into_iter().find(|found| found.leaf == said.leaf).unwrap().content
+    all.iter().find(|found| found.leaf == said.leaf).unwrap().content.clone()
 }
 
 /// Stock at a place that only the monitor may see.
@@ -130,7 +130,7 @@ fn a_later_statement_that_cites_it_becomes_a_finding() {
     let retracted = world.say("dz-log", &[retracted]);
     assert_eq!(world.views("dz-log").findings, []);
     erase(&mut world, "dz-log", &report[0]).unwrap();
-    let findings = world.views("dz-log").findings;
+    let findings = world.views("dz-log").findings.clone();
     assert_eq!((findings.len(), &findings[0].by), (1, &retracted[0]));
     assert!(matches!(findings[0].kind, FindingKind::UnknownReference { index: 1 }), "{findings:?}");
 }

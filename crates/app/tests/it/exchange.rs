@@ -258,7 +258,8 @@ fn what_is_stored_damaged_is_not_handed_on_and_is_named() {
     };
     memory.0.borrow_mut().entries.get_mut(&origin).unwrap()[1].content.as_mut().unwrap().1[40] ^= 1;
     assert_eq!(named(&world), "entry 1 of journal `sahel-2013.example/dz-log`");
-    // Such a content does not count either: the signature is no longer that of the statement.
+    // Such a content does not count either, once it is looked at anew: the signature is no longer that of the statement.
+    memory.0.borrow_mut().turn();
     let said = world.node("dz-log").said(&AsOf::default()).unwrap();
     assert!(matches!(said[1].content, Content::Opaque { .. }) || said[1].standing != views::Standing::Sound);
 

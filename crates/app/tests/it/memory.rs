@@ -1,6 +1,6 @@
 //! A store in memory, which tests can look into and damage.
 
-use app::ports::{Append, CheckpointRow, EntryRow, Erasure, JournalRow, Store, StoreError};
+use app::ports::{Append, CheckpointRow, EntryRow, Erasure, JournalRow, Store, StoreError, TURN};
 use journal::tree::Size;
 use journal::witness::Latest;
 use std::cell::RefCell;
@@ -18,6 +18,26 @@ pub(crate) struct Held {
     pub(crate) checkpoints: BTreeMap<(OriginLine, u64, units::Digest), CheckpointRow>,
     /// Another process appends this right before the next append.
     pub(crate) meanwhile: Option<(JournalRow, EntryRow)>,
+    pub(crate) turns: Turns,
+}
+
+/// How often entries were changed; two stores that hold the same are the same however that came.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Turns(u64);
+
+impl PartialEq for Turns {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Turns {}
+
+impl Held {
+    /// Tells those who remember that entries are not as they were.
+    pub(crate) fn turn(&mut self) {
+        self.turns.0 += 1;
+    }
 }
 
 #[derive(Clone, Default)]
@@ -28,8 +48,10 @@ impl Store for Memory {
         Ok(self.0.borrow().journals.values().cloned().collect())
     }
 
-    fn entries(&self, origin: &OriginLine) -> Result<Vec<EntryRow>, StoreError> {
-        Ok(self.0.borrow().entries.get(origin).cloned().unwrap_or_default())
+    fn entries_from(&self, origin: &OriginLine, from: u64) -> Result<Vec<EntryRow>, StoreError> {
+        let held = self.0.borrow();
+        let entries = held.entries.get(origin).into_iter().flatten();
+        Ok(entries.skip(usize::try_from(from).unwrap()).cloned().collect())
     }
 
     fn append(&mut self, append: &Append) -> Result<(), StoreError> {
@@ -49,6 +71,10 @@ impl Store for Memory {
         for row in &append.disclosed {
             entries[usize::try_from(row.index).unwrap()] = row.clone();
         }
+        if !append.disclosed.is_empty() {
+            held.turn();
+        }
+        held.documents.extend(append.documents.iter().cloned());
         if let Some(retired) = append.retires.as_ref().and_then(|retired| held.journals.get_mut(retired)) {
             retired.own = false;
         }
@@ -72,6 +98,9 @@ impl Store for Memory {
                 entries[at] = row.clone();
                 mended += 1;
             }
+        }
+        if mended > 0 {
+            held.turn();
         }
         Ok(mended)
     }
@@ -104,11 +133,14 @@ impl Store for Memory {
         let row = &mut held.entries.get_mut(origin).unwrap()[usize::try_from(index).unwrap()];
         (row.content, row.fields) = (None, Vec::new());
         row.erased.get_or_insert_with(|| mark.clone());
+        held.turn();
         Ok(())
     }
 
     fn document(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(self.0.borrow().documents.get(name).cloned())
+        let held = self.0.borrow();
+        let turn = (name == TURN).then(|| held.turns.0.to_be_bytes().to_vec());
+        Ok(turn.or_else(|| held.documents.get(name).cloned()))
     }
 
     fn keep(&mut self, documents: &[(String, Vec<u8>)]) -> Result<(), StoreError> {

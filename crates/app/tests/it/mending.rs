@@ -26,6 +26,8 @@ fn damage(world: &World, holder: &str, change: impl Fn(&mut Vec<EntryRow>)) -> H
     let memory = world.memory(holder);
     let before = memory.0.borrow().clone();
     change(memory.0.borrow_mut().entries.get_mut(&origin()).unwrap());
+    // Looked at by a program that remembers nothing of how it was.
+    memory.0.borrow_mut().turn();
     before
 }
 

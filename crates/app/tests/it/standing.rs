@@ -18,7 +18,7 @@ fn judged(forger: &Forger) -> Vec<(Standing, Option<FindingKind>)> {
     let imported = world.import("dz-log", &forger.files()).unwrap();
     assert_eq!(imported.withheld, 0);
     let said = world.node("dz-log").said(&AsOf::default()).unwrap();
-    let findings = world.views("dz-log").findings;
+    let findings = world.views("dz-log").findings.clone();
     let of_forger = said.iter().filter(|said| said.origin == forger.origin);
     of_forger
         .map(|said| {
@@ -150,7 +150,7 @@ fn a_journal_whose_first_word_is_withheld_is_judged_once_that_arrives() {
     forger.sound(defines("a"));
     let mut world = World::of(&["dz-log"]);
     world.import("dz-log", &forger.withholding(&[0])).unwrap();
-    let found = world.views("dz-log").findings;
+    let found = world.views("dz-log").findings.clone();
     assert_eq!(found[0].kind, FindingKind::NotGranted { officer: forger.officer("stores") });
     world.import("dz-log", &forger.files()).unwrap();
     assert_eq!(world.views("dz-log").findings, []);

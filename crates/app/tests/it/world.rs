@@ -12,6 +12,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::Arc;
 use units::{Moment, PartyId};
 use views::Views;
 
@@ -124,7 +125,8 @@ impl World {
 
     fn seat_of(&self, memory: Memory, keys: Box<dyn Keys>, salts: Box<dyn Entropy>, seals: Box<dyn Seals>) -> Seat {
         let clock = Box::new(Shared(self.clock.clone()));
-        Seat { node: Node::new(Box::new(memory.clone()), clock, salts, keys, seals), memory }
+        let node = Node::new(Box::new(memory.clone()), clock, salts, keys, seals).remembering(Arc::default());
+        Seat { node, memory }
     }
 
     pub(crate) fn at(&self, time: &str) {
@@ -141,7 +143,27 @@ impl World {
 
     pub(crate) fn say(&mut self, name: &str, drafts: &[Value]) -> Vec<Reference> {
         let drafts: Vec<Draft> = drafts.iter().map(draft).collect();
-        self.node(name).say(&drafts).unwrap()
+        self.said(name, &drafts)
+    }
+
+    fn said(&mut self, name: &str, drafts: &[Draft]) -> Vec<Reference> {
+        let said = self.node(name).say(drafts).unwrap();
+        self.agrees_with_one_that_forgets(name);
+        said
+    }
+
+    /// What a node remembers is what it would come to anew.
+    pub(crate) fn agrees_with_one_that_forgets(&self, name: &str) {
+        let Seat { node, memory } = &self.seats[name];
+        let clock = Box::new(Shared(self.clock.clone()));
+        let keys = Box::new(Named(name.to_owned()));
+        let anew = Node::new(Box::new(memory.clone()), clock, Box::new(Counted(0)), keys, Box::new(Sticker));
+        let now = AsOf::default();
+        assert_eq!(node.said(&now).ok(), anew.said(&now).ok());
+        assert_eq!(node.views(&now).ok(), anew.views(&now).ok());
+        // As of a moment before the last that happened, too.
+        let before = AsOf { occurred: Some(self.clock.get().plus_seconds(-3_600)), known: None };
+        assert_eq!(node.views(&before).ok(), anew.views(&before).ok());
     }
 
     /// Says the lines of a file of the operation.
@@ -149,7 +171,7 @@ impl World {
         let parsed = app::jsonl::parse(&operation_file(file).unwrap());
         assert_eq!(parsed.bad, []);
         let drafts: Vec<Draft> = parsed.drafts.into_iter().map(|(_, draft)| draft).collect();
-        self.node(name).say(&drafts).unwrap()
+        self.said(name, &drafts)
     }
 
     /// A journal that one party holds, as files for a reader.
@@ -165,10 +187,13 @@ impl World {
     }
 
     pub(crate) fn import(&mut self, to: &str, files: &Files) -> Result<Imported, ExchangeError> {
-        self.node(to).import(files, None, &mut |_| {})
+        let imported = self.node(to).import(files, None, &mut |_| {});
+        self.agrees_with_one_that_forgets(to);
+        imported
     }
 
-    pub(crate) fn views(&mut self, name: &str) -> Views {
+    pub(crate) fn views(&mut self, name: &str) -> Arc<Views> {
+        self.agrees_with_one_that_forgets(name);
         self.node(name).views(&AsOf::default()).unwrap()
     }
 }

@@ -36,7 +36,8 @@ pub(crate) fn stock(context: &Context, command: &StockCommand) -> Result<Outcome
     match command {
         StockCommand::Import(args) => import(context, args, |sheet, node, operation| {
             let places: BTreeSet<PlaceId> = operation.network.nodes().map(|node| node.place()).collect();
-            Ok(app::import::stock(sheet, &node.views(&AsOf::default())?, &places, &node.party()?)?)
+            let views = node.views(&AsOf::default())?;
+            Ok(app::import::stock(sheet, &views, &places, &node.party()?)?)
         }),
     }
 }

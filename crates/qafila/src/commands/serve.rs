@@ -5,8 +5,8 @@ use crate::args::{LogForm, ServeArgs};
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 use crate::system::{self, SystemClock};
-use app::Node;
 use app::ports::{Keys, KeysError};
+use app::{Memory, Node};
 use journal::keys::SecretKey;
 use server::{Desk, Gate, Listener, Live, Router, ServeError, Source, Stamp, Tls};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -58,14 +58,16 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<Outcome, Failur
         return listen(context, Site { address, shown, tls, said: "serve-partners-at", live: Live::default() });
     }
     let live = Live::new(stamp(&dir));
-    let gate = gate(args, &dir, address)?;
-    let shown = Shown::Office(server::live_site(source(move || system::open(&dir)), live.clone(), gate));
+    let memory = Arc::new(Memory::default());
+    let gate = gate(args, &dir, address, &memory)?;
+    let open = move || Ok(system::open(&dir)?.remembering(memory.clone()));
+    let shown = Shown::Office(server::live_site(source(open), live.clone(), gate));
     listen(context, Site { address, shown, tls, said: "serve-at", live })
 }
 
 /// Who is let in: whoever is on this machine, unless asked for otherwise; elsewhere those who sign in.
-fn gate(args: &ServeArgs, dir: &Path, address: SocketAddr) -> Result<Gate, Failure> {
-    let gate = if args.read_only { Gate::default() } else { Gate::with_desk(desk_of(dir)?) };
+fn gate(args: &ServeArgs, dir: &Path, address: SocketAddr, memory: &Arc<Memory>) -> Result<Gate, Failure> {
+    let gate = if args.read_only { Gate::default() } else { Gate::with_desk(desk_of(dir, memory.clone())?) };
     let gate = gate.named(args.name.clone()).for_address(address.ip());
     let gate = if args.tls_cert.is_some() { gate.over_tls() } else { gate };
     let gate = if args.behind_proxy { gate.behind_proxy() } else { gate };
@@ -87,10 +89,11 @@ pub(crate) fn serve(
 }
 
 /// Where the officers of the node in a folder sign in.
-fn desk_of(dir: &Path) -> Result<Desk, Failure> {
+fn desk_of(dir: &Path, memory: Arc<Memory>) -> Result<Desk, Failure> {
     let (locked, node) = (dir.to_path_buf(), dir.to_path_buf());
     let unlock = move |passphrase: Zeroizing<String>| system::unlock(&locked, passphrase.as_str().into());
-    desk(unlock, move |keys| system::open_keyed(&node, SystemClock::new()?, keys))
+    let open = move |keys| Ok(system::open_keyed(&node, SystemClock::new()?, keys)?.remembering(memory.clone()));
+    desk(unlock, open)
 }
 
 /// A desk where a passphrase unlocks keys, and a node is opened with some of them.

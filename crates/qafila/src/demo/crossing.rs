@@ -44,7 +44,8 @@ pub(crate) fn hand_over(teller: &mut Teller<'_>, stage: &mut Stage) -> Result<()
     settle(teller, stage)?;
     show_matters(teller, stage)?;
     teller.came_to("offers", offered);
-    teller.came_to("matters", show::handover::matters_json(&stage.views()?, stage.now(), true));
+    let views = stage.views()?;
+    teller.came_to("matters", show::handover::matters_json(&views, stage.now(), true));
     Ok(())
 }
 

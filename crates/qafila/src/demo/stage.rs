@@ -14,6 +14,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 use store::{AgeSeals, DATABASE_FILE, SqliteStore};
 use units::{Moment, PartyId};
 use views::Views;
@@ -176,7 +177,7 @@ impl Stage {
     }
 
     /// All views of the donor's node.
-    pub(crate) fn views(&mut self) -> Result<Views, Failure> {
+    pub(crate) fn views(&mut self) -> Result<Arc<Views>, Failure> {
         Ok(self.node(DONOR)?.views(&AsOf::default())?)
     }
 }

@@ -27,6 +27,7 @@ use app::Node;
 use app::operation::Operation;
 use axum::Json;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use std::sync::LazyLock;
 use units::{ItemCode, Moment};
 use utoipa::ToSchema;
@@ -237,6 +238,6 @@ impl Place {
 }
 
 /// Both that most answers rest on: what was said, and on which roads.
-fn read(node: &Node) -> Result<(Operation, Views), crate::problem::Problem> {
+fn read(node: &Node) -> Result<(Operation, Arc<Views>), crate::problem::Problem> {
     Ok((node.operation()?, node.views(&app::AsOf::default())?))
 }

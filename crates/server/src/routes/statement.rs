@@ -70,7 +70,8 @@ pub(super) async fn statement(asked: Result<Query<Which>, QueryRejection>, ask: 
 }
 
 fn build(node: &Node, leaf: &Digest) -> Result<Statement, Problem> {
-    let said = node.said(&AsOf::default())?.into_iter().find(|said| &said.leaf == leaf);
+    let all = node.said(&AsOf::default())?;
+    let said = all.iter().find(|said| &said.leaf == leaf);
     let said = said.ok_or_else(|| Problem::unknown("No such statement", format!("no entry held here has {leaf}")))?;
     let (content, why) = match &said.content {
         Content::Known(_) => ("read", None),
@@ -83,7 +84,7 @@ fn build(node: &Node, leaf: &Digest) -> Result<Statement, Problem> {
         party: said.party.to_string(),
         known: moment(said.known),
         standing: said.standing.code().to_owned(),
-        said: spoken(&said)?,
+        said: spoken(said)?,
         why,
         content: content.to_owned(),
     })

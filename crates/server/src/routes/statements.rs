@@ -89,8 +89,8 @@ fn list(node: &Node, wanted: &Wanted) -> Result<Statements, Problem> {
     {
         return Err(Problem::query("kind", &format!("`{kind:.40}` is no kind of statement")));
     }
-    let mut all = node.said(&AsOf::default())?;
-    all.retain(|said| fits(said, wanted));
+    let held = node.said(&AsOf::default())?;
+    let mut all: Vec<&Said> = held.iter().filter(|said| fits(said, wanted)).collect();
     all.sort_by(|a, b| (a.known, &a.origin, a.index).cmp(&(b.known, &b.origin, b.index)));
     if newest {
         all.reverse();
@@ -105,7 +105,7 @@ fn list(node: &Node, wanted: &Wanted) -> Result<Statements, Problem> {
     let shown = &all[begin..all.len().min(begin + limit)];
     let more = begin + shown.len() < all.len();
     Ok(Statements {
-        statements: shown.iter().map(entry_json).collect(),
+        statements: shown.iter().copied().map(entry_json).collect(),
         next: shown.last().filter(|_| more).map(|said| said.leaf.to_string()),
         total: all.len() as u64,
     })

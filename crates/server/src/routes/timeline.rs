@@ -119,7 +119,8 @@ pub(super) async fn along_time(times: Result<Query<Times>, QueryRejection>, ask:
 fn build(node: &Node, as_of: &AsOf) -> Result<Timeline, Problem> {
     let operation = node.operation()?;
     // The plan in force is the newest whatever is shown: what it is held against is as of the two times.
-    let digest = node.plan_in_force(&node.views(&AsOf::default())?)?.ok_or_else(Problem::no_plan)?;
+    let now = node.views(&AsOf::default())?;
+    let digest = node.plan_in_force(&now)?.ok_or_else(Problem::no_plan)?;
     let plan = node.kept_plan(&digest)?;
     let corridor = node.picture(&operation, as_of)?;
     let along = timeline(&operation, &corridor, &node.party()?, &plan);

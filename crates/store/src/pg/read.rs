@@ -21,6 +21,11 @@ pub(super) fn count(row: &Row, column: usize) -> Result<u64, String> {
     u64::try_from(found).map_err(|_| format!("{found} is below zero"))
 }
 
+/// A count as the database has it.
+pub(super) fn number(value: u64) -> Result<i64, StoreError> {
+    i64::try_from(value).map_err(|_| damaged(DATABASE, format!("{value} is more than it can count")))
+}
+
 fn whole<T>(answer: Result<T, String>) -> Result<T, StoreError> {
     answer.map_err(|why| damaged(DATABASE, why))
 }
@@ -53,28 +58,34 @@ pub(super) fn held(step: &mut Step<'_>, operation: &str, origin: &OriginLine) ->
     Ok(Size::new(row.map_or(Ok(0), |row| whole(count(&row, 0)))?))
 }
 
-pub(super) fn entries(step: &mut Step<'_>, operation: &str, origin: &OriginLine) -> Result<Vec<EntryRow>, Fault> {
+pub(super) fn entries(
+    step: &mut Step<'_>,
+    operation: &str,
+    origin: &OriginLine,
+    from: u64,
+) -> Result<Vec<EntryRow>, Fault> {
     let size = held(step, operation, origin)?;
     let mut entries = Vec::new();
+    let (name, first) = (origin.as_str(), number(from)?);
     let select = "SELECT idx, commitment, known, salt, statement FROM qafila.entry \
-                  WHERE operation = $1 AND origin = $2 ORDER BY idx";
-    step.each(select, &[&operation, &origin.as_str()], |row| {
-        let index = entries.len() as u64;
+                  WHERE operation = $1 AND origin = $2 AND idx >= $3 ORDER BY idx";
+    step.each(select, &[&operation, &name, &first], |row| {
+        let index = from.saturating_add(entries.len() as u64);
         entries.push(entry(row, index).map_err(|why| damaged(entry_of(index, origin), why))?);
         Ok(())
     })?;
     let select = "SELECT idx, commitment, salt, value, known FROM qafila.field \
-                  WHERE operation = $1 AND origin = $2 ORDER BY idx, commitment";
-    step.each(select, &[&operation, &origin.as_str()], |row| {
+                  WHERE operation = $1 AND origin = $2 AND idx >= $3 ORDER BY idx, commitment";
+    step.each(select, &[&operation, &name, &first], |row| {
         let index = whole(count(row, 0))?;
         Ok(put_to(origin, &mut entries, index, field(row))?)
     })?;
-    let select = "SELECT idx, at, reason FROM qafila.erasure WHERE operation = $1 AND origin = $2";
-    step.each(select, &[&operation, &origin.as_str()], |row| {
+    let select = "SELECT idx, at, reason FROM qafila.erasure WHERE operation = $1 AND origin = $2 AND idx >= $3";
+    step.each(select, &[&operation, &name, &first], |row| {
         let (index, at) = (whole(count(row, 0))?, Moment::from_seconds(whole(get(row, 1))?));
         Ok(mark(origin, &mut entries, index, Erasure { at, reason: whole(get(row, 2))? })?)
     })?;
-    Ok(complete(origin, entries, size)?)
+    Ok(complete(origin, from, entries, size)?)
 }
 
 /// Reads the row that should be that of the entry with this index.

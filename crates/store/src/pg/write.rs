@@ -1,9 +1,9 @@
 //! Changes to the database, each within a transaction that ends whole or not at all.
 
-use super::read;
+use super::read::{self, number};
 use super::session::{Fault, Params, Step};
 use crate::rows::{content, damaged, entry_of, peaks};
-use app::ports::{Append, CheckpointRow, EntryRow, Erasure, HeldField, JournalRow, StoreError};
+use app::ports::{Append, CheckpointRow, EntryRow, Erasure, HeldField, JournalRow, StoreError, TURN};
 use journal::entry::Entry;
 use journal::tree::Size;
 use journal::witness::Latest;
@@ -11,11 +11,6 @@ use units::OriginLine;
 
 /// Rows that go over in one statement: enough that the way there and back does not count, few enough to be held twice.
 const ROWS_AT_ONCE: usize = 1000;
-
-/// A count as the database has it.
-fn number(value: u64) -> Result<i64, StoreError> {
-    i64::try_from(value).map_err(|_| damaged(super::DATABASE, format!("{value} is more than it can count")))
-}
 
 pub(super) fn append(step: &mut Step<'_>, operation: &str, append: &Append) -> Result<(), Fault> {
     let origin = &append.journal.origin;
@@ -29,7 +24,16 @@ pub(super) fn append(step: &mut Step<'_>, operation: &str, append: &Append) -> R
         step.change(retire, &[&operation, &retired.as_str()])?;
     }
     append.documents.iter().try_for_each(|(name, bytes)| document(step, operation, name, bytes))?;
-    append.disclosed.iter().try_for_each(|row| disclose(step, operation, origin, row))
+    append.disclosed.iter().try_for_each(|row| disclose(step, operation, origin, row))?;
+    if append.disclosed.is_empty() { Ok(()) } else { turn(step, operation) }
+}
+
+/// Tells those who remember that entries are not as they were.
+fn turn(step: &mut Step<'_>, operation: &str) -> Result<(), Fault> {
+    let put = "INSERT INTO qafila.document (operation, name, bytes) \
+               VALUES ($1, $2, convert_to(gen_random_uuid()::text, 'UTF8')) \
+               ON CONFLICT (operation, name) DO UPDATE SET bytes = excluded.bytes";
+    step.change(put, &[&operation, &TURN]).map(drop)
 }
 
 /// Puts a journal's head in the place of the one it was compared with; answers whether that was still there.
@@ -183,7 +187,8 @@ pub(super) fn erase(
         return Err(damaged(entry_of(index, origin), "it is not here").into());
     }
     close_fields(step, operation, origin, index)?;
-    marked(step, operation, origin, index, mark)
+    marked(step, operation, origin, index, mark)?;
+    turn(step, operation)
 }
 
 fn close_fields(step: &mut Step<'_>, operation: &str, origin: &OriginLine, index: u64) -> Result<(), Fault> {
@@ -225,6 +230,9 @@ pub(super) fn mend(step: &mut Step<'_>, operation: &str, origin: &OriginLine, ro
             replace(step, operation, origin, row)?;
             mended += 1;
         }
+    }
+    if mended > 0 {
+        turn(step, operation)?;
     }
     Ok(mended)
 }

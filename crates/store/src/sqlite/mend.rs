@@ -1,7 +1,7 @@
 //! Entries that are stored damaged are replaced by whole ones.
 
 use super::open::{SqliteStore, failed};
-use super::{entry_row, field_row, is_erased, put_fields};
+use super::{entry_row, field_row, is_erased, put_fields, turn};
 use crate::rows::content;
 use app::ports::{EntryRow, StoreError};
 use journal::entry::Entry;
@@ -19,6 +19,9 @@ impl SqliteStore {
                 replace(&tx, origin, row).map_err(&doing)?;
                 mended += 1;
             }
+        }
+        if mended > 0 {
+            turn(&tx).map_err(&doing)?;
         }
         let ended = tx.commit();
         self.committed("mend the entries of a journal", ended)?;

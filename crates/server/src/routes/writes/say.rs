@@ -66,8 +66,8 @@ fn drafts(stage: &Stage, body: &Value, how: How) -> Result<Vec<Draft>, Problem> 
         return Err(refused("Not so many", detail));
     }
     let lines: Vec<String> = list.iter().map(Value::to_string).collect();
-    let catalogue = stage.node.views(&AsOf::default())?.catalogue;
-    let mut parsed = parse_with(lines.join("\n").as_bytes(), Measures::of(&catalogue));
+    let views = stage.node.views(&AsOf::default())?;
+    let mut parsed = parse_with(lines.join("\n").as_bytes(), Measures::of(&views.catalogue));
     for (_, draft) in &mut parsed.drafts {
         draft.officer = Some(draft.officer.take().unwrap_or_else(|| stage.signed.session.officer.clone()));
     }
