@@ -25,7 +25,7 @@ const CLIENTS: usize = 32;
 /// Requests of each client in a lap: few, since each makes the journal longer, and a session may ask 600 times at once.
 const REQUESTS: usize = 2;
 /// Statements of a journal that is read.
-const HELD: [usize; 2] = [1_000, 10_000];
+const HELD: [usize; 3] = [1_000, 10_000, 100_000];
 const READS: usize = 40;
 /// Most statements of one request.
 const BATCH_MAX: usize = 1_000;

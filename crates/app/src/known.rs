@@ -8,8 +8,9 @@ use crate::operation::Operation;
 use crate::ports::KeysError;
 use model::{Body, Draft, Line, Subject};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 use units::{AxisId, Digest, ItemCode, OfficerId, PlaceId, Quantity, SegmentId};
-use views::Offer;
+use views::{Offer, Said};
 
 /// What sort of name is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +83,9 @@ pub enum Unfit {
 pub struct Known {
     /// Officers of the node's own party, and whether they may sign now.
     officers: BTreeMap<OfficerId, bool>,
-    leaves: BTreeSet<Digest>,
+    said: Arc<Vec<Said>>,
+    /// The leaf hashes of all that was said; made where a draft cites one.
+    leaves: OnceLock<BTreeSet<Digest>>,
     /// Offers that wait for a count, by leaf hash.
     offers: BTreeMap<Digest, Offer>,
     items: BTreeSet<ItemCode>,
@@ -102,7 +105,8 @@ impl Node {
         let network = &operation.network;
         Ok(Known {
             officers: officers.map(|(id, officer)| (id.clone(), officer.until.is_none())).collect(),
-            leaves: said.iter().map(|said| said.leaf).collect(),
+            said,
+            leaves: OnceLock::new(),
             offers: views.custody.offers().iter().map(|(leaf, offer)| (*leaf, offer.clone())).collect(),
             items: views.catalogue.iter().map(|(item, _)| item.clone()).collect(),
             places: network.nodes().map(|node| node.place()).collect(),
@@ -179,7 +183,8 @@ impl Known {
             Some(_) => {}
             None => self.only_officer()?,
         }
-        if let Some(leaf) = draft.cites.iter().find(|leaf| !self.leaves.contains(leaf)) {
+        let leaves = || self.leaves.get_or_init(|| self.said.iter().map(|said| said.leaf).collect());
+        if let Some(leaf) = draft.cites.iter().find(|leaf| !leaves().contains(leaf)) {
             return Err(Unfit::UnknownCitation { leaf: *leaf });
         }
         self.explained(&draft.body)?;

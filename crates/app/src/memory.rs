@@ -7,6 +7,7 @@
 use crate::grants::{self, Grants};
 use crate::lineage::{Lineage, doubts};
 use crate::node::{AsOf, Node, NodeError};
+use crate::operation::{Files, Operation, OperationError};
 use crate::ports::{EntryRow, JournalRow, TURN};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +16,30 @@ use views::{Said, Views, cited, order};
 
 /// What is remembered of one node; shared by all that open it.
 #[derive(Default)]
-pub struct Memory(Mutex<Option<Held>>);
+pub struct Memory {
+    held: Mutex<Option<Held>>,
+    /// The operation, and the files that it was read from.
+    operation: Mutex<Option<(Files, Arc<Operation>)>>,
+}
+
+impl Memory {
+    /// The operation of these files; read, where it is another than last time.
+    pub(crate) fn operation(
+        &self,
+        files: Files,
+        read: impl FnOnce(&Files) -> Result<Operation, OperationError>,
+    ) -> Result<Arc<Operation>, OperationError> {
+        let mut last = self.operation.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some((before, operation)) if *before == files => Ok(Arc::clone(operation)),
+            Some(_) | None => {
+                let operation = Arc::new(read(&files)?);
+                *last = Some((files, Arc::clone(&operation)));
+                Ok(operation)
+            }
+        }
+    }
+}
 
 /// By what the store shows that it holds what it held.
 #[derive(PartialEq, Eq)]
@@ -65,7 +89,7 @@ impl Node {
     pub(crate) fn recalled(&self) -> Result<Option<Recalled>, NodeError> {
         let Some(memory) = &self.memory else { return Ok(None) };
         // Whoever failed before has left nothing behind, or what was whole.
-        let mut memory = memory.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut memory = memory.held.lock().unwrap_or_else(PoisonError::into_inner);
         let mark = self.mark()?;
         let held = match memory.take() {
             Some(held) if held.mark == mark => held,

@@ -9,6 +9,7 @@ use crate::picture::Corridor;
 use crate::presence::along;
 use model::Subject;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use units::{ConvoyId, Digest, ItemCode, Moment, OriginLine, PlaceId, SegmentId};
 use views::{Convoy, ConvoyStatus, Posting, Views};
 
@@ -16,7 +17,7 @@ use views::{Convoy, ConvoyStatus, Posting, Views};
 #[derive(Clone, Debug)]
 pub struct Glance {
     /// The operation, whose roads convoys are told by.
-    pub operation: Operation,
+    pub operation: Arc<Operation>,
     /// All views, and the corridor.
     pub corridor: Corridor,
     /// Entries and root of every journal.

@@ -7,6 +7,7 @@ use model::{Names, OfficerRole, PartyRole};
 use roads::Network;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use units::{AgreementId, AxisId, Interval, Moment, OfficerId, OriginLine, PartyId, PlaceId, PledgeId};
 use views::{AxisMap, FusionParameters};
 
@@ -24,6 +25,9 @@ const FUSION: &str = "fusion.toml";
 pub(crate) const LEXICON: &str = "lexicon.toml";
 /// Documents of a node that belong to its operation.
 pub(crate) const PREFIX: &str = "operation/";
+
+/// The files of an operation by name.
+pub(crate) type Files = BTreeMap<&'static str, Vec<u8>>;
 
 /// What an operation is about, from `operation.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -314,8 +318,8 @@ impl Node {
     }
 
     /// The operation that this node joined.
-    pub fn operation(&self) -> Result<Operation, OperationError> {
-        let mut files = BTreeMap::new();
+    pub fn operation(&self) -> Result<Arc<Operation>, OperationError> {
+        let mut files = Files::new();
         for name in FILES {
             match self.store().document(&format!("{PREFIX}{name}"))? {
                 Some(bytes) => _ = files.insert(name, bytes),
@@ -323,6 +327,10 @@ impl Node {
                 None => return Err(OperationError::None),
             }
         }
-        Operation::read(&|name| files.get(name).cloned())
+        let read = |files: &Files| Operation::read(&|name| files.get(name).cloned());
+        match &self.memory {
+            Some(memory) => memory.operation(files, read),
+            None => Ok(Arc::new(read(&files)?)),
+        }
     }
 }

@@ -208,7 +208,7 @@ impl Phone {
             "party": own.as_ref().map(|own| &own.party), "origin": own.as_ref().map(|own| &own.origin),
             "officers": self.officers(), "unsent": own.map_or(Ok(0), |own| self.unsent(&own))?,
             "journals": journals.collect::<Vec<_>>(),
-            "zone": self.node.operation().ok().map(|operation| operation.settings.zone),
+            "zone": self.node.operation().ok().map(|operation| operation.settings.zone.clone()),
         }))
     }
 

@@ -11,6 +11,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::rc::Rc;
+use std::sync::Arc;
 use words::{Screen, Table, Words};
 
 /// What every command is given.
@@ -131,7 +132,7 @@ impl Context {
     }
 
     /// The node of this command, its operation, and this context in the operation's time zone.
-    pub(crate) fn open(&self) -> Result<(Node, Operation, Self), Failure> {
+    pub(crate) fn open(&self) -> Result<(Node, Arc<Operation>, Self), Failure> {
         let node = system::open(&self.node_dir()?)?;
         let operation = node.operation()?;
         let local = self.in_zone(&operation.settings.zone)?;

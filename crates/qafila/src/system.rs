@@ -2,14 +2,15 @@
 
 use crate::failure::Failure;
 use app::Node;
-use app::ports::{Clock, Entropy, EntropyError, Keys, KeysError};
+use app::ports::{Clock, Entropy, EntropyError, Keys, KeysError, Store};
 use journal::keys::SecretKey;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use store::secrecy::{ExposeSecret as _, SecretString};
-use store::{AgeSeals, HeadGuard, KeyFile, Location};
+use store::{AgeSeals, HeadGuard, KeyFile, Location, Pool};
 use units::Moment;
 use zeroize::Zeroizing;
 
@@ -135,7 +136,12 @@ pub(crate) fn open_with(dir: &Path, passphrase: Option<SecretString>) -> Result<
 
 /// Opens the node in a folder, with another clock than the system's.
 pub(crate) fn open_at(dir: &Path, clock: impl Clock + 'static) -> Result<Node, Failure> {
-    open_keyed(dir, clock, Box::new(KeyFile::open(dir, Box::new(passphrase))))
+    open_keyed(dir, clock, keys_of(dir))
+}
+
+/// The keys of the node in a folder, opened where they are needed.
+pub(crate) fn keys_of(dir: &Path) -> Box<dyn Keys> {
+    Box::new(KeyFile::open(dir, Box::new(passphrase)))
 }
 
 /// Every key of the node in a folder.
@@ -146,6 +152,21 @@ pub(crate) fn unlock(dir: &Path, passphrase: SecretString) -> Result<Vec<(String
 /// Opens the node in a folder with keys that were unlocked before.
 pub(crate) fn open_keyed(dir: &Path, clock: impl Clock + 'static, keys: Box<dyn Keys>) -> Result<Node, Failure> {
     let store = Location::of_node(dir)?.open().map_err(app::NodeError::from)?;
+    node_over(store, dir, clock, keys)
+}
+
+/// The same, from a database that may have stayed open.
+pub(crate) fn open_pooled(dir: &Path, pool: &Arc<Pool>, keys: Box<dyn Keys>) -> Result<Node, Failure> {
+    let store = pool.open(&Location::of_node(dir)?).map_err(app::NodeError::from)?;
+    node_over(store, dir, SystemClock::new()?, keys)
+}
+
+fn node_over(
+    store: Box<dyn Store>,
+    dir: &Path,
+    clock: impl Clock + 'static,
+    keys: Box<dyn Keys>,
+) -> Result<Node, Failure> {
     let store = HeadGuard::new(store, dir);
     Ok(Node::new(Box::new(store), Box::new(clock), Box::new(SystemEntropy), keys, Box::new(AgeSeals)))
 }

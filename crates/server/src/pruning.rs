@@ -19,8 +19,8 @@ const KEPT_SECONDS: i64 = 30 * 24 * 60 * 60;
 /// Between two lists.
 const PAUSE: Duration = Duration::from_secs(60 * 60);
 
-/// Records that one write looks at.
-const AT_ONCE: usize = 64;
+/// Records that one write looks at: more than it adds.
+const AT_ONCE: usize = 4;
 
 /// How far the records have been looked through.
 #[derive(Default)]

@@ -9,6 +9,7 @@ mod head;
 mod keyfile;
 mod location;
 mod pg;
+mod pool;
 mod rows;
 mod sqlite;
 
@@ -18,4 +19,5 @@ pub use keyfile::{KEY_FILE, KeyFile, PassphraseSource};
 pub use location::{Location, LocationError, STORE_FILE};
 pub use locked::{AgeSeals, secrecy};
 pub use pg::{PgStore, PgUrl, PgUrlError, SERVER_WAIT};
+pub use pool::Pool;
 pub use sqlite::{BUSY_WAIT, DATABASE_FILE, SqliteStore};

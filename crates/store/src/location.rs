@@ -14,7 +14,7 @@ pub const STORE_FILE: &str = "store";
 const STORE_BYTES_MAX: u64 = 4096;
 
 /// Where a node keeps its rows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Location {
     /// One SQLite file.
     File(PathBuf),
@@ -83,6 +83,11 @@ impl Location {
 
     /// Opens the rows that are there.
     pub fn open(&self) -> Result<Box<dyn Store>, StoreError> {
+        Ok(self.open_to_send()?)
+    }
+
+    /// The same, to go from thread to thread.
+    pub(crate) fn open_to_send(&self) -> Result<Box<dyn Store + Send>, StoreError> {
         Ok(match self {
             Self::File(path) => Box::new(SqliteStore::open(path)?),
             Self::Server(url) => Box::new(PgStore::open(url)?),

@@ -140,8 +140,9 @@ impl Store for SqliteStore {
     }
 
     fn document(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let found = self.connection.query_row("SELECT bytes FROM document WHERE name = ?", [name], |row| row.get(0));
-        found.optional().map_err(failed("read a document"))
+        let doing = failed("read a document");
+        let mut query = self.connection.prepare_cached("SELECT bytes FROM document WHERE name = ?").map_err(&doing)?;
+        query.query_row([name], |row| row.get(0)).optional().map_err(&doing)
     }
 
     fn keep(&mut self, documents: &[(String, Vec<u8>)]) -> Result<(), StoreError> {
@@ -181,10 +182,8 @@ fn held(tx: &Transaction<'_>, origin: &OriginLine) -> Result<Size, StoreError> {
 
 fn put_documents(tx: &Transaction<'_>, documents: &[(String, Vec<u8>)]) -> rusqlite::Result<()> {
     let put = "INSERT INTO document VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes";
-    for (name, bytes) in documents {
-        tx.execute(put, params![name, bytes])?;
-    }
-    Ok(())
+    let mut put = tx.prepare_cached(put)?;
+    documents.iter().try_for_each(|(name, bytes)| put.execute(params![name, bytes]).map(drop))
 }
 
 /// Tells those who remember that entries are not as they were.

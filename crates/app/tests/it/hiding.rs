@@ -134,7 +134,8 @@ fn closed_pieces_are_followed_from_statement_to_statement() {
     };
     let [author, closed, open] = ["dz-log", "ml-army", "monitor"].map(|name| amounts(&mut world, name));
     assert_eq!((&author, &author), (&closed, &open));
-    let whole = ["dz-log", "monitor"].map(|name| world.views(name)).map(|views| (views.custody.clone(), views.checks.clone()));
+    let whole =
+        ["dz-log", "monitor"].map(|name| world.views(name)).map(|views| (views.custody.clone(), views.checks.clone()));
     assert_eq!(whole[0], whole[1]);
     let books = world.views("ml-army");
     assert!(books.custody.serials().keys().all(|(_, serial)| Hidden::read(serial.as_str()).is_some()));

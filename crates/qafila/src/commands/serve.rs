@@ -4,7 +4,7 @@ use super::schedule::Schedule;
 use crate::args::{LogForm, ServeArgs};
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
-use crate::system::{self, SystemClock};
+use crate::system;
 use app::ports::{Keys, KeysError};
 use app::{Memory, Node};
 use journal::keys::SecretKey;
@@ -13,7 +13,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use store::Location;
+use store::{Location, Pool};
 use tokio::net::TcpListener;
 use words::Arg;
 use zeroize::Zeroizing;
@@ -40,6 +40,19 @@ enum Shown {
     Partners(Router),
 }
 
+/// What stays from one request to the next.
+#[derive(Clone, Default)]
+struct Kept {
+    pool: Arc<Pool>,
+    memory: Arc<Memory>,
+}
+
+impl Kept {
+    fn open(&self, dir: &Path, keys: Box<dyn Keys>) -> Result<Node, Failure> {
+        Ok(system::open_pooled(dir, &self.pool, keys)?.remembering(self.memory.clone()))
+    }
+}
+
 pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<Outcome, Failure> {
     let dir = context.node_dir()?;
     log(args.log);
@@ -58,16 +71,16 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<Outcome, Failur
         return listen(context, Site { address, shown, tls, said: "serve-partners-at", live: Live::default() });
     }
     let live = Live::new(stamp(&dir));
-    let memory = Arc::new(Memory::default());
-    let gate = gate(args, &dir, address, &memory)?;
-    let open = move || Ok(system::open(&dir)?.remembering(memory.clone()));
+    let kept = Kept::default();
+    let gate = gate(args, &dir, address, &kept)?;
+    let open = move || kept.open(&dir, system::keys_of(&dir));
     let shown = Shown::Office(server::live_site(source(open), live.clone(), gate));
     listen(context, Site { address, shown, tls, said: "serve-at", live })
 }
 
 /// Who is let in: whoever is on this machine, unless asked for otherwise; elsewhere those who sign in.
-fn gate(args: &ServeArgs, dir: &Path, address: SocketAddr, memory: &Arc<Memory>) -> Result<Gate, Failure> {
-    let gate = if args.read_only { Gate::default() } else { Gate::with_desk(desk_of(dir, memory.clone())?) };
+fn gate(args: &ServeArgs, dir: &Path, address: SocketAddr, kept: &Kept) -> Result<Gate, Failure> {
+    let gate = if args.read_only { Gate::default() } else { Gate::with_desk(desk_of(dir, kept.clone())?) };
     let gate = gate.named(args.name.clone()).for_address(address.ip());
     let gate = if args.tls_cert.is_some() { gate.over_tls() } else { gate };
     let gate = if args.behind_proxy { gate.behind_proxy() } else { gate };
@@ -89,11 +102,10 @@ pub(crate) fn serve(
 }
 
 /// Where the officers of the node in a folder sign in.
-fn desk_of(dir: &Path, memory: Arc<Memory>) -> Result<Desk, Failure> {
+fn desk_of(dir: &Path, kept: Kept) -> Result<Desk, Failure> {
     let (locked, node) = (dir.to_path_buf(), dir.to_path_buf());
     let unlock = move |passphrase: Zeroizing<String>| system::unlock(&locked, passphrase.as_str().into());
-    let open = move |keys| Ok(system::open_keyed(&node, SystemClock::new()?, keys)?.remembering(memory.clone()));
-    desk(unlock, open)
+    desk(unlock, move |keys| kept.open(&node, keys))
 }
 
 /// A desk where a passphrase unlocks keys, and a node is opened with some of them.

@@ -238,6 +238,6 @@ impl Place {
 }
 
 /// Both that most answers rest on: what was said, and on which roads.
-fn read(node: &Node) -> Result<(Operation, Arc<Views>), crate::problem::Problem> {
+fn read(node: &Node) -> Result<(Arc<Operation>, Arc<Views>), crate::problem::Problem> {
     Ok((node.operation()?, node.views(&app::AsOf::default())?))
 }

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::{Arc, LazyLock};
 use store::{AgeSeals, SqliteStore};
 use tempfile::TempDir;
@@ -84,7 +85,7 @@ struct Story {
 }
 
 impl Story {
-    fn begin(donor: SqliteStore) -> (Self, Operation) {
+    fn begin(donor: SqliteStore) -> (Self, Arc<Operation>) {
         let clock = Rc::new(Cell::new("2013-02-10T08:00:00Z".parse().unwrap()));
         let memory = || SqliteStore::in_memory().unwrap();
         let mut nodes = BTreeMap::from([

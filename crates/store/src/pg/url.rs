@@ -31,6 +31,15 @@ pub struct PgUrl {
     given: String,
 }
 
+/// As they were given.
+impl PartialEq for PgUrl {
+    fn eq(&self, other: &Self) -> bool {
+        self.given == other.given
+    }
+}
+
+impl Eq for PgUrl {}
+
 /// Why a text is no such URL.
 #[derive(Debug, thiserror::Error)]
 pub enum PgUrlError {

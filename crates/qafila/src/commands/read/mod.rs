@@ -19,6 +19,7 @@ use model::OfficerRole;
 use reader::{Gazetteer, Lexicons, Reading};
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::Path;
+use std::sync::Arc;
 use units::OfficerId;
 use words::Arg;
 
@@ -99,7 +100,7 @@ fn asks(context: &Context, args: &ReadArgs) -> bool {
 struct Desk<'d> {
     context: Context,
     node: Node,
-    operation: Operation,
+    operation: Arc<Operation>,
     document: Document<'d>,
     reading: Reading,
 }

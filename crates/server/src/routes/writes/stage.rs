@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::error::Error;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 use std::time::Instant;
 use units::{Digest, Moment, OfficerId};
 use utoipa::ToSchema;
@@ -60,7 +60,7 @@ struct Kept {
     appended: Vec<AppendedStatement>,
     /// When it was made; it is let go by that.
     at: Option<Moment>,
-    /// The body of the answer; not there yet where the program was killed before it could be written.
+    /// The body of the answer, where nothing was appended by which it could be told again.
     answer: Option<Value>,
 }
 
@@ -86,7 +86,7 @@ impl From<Draft> for Drafted {
 /// What a use case is given.
 pub(super) struct Stage {
     pub(super) node: Node,
-    pub(super) operation: Operation,
+    pub(super) operation: Arc<Operation>,
     pub(super) signed: Signed,
 }
 
@@ -290,7 +290,7 @@ fn append(
         if let Some(kept) = once.before(&stage)? {
             let answer = match kept.answer {
                 Some(answer) => answer,
-                None => finish(&mut stage, once, kept.appended)?,
+                None => finish(&mut stage, kept.appended)?,
             };
             return Ok((answer, true));
         }
@@ -303,7 +303,7 @@ fn append(
         });
         tries -= 1;
         match result {
-            Ok(_) => return Ok((finish(&mut stage, once, said)?, false)),
+            Ok(_) => return Ok((finish(&mut stage, said)?, false)),
             Err(error) if error.advice().0 == Blame::Passing && tries > 0 => {}
             Err(NodeError::Keys(KeysError::Missing { name, .. })) => {
                 return Err(Problem::not_yours(&name, stage.session().officers()));
@@ -323,18 +323,15 @@ fn appended(reference: &model::Reference, draft: &Draft) -> AppendedStatement {
     }
 }
 
-/// The answer to what was appended, kept for whoever asks again.
-fn finish(stage: &mut Stage, once: &Once, said: Vec<AppendedStatement>) -> Result<Value, Problem> {
+/// The answer to what was appended: what of it does not fit is as it is now.
+fn finish(stage: &mut Stage, said: Vec<AppendedStatement>) -> Result<Value, Problem> {
     let views = stage.node.views(&AsOf::default())?;
     let is_new = |finding: &&views::Finding| {
         let leaf = finding.by.leaf.to_string();
         said.iter().any(|statement| statement.leaf == leaf)
     };
     let findings = views.findings.iter().filter(is_new).map(Finding::from).collect();
-    let answer = json!(Appended { appended: said.clone(), findings });
-    // What was signed stands; who asks again is answered anew, should this not be kept.
-    let kept = once.document(stage.node.now(), said, Some(answer.clone()));
-    drop(stage.node.store_mut().keep(&[kept]));
+    let answer = json!(Appended { appended: said, findings });
     // Next time, where the node is in use just now.
     drop(stage.signed.desk.pruning.go_on(&mut stage.node, Instant::now()));
     Ok(answer)
