@@ -148,7 +148,7 @@ impl<'l> Contexts<'l> {
                 Effect::Possible if candidate.modality != Modality::Hedged => candidate.modality = Modality::Possible,
                 Effect::Expect if candidate.modality == Modality::Asserted => candidate.modality = Modality::Expected,
                 Effect::Plan if candidate.modality == Modality::Asserted => candidate.modality = Modality::Planned,
-                Effect::Possible | Effect::Expect | Effect::Plan => {}
+                Effect::Possible | Effect::Expect | Effect::Plan | Effect::None => {}
                 // What was expected once is no longer expected.
                 Effect::Background if frame.state == Some(State::Expected) => return None,
                 Effect::Background => candidate.background = true,
@@ -220,7 +220,7 @@ fn with_exceptions(found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
 /// Of matches on the same words, the one that explains most of them.
 fn without_rivals(mut found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
     let weight =
-        |candidate: &Candidate<'_>| (candidate.hit.roles.len(), candidate.hit.trigger.len(), candidate.hit.nodes.len());
+        |one: &Candidate<'_>| (!one.frame.wide, one.hit.roles.len(), one.hit.trigger.len(), one.hit.nodes.len());
     // Stable: between equals the earlier rule stands.
     found.sort_by_key(|candidate| std::cmp::Reverse(weight(candidate)));
     let mut kept: Vec<Candidate<'_>> = Vec::new();
@@ -230,7 +230,9 @@ fn without_rivals(mut found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
             let same_trigger = a.trigger.start < b.trigger.end && b.trigger.start < a.trigger.end;
             let shared = a.nodes.end.min(b.nodes.end).saturating_sub(a.nodes.start.max(b.nodes.start));
             let same_words = shared * 2 > a.nodes.len().min(b.nodes.len());
-            same_trigger || candidate.frame.kind == other.frame.kind && same_words && same_subject(a, b)
+            // A frame of wide reach that finds the words of another of its kind has found the same claim.
+            let told = candidate.frame.wide || same_subject(a, b);
+            same_trigger || candidate.frame.kind == other.frame.kind && same_words && told
         };
         if !kept.iter().any(rival) {
             kept.push(candidate);

@@ -44,6 +44,7 @@ const SHIPPED: &[(Language, &str, &str)] = &[
     (Language::English, "en/roads.toml", include_str!("../lexicons/en/roads.toml")),
     (Language::English, "en/forces.toml", include_str!("../lexicons/en/forces.toml")),
     (Language::English, "en/aid.toml", include_str!("../lexicons/en/aid.toml")),
+    (Language::English, "en/wide.toml", include_str!("../lexicons/en/wide.toml")),
 ];
 
 /// Why a lexicon cannot be used.
@@ -133,6 +134,8 @@ pub enum LexiconError {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct File {
+    /// Its frames are of wide reach: each stands back where a narrower one reads the same words.
+    wide: bool,
     macros: BTreeMap<String, String>,
     lists: BTreeMap<String, Vec<String>>,
     nation: Vec<NationRow>,
@@ -329,6 +332,8 @@ pub(crate) enum Effect {
     Plan,
     /// History.
     Background,
+    /// Nothing: a longer phrase around words that mean something by themselves ("to Kidal" is no aim).
+    None,
 }
 
 /// Where the words of a context must stand.
@@ -416,6 +421,8 @@ pub(crate) struct Frame {
     pub(crate) background: bool,
     /// Its trigger already holds what would block others (an aim, a plan).
     pub(crate) bare: bool,
+    /// Its words are whole classes: a frame that asks for more than it does is the better reading.
+    pub(crate) wide: bool,
     pub(crate) positive: Vec<String>,
     pub(crate) negative: Vec<String>,
 }

@@ -90,7 +90,7 @@ impl Loader<'_> {
             self.lexicon.adjuncts.add(Adjunct { kinds: kinds.collect::<Result<_, _>>()? }, patterns);
         }
         for row in rows.frame {
-            self.add_frame(row)?;
+            self.add_frame(row, rows.wide)?;
         }
         Ok(())
     }
@@ -129,7 +129,7 @@ impl Loader<'_> {
         }
     }
 
-    fn add_frame(&mut self, row: FrameRow) -> Result<(), LexiconError> {
+    fn add_frame(&mut self, row: FrameRow, wide: bool) -> Result<(), LexiconError> {
         for (examples, missing) in [(&row.positive, "positive"), (&row.negative, "negative")] {
             if examples.is_empty() {
                 return Err(LexiconError::Example { file: self.file.to_owned(), rule: row.id, missing });
@@ -152,6 +152,7 @@ impl Loader<'_> {
             speaker: row.speaker,
             background: row.background,
             bare: row.bare,
+            wide,
             positive: row.positive,
             negative: row.negative,
         };
