@@ -261,8 +261,12 @@ impl Scene<'_> {
             }
             ArgKind::Place => {
                 let found: Vec<Argument> = inside.flat_map(|part| self.place_arguments(name, part)).collect();
-                // A name with a capital letter that stands where only a place can.
-                let named = self.sentence.tokens.get(tokens.start).is_some_and(|token| token.capital);
+                // A name with a capital letter that stands where only a place can; in a script without capitals
+                // the end of a road.
+                let end = matches!(name, ArgName::From | ArgName::To) && chunk.class == Class::Road;
+                let is_name =
+                    |token: &crate::text::Token| token.capital || end && token.text.starts_with(crate::fold::is_arabic);
+                let named = self.sentence.tokens.get(tokens.start).is_some_and(is_name);
                 let written = Argument { name, value: ArgValue::Text(self.phrase(tokens)), span };
                 Some(if found.is_empty() && named { vec![written] } else { found })
             }

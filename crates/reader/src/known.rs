@@ -8,6 +8,7 @@ use crate::fold::is_arabic;
 use crate::vocabulary::Fnv;
 use std::collections::HashSet; // order never shows: only asked whether a word is there
 use std::hash::{BuildHasher, BuildHasherDefault, RandomState};
+use std::sync::Arc;
 
 /// The shortest word that a proclitic is parted from, in letters: below this,
 /// almost any word looks like a clitic and a rest.
@@ -42,7 +43,7 @@ impl Piece {
 /// with a key, so that no text can be slow by its words; those of the rules need none.
 #[derive(Clone, Debug)]
 pub(crate) struct Words<H = RandomState> {
-    all: HashSet<String, H>,
+    all: HashSet<Arc<str>, H>,
 }
 
 /// The words of the rules.
@@ -56,7 +57,7 @@ impl<H: BuildHasher + Default> Default for Words<H> {
 
 impl<H: BuildHasher + Default> Words<H> {
     pub(crate) fn new(words: impl IntoIterator<Item = String>) -> Self {
-        Self { all: words.into_iter().collect() }
+        Self { all: words.into_iter().map(Arc::from).collect() }
     }
 
     /// Whether a folded word is one of them.
@@ -64,8 +65,8 @@ impl<H: BuildHasher + Default> Words<H> {
         self.all.contains(word)
     }
 
-    pub(crate) fn extend(&mut self, words: impl IntoIterator<Item = String>) {
-        self.all.extend(words);
+    pub(crate) fn extend(&mut self, words: impl IntoIterator<Item = impl Into<Arc<str>>>) {
+        self.all.extend(words.into_iter().map(Into::into));
     }
 
     pub(crate) fn join(&mut self, other: Self) {
@@ -179,7 +180,7 @@ impl<'w> Known<'w> {
         (1..letters.len() - 1).filter(|at| !FORM_LETTERS.contains(&letters[*at])).find_map(|at| {
             let repeated = letters.iter().filter(|letter| **letter == letters[at]).count() > 1;
             let without: String = letters.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, c)| *c).collect();
-            let found = repeated && without.starts_with(is_arabic) && self.rules.all.contains(&without);
+            let found = repeated && without.starts_with(is_arabic) && self.rules.all.contains(without.as_str());
             found.then_some(Piece { text: without, chars: letters.len(), misprint: true })
         })
     }

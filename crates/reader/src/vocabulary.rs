@@ -2,6 +2,7 @@
 
 use std::collections::HashMap; // order never shows: numbers are given in order of first use
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
 /// The number of words that no pattern asks for.
 const UNKNOWN: u32 = u32::MAX;
@@ -30,24 +31,34 @@ impl Hasher for Fnv {
 /// The words that some pattern asks for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
-    numbers: HashMap<String, u32, BuildHasherDefault<Fnv>>,
+    numbers: HashMap<Arc<str>, u32, BuildHasherDefault<Fnv>>,
 }
 
 impl Vocabulary {
+    /// An empty one with room for so many words.
+    pub(crate) fn with_capacity(words: usize) -> Self {
+        Self { numbers: HashMap::with_capacity_and_hasher(words, BuildHasherDefault::default()) }
+    }
+
     /// The number of a word; a new one for a new word.
     pub(crate) fn add(&mut self, word: &str) -> u32 {
         if let Some(number) = self.numbers.get(word) {
             return *number;
         }
         let next = u32::try_from(self.numbers.len()).unwrap_or(UNKNOWN);
-        self.numbers.insert(word.to_owned(), next);
+        self.numbers.insert(Arc::from(word), next);
         next
+    }
+
+    /// The word as it is kept here, so that it need not be copied.
+    pub(crate) fn kept(&self, word: &str) -> Option<Arc<str>> {
+        self.numbers.get_key_value(word).map(|(kept, _)| kept.clone())
     }
 
     /// Every word by its number.
     #[cfg(test)]
     pub(crate) fn words(&self) -> std::collections::BTreeMap<u32, String> {
-        self.numbers.iter().map(|(word, number)| (*number, word.clone())).collect()
+        self.numbers.iter().map(|(word, number)| (*number, word.to_string())).collect()
     }
 
     /// The number of a word in a text.

@@ -186,6 +186,11 @@ impl Choice {
     }
 }
 
+/// Room made at once for the words of one language as they are written, and for their forms: what ships has somewhat
+/// fewer, and tables that grow step by step are a tenth of the loading.
+const WORDS_FEW: usize = 8 * 1024;
+const WORDS_MANY: usize = 24 * 1024;
+
 /// Reads the patterns of one language.
 #[derive(Debug)]
 pub(crate) struct Compiler {
@@ -197,7 +202,7 @@ pub(crate) struct Compiler {
     /// The words that patterns ask for, by number.
     pub(crate) vocabulary: Vocabulary,
     /// Every literal word, for the splitting of clitics; some more than once.
-    pub(crate) words: Vec<String>,
+    pub(crate) words: Vec<Arc<str>>,
     /// Which numbered words are among them already.
     literal: Vec<bool>,
     deepest: usize,
@@ -208,8 +213,8 @@ impl Compiler {
         Self {
             macros,
             read: BTreeMap::new(),
-            known: Table::default(),
-            vocabulary: Vocabulary::default(),
+            known: Table::with_capacity_and_hasher(WORDS_FEW, Default::default()),
+            vocabulary: Vocabulary::with_capacity(WORDS_MANY),
             words: Vec::new(),
             literal: Vec::new(),
             deepest: 0,
@@ -355,27 +360,21 @@ impl Compiler {
             (false, false) => &[""],
         };
         let afters = match (bends, pronoun) {
+            (true, _) if present => PRESENT_ENDINGS,
             (true, _) => ENDINGS,
             (false, true) => PRONOUNS,
             (false, false) => &[""],
         };
-        let mut forms = Vec::with_capacity(befores.len() * afters.len());
-        for before in befores {
-            forms.extend(afters.iter().map(|after| [before, stem.as_str(), after].concat()));
-        }
-        // A weak last letter is lost before an ending: "استولى", "استولت".
-        if let Some(rest) = stem.strip_suffix('ي').filter(|_| bends && !present) {
-            for after in WEAK_ENDINGS {
-                forms.extend(befores.iter().map(|before| [before, rest, after].concat()));
-            }
-        }
         if !open {
-            return self.set(forms, true);
+            return self.forms(&stem, befores, afters, bends && !present);
         }
+        let forms =
+            befores.iter().flat_map(|before| afters.iter().map(|after| [before, stem.as_str(), after].concat()));
+        let forms: Vec<String> = forms.collect();
         // Of an open word only the beginning is known: it cannot be looked up.
         let letters = letters(&stem);
         let mut begins: Vec<Tree> = forms.iter().map(|form| Tree::Begins(Arc::from(form.as_str()), letters)).collect();
-        self.words.extend(forms);
+        self.words.extend(forms.into_iter().map(Arc::from));
         if begins.len() == 1 { begins.remove(0) } else { Tree::Any(begins) }
     }
 
@@ -390,17 +389,18 @@ impl Compiler {
         Ok(Tree::Words(Arc::new(Set { words: words.into_iter().collect(), letters: TRIGGER_LETTERS_MIN, weight })))
     }
 
-    /// One of some words, or of marks and phrases, which are not literal.
-    fn set(&mut self, forms: impl IntoIterator<Item = String>, literal: bool) -> Tree {
-        let mut set = Set { words: Vec::new(), letters: usize::MAX, weight: 0 };
-        for form in forms {
-            let letters = letters(&form);
-            let number = self.vocabulary.add(&form);
-            set.words.push(number);
-            set.letters = set.letters.min(letters);
-            set.weight += if letters <= TRIGGER_LETTERS_MIN { SHORT_WEIGHT } else { 1 };
-            if literal {
-                self.add_literal(form, number as usize);
+    /// The forms of a word: all are written into one string, for most were met before.
+    fn forms(&mut self, stem: &str, befores: &[&str], afters: &[&str], bends: bool) -> Tree {
+        // A weak last letter is lost before an ending: "استولى", "استولت".
+        let weak = stem.strip_suffix('ي').filter(|_| bends);
+        let mut set = Set { words: Vec::with_capacity(befores.len() * afters.len()), letters: usize::MAX, weight: 0 };
+        let mut form = String::with_capacity(2 * stem.len() + 16);
+        for (stem, afters) in [(Some(stem), afters), (weak, WEAK_ENDINGS)] {
+            for (before, after) in befores.iter().flat_map(|before| afters.iter().map(move |after| (before, after))) {
+                let Some(stem) = stem else { continue };
+                form.clear();
+                form.extend([before, stem, after]);
+                self.add_form(&form, &mut set, true);
             }
         }
         set.words.sort_unstable();
@@ -408,12 +408,30 @@ impl Compiler {
         Tree::Words(Arc::new(set))
     }
 
-    fn add_literal(&mut self, form: String, number: usize) {
+    /// One of some words, or of marks and phrases, which are not literal.
+    fn set(&mut self, forms: impl IntoIterator<Item = String>, literal: bool) -> Tree {
+        let mut set = Set { words: Vec::new(), letters: usize::MAX, weight: 0 };
+        forms.into_iter().for_each(|form| self.add_form(&form, &mut set, literal));
+        set.words.sort_unstable();
+        set.words.dedup();
+        Tree::Words(Arc::new(set))
+    }
+
+    fn add_form(&mut self, form: &str, set: &mut Set, literal: bool) {
+        let letters = letters(form);
+        let number = self.vocabulary.add(form);
+        set.words.push(number);
+        set.letters = set.letters.min(letters);
+        set.weight += if letters <= TRIGGER_LETTERS_MIN { SHORT_WEIGHT } else { 1 };
+        let number = number as usize;
+        if !literal {
+            return;
+        }
         if self.literal.len() <= number {
             self.literal.resize(2 * number + 1, false);
         }
         if !std::mem::replace(&mut self.literal[number], true) {
-            self.words.push(form);
+            self.words.extend(self.vocabulary.kept(form));
         }
     }
 }
@@ -444,6 +462,10 @@ const ENDINGS: &[&str] = &[
     "", "ت", "وا", "و", "ا", "تا", "ان", "ين", "ون", "ات", "تان", "تين", "ه", "ها", "هم", "هما", "ته", "تها", "تهم",
     "تهما", "وه", "وها", "وهم",
 ];
+
+/// Endings of a verb that is not of the past: fewer, and there are many such verbs to load.
+const PRESENT_ENDINGS: &[&str] =
+    &["", "ون", "وا", "و", "ان", "ا", "ين", "ن", "ه", "ها", "هم", "هما", "وه", "وها", "ونه", "ونها"];
 
 /// What stands in place of a last ى.
 const WEAK_ENDINGS: &[&str] = &["ت", "وا", "ا", "تا", "اه", "اها", "ته", "تها", "وه", "وها"];
