@@ -204,7 +204,7 @@ test('another officer finds nothing of what was typed, nor does anybody after si
   await page.waitForTimeout(300);
   await page.locator('.who button').first().click();
   await page.getByRole('button', { name: 'Sign out' }).click();
-  expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([]);
+  await expect.poll(() => page.evaluate(() => Object.keys(sessionStorage))).toEqual([]);
   await signIn(page);
   await expect(page.locator('textarea')).toHaveValue('');
   await page.locator('textarea').fill('The road to Gao was cut on Friday.');

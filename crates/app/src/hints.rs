@@ -214,6 +214,7 @@ impl Advice for PlanningError {
             Self::UnknownPlan { .. } | Self::WhichPlan { .. } => (Blame::Asker, plain("hint-which-plan")),
             Self::NoPledge { .. } => (Blame::Asker, plain("hint-pledge")),
             Self::NothingThere { .. } => (Blame::Asker, plain("hint-stock")),
+            Self::UnknownItem { item, known, .. } => (Blame::Asker, near(item.as_str(), known)),
             Self::Id(_) | Self::NoOfficer { .. } => (Blame::Asker, None),
             Self::Json(_) => (Blame::Machine, None),
         }

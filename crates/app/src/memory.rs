@@ -46,7 +46,7 @@ impl Memory {
 struct Mark {
     journals: Vec<JournalRow>,
     turn: Option<Vec<u8>>,
-    slips: Vec<(String, Option<Vec<u8>>)>,
+    slips: BTreeMap<String, Vec<u8>>,
 }
 
 /// What a look came to.

@@ -77,6 +77,16 @@ pub enum PlanningError {
         /// Which pledge.
         pledge: PledgeId,
     },
+    /// A rule of the policy is for an item that nobody defined.
+    #[error("`{rule}` in policy.toml names item `{item}`, and none of that code is known here")]
+    UnknownItem {
+        /// Which rule.
+        rule: &'static str,
+        /// As given.
+        item: ItemCode,
+        /// Those that are.
+        known: Vec<ItemCode>,
+    },
     /// A plan cannot be written or read.
     #[error("plan: {0}")]
     Json(#[from] serde_json::Error),
@@ -319,10 +329,23 @@ impl Shelves {
     }
 }
 
+/// Refuses a reserve of what nobody defined: it would keep nothing back, and nobody would notice.
+fn check_reserve(policy: &convoy::Policy, views: &Views) -> Result<(), PlanningError> {
+    let items = policy.reserve.iter().flat_map(|rule| rule.stock.keys());
+    match items.into_iter().find(|item| views.catalogue.get(item).is_none()) {
+        None => Ok(()),
+        Some(item) => {
+            let known = views.catalogue.iter().map(|(item, _)| item.clone()).collect();
+            Err(PlanningError::UnknownItem { rule: "reserve.stock", item: item.clone(), known })
+        }
+    }
+}
+
 /// Views and operation as the planner wants them.
 pub fn plan_input(operation: &Operation, corridor: &Corridor, start: Moment) -> Result<PlanInput, PlanningError> {
     let views = &corridor.views;
     let settings = &operation.settings;
+    check_reserve(&operation.policy, views)?;
     let (places, stretches) = plan::stretches(&operation.network, &conditions(operation, &corridor.picture));
     let progress = progress(views, settings.donor.as_str());
     let arrived: BTreeSet<&VehicleId> = views

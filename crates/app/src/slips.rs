@@ -16,6 +16,7 @@ use journal::note::VerifierKey;
 use journal::tlog_proof::{TlogProof, TlogProofError};
 use journal::tree::{Size, Tree};
 use model::Head;
+use std::collections::BTreeMap;
 use units::{Digest, Moment, OriginLine, PartyId};
 use views::{Content, Said, Standing};
 
@@ -202,10 +203,14 @@ impl Node {
     }
 
     /// Every slip there is, as it is kept.
-    pub(crate) fn slip_documents(&self) -> Result<Vec<(String, Option<Vec<u8>>)>, NodeError> {
-        let names = self.store().documents(SLIP_PREFIX)?;
-        let kept = names.into_iter().map(|name| self.store().document(&name).map(|bytes| (name, bytes)));
-        Ok(kept.collect::<Result<_, _>>()?)
+    pub(crate) fn slip_documents(&self) -> Result<BTreeMap<String, Vec<u8>>, NodeError> {
+        let mut kept = BTreeMap::new();
+        for name in self.store().documents(SLIP_PREFIX)? {
+            if let Some(bytes) = self.store().document(&name)? {
+                kept.insert(name, bytes);
+            }
+        }
+        Ok(kept)
     }
 
     /// Empties the slip of a statement, if there is one.

@@ -3,8 +3,8 @@
 //! - Writes only for officers who signed in at a [`Desk`]; without one, every method but `GET`
 //!   and `HEAD` is refused. Beyond the loopback address, reading asks for a session as well ([`Gate`]).
 //!   Partners' programs are served apart ([`partner_router`]), and nothing else with them.
-//! - Opens the node anew for each request, on a thread that may block: what is shown is
-//!   what is stored, and a node in use elsewhere is a problem told, not a server stopped.
+//! - Asks what is stored at each request, on a thread that may block: what is shown is
+//!   so now, and a node in use elsewhere is a problem told, not a server stopped.
 //! - Owns its response types; `openapi.json` beside this crate is written from them.
 //! - Decides nothing: what is so comes from `app`, what words say it from `words`.
 

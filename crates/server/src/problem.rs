@@ -249,6 +249,7 @@ impl From<PlanningError> for Problem {
             | PlanningError::Json(_)
             | PlanningError::Objected { .. }
             | PlanningError::NoPledge { .. }
+            | PlanningError::UnknownItem { .. }
             | PlanningError::NothingThere { .. }
             | PlanningError::NoOfficer { .. } => Self::internal("The plan cannot be shown", &error),
         }

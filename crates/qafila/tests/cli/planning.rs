@@ -99,6 +99,13 @@ fn what_stays_in_reserve_is_told() {
     assert!(arabic.contains("احتياطًا"), "{arabic}");
 }
 
+#[test]
+fn a_reserve_of_what_nobody_defined_is_refused() {
+    let place = ruled("[reserve]\nstock = { fluor = 100 }");
+    let told = place.run(&PLAN).ended(2).err;
+    assert!(told.contains("`reserve.stock` in policy.toml names item `fluor`") && told.contains("flour"), "{told}");
+}
+
 /// Lorries that would drive themselves hang behind trucks, and in the order each is on the list of its truck.
 #[test]
 fn what_is_towed_hangs_behind_what_tows_it() {

@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::Arc;
 use std::sync::{Arc, LazyLock};
 use store::{AgeSeals, SqliteStore};
 use tempfile::TempDir;
