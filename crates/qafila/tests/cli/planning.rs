@@ -92,7 +92,7 @@ fn ruled(section: &str) -> Place {
 
 #[test]
 fn what_stays_in_reserve_is_told() {
-    let place = ruled("[reserve]\nvehicles = 800\nstock = { flour = 100 }");
+    let place = ruled("[reserve]\nvehicles = 800\nstock = { flour-50 = 100 }");
     let told = place.run(&PLAN).ended(3).out;
     assert!(told.contains("kept in reserve at the site") && told.contains("if nothing were kept in reserve"), "{told}");
     let arabic = place.run(&[&PLAN[..], &["--lang", "ar"]].concat()).ended(3).out;
@@ -102,8 +102,8 @@ fn what_stays_in_reserve_is_told() {
 #[test]
 fn a_reserve_of_what_nobody_defined_is_refused() {
     let place = ruled("[reserve]\nstock = { fluor = 100 }");
-    let told = place.run(&PLAN).ended(2).err;
-    assert!(told.contains("`reserve.stock` in policy.toml names item `fluor`") && told.contains("flour"), "{told}");
+    let told = place.run(&PLAN).ended(1).err;
+    assert!(told.contains("`reserve.stock` in policy.toml names item `fluor`") && told.contains("flour-50"), "{told}");
 }
 
 /// Lorries that would drive themselves hang behind trucks, and in the order each is on the list of its truck.
