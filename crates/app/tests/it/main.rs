@@ -18,6 +18,7 @@ mod memory;
 mod mending;
 mod orders;
 mod reading;
+mod remembering;
 mod replay;
 mod saying;
 mod sealed;

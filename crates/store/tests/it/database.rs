@@ -4,9 +4,10 @@ use crate::support::{growth, hiding, origin};
 use app::ports::{Append, Store, StoreError};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
-use store::{DATABASE_FILE, SqliteStore};
+use store::{DATABASE_FILE, Location, Pool, SqliteStore};
 use tempfile::TempDir;
 
 /// A node's folder with a journal of five entries.
@@ -25,6 +26,26 @@ pub(crate) fn tamper(path: &Path, sql: &str) {
     connection
         .execute_batch(&format!("PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF; {sql}"))
         .unwrap();
+}
+
+/// Whoever closes a file last takes its log away; and a file of the same name may be another.
+#[test]
+fn a_database_waits_for_the_next_question_as_long_as_it_is_the_one_that_is_there() {
+    let (dir, path) = five();
+    let log = dir.path().join(format!("{DATABASE_FILE}-wal"));
+    let (pool, location) = (Arc::new(Pool::default()), Location::File(path.clone()));
+    pool.open(&location).unwrap().append(&growth(5, 6)).unwrap();
+    assert!(log.exists());
+    assert_eq!(pool.open(&location).unwrap().journals().unwrap(), [growth(5, 6).journal]);
+
+    // One that was asked what it could not do is closed.
+    assert!(pool.open(&location).unwrap().append(&growth(5, 6)).is_err());
+    assert!(!log.exists());
+
+    drop(pool.open(&location).unwrap());
+    std::fs::rename(&path, dir.path().join("away")).unwrap();
+    drop(SqliteStore::create(&path).unwrap());
+    assert_eq!(pool.open(&location).unwrap().journals().unwrap(), []);
 }
 
 /// The names of database and log must outlive a power cut before anything is committed under them.

@@ -2,7 +2,7 @@
 
 use crate::place::{Place, on_both};
 use crate::support::{growth, hiding, known, origin, row};
-use app::ports::{Append, CheckpointRow, EntryRow, Erasure, Store, StoreError};
+use app::ports::{Append, CheckpointRow, EntryRow, Erasure, Store, StoreError, TURN};
 use journal::tree::Size;
 use journal::witness::Latest;
 use units::Digest;
@@ -18,6 +18,8 @@ on_both!(
     what_opens_fields_is_kept_and_may_follow,
     the_first_mark_stays_and_nothing_comes_back,
     an_entry_is_mended_where_it_is_not_whole,
+    entries_are_read_from_an_index_on,
+    who_remembers_sees_that_entries_are_others,
     checkpoints_are_kept_and_the_last_cosigned_is_swapped,
     a_journal_takes_the_place_of_another,
     many_rows_go_over_at_once,
@@ -195,6 +197,49 @@ fn an_entry_is_mended_where_it_is_not_whole(place: &Place) {
     expected[4].known = known(9);
     assert_eq!(store.entries(&origin()).unwrap(), expected);
     assert_eq!(store.mend(&origin(), &copy).unwrap(), 0);
+}
+
+fn entries_are_read_from_an_index_on(place: &Place) {
+    let mut store = place.create().unwrap();
+    let mut append = growth(0, 5);
+    append.entries[1] = hiding(1, 2);
+    append.entries[3] = hiding(3, 2);
+    store.append(&append).unwrap();
+    store.erase(&origin(), 4, &mark(5)).unwrap();
+    let all = store.entries(&origin()).unwrap();
+    for from in 0..=5 {
+        let rest = all.get(usize::try_from(from).unwrap()..).unwrap();
+        assert_eq!(store.entries_from(&origin(), from).unwrap(), rest, "from {from}");
+    }
+    assert_eq!(store.entries_from(&origin(), 9).unwrap(), []);
+    place.tamper("DELETE FROM field; DELETE FROM erasure; DELETE FROM entry WHERE idx = 3");
+    assert!(place.open().unwrap().entries_from(&origin(), 2).is_err());
+}
+
+fn who_remembers_sees_that_entries_are_others(place: &Place) {
+    let mut store = place.create().unwrap();
+    let mut withheld = growth(0, 3);
+    withheld.entries[2] = row(2, false);
+    store.append(&withheld).unwrap();
+    store.append(&growth(3, 4)).unwrap();
+    store.keep(&[("plan/a".into(), vec![1])]).unwrap();
+    // More entries, and documents, are seen by themselves.
+    let mut turn = store.document(TURN).unwrap();
+    assert_eq!(turn, None);
+    let mut turned = |store: &dyn Store| {
+        let now = store.document(TURN).unwrap();
+        std::mem::replace(&mut turn, now.clone()) != now
+    };
+    store.append(&Append { disclosed: vec![row(2, true)], ..growth(4, 4) }).unwrap();
+    assert!(turned(store.as_ref()), "content came later");
+    store.erase(&origin(), 1, &mark(5)).unwrap();
+    assert!(turned(store.as_ref()), "content was erased");
+    place.tamper("UPDATE entry SET statement = salt WHERE idx = 0");
+    let mut store = place.open().unwrap();
+    assert_eq!(store.mend(&origin(), &[row(0, true)]).unwrap(), 1);
+    assert!(turned(store.as_ref()), "an entry was mended");
+    assert_eq!(store.mend(&origin(), &[row(0, true)]).unwrap(), 0);
+    assert!(!turned(store.as_ref()), "nothing was mended");
 }
 
 fn checkpoints_are_kept_and_the_last_cosigned_is_swapped(place: &Place) {
