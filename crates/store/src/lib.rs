@@ -18,6 +18,6 @@ pub use head::{HEAD_FILE, HeadGuard, confirm_head};
 pub use keyfile::{KEY_FILE, KeyFile, PassphraseSource};
 pub use location::{Location, LocationError, STORE_FILE};
 pub use locked::{AgeSeals, secrecy};
-pub use pg::{PgStore, PgUrl, PgUrlError, SERVER_WAIT};
+pub use pg::{PgStore, PgUrl, PgUrlError, SERVER_WAIT, Watch};
 pub use pool::Pool;
 pub use sqlite::{BUSY_WAIT, DATABASE_FILE, SqliteStore};

@@ -7,10 +7,13 @@ mod fill;
 mod read;
 mod session;
 mod tables;
+mod tls;
 mod url;
+mod watch;
 mod write;
 
 pub use url::{PgUrl, PgUrlError};
+pub use watch::Watch;
 
 use crate::copy::pour;
 use app::ports::{Append, CheckpointRow, EntryRow, Erasure, JournalRow, Store, StoreError};

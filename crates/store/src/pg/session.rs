@@ -3,6 +3,7 @@
 //! - Until COMMIT is asked for, nothing of a transaction is there: it is taken again after a broken connection.
 //! - A connection that breaks while COMMIT is under way leaves open whether it was done; that is said, not guessed.
 
+use super::tls;
 use super::url::PgUrl;
 use app::ports::StoreError;
 use postgres::error::{DbError, SqlState};
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::io;
 use std::time::{Duration, Instant};
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// First pause before a connection or a transaction is tried again; doubled each time.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -21,6 +23,9 @@ const PAUSE_MAX: Duration = Duration::from_secs(1);
 
 /// What a session waits for a peer that says nothing at all, before it takes the connection for broken.
 const SILENCE: Duration = Duration::from_secs(20);
+
+/// On which those who watch are told of writes.
+pub(super) const CHANNEL: &str = "qafila";
 
 /// Why a step of a transaction failed.
 pub(super) enum Fault {
@@ -111,12 +116,14 @@ enum Next {
 pub(super) struct Session {
     url: PgUrl,
     wait: Duration,
+    /// Whether those who watch can be told.
+    tells: bool,
     open: Option<(Client, BTreeMap<&'static str, Statement>)>,
 }
 
 impl Session {
     pub(super) fn new(url: PgUrl, wait: Duration) -> Self {
-        Self { url, wait, open: None }
+        Self { url, wait, tells: true, open: None }
     }
 
     pub(super) fn url(&self) -> &PgUrl {
@@ -138,7 +145,18 @@ impl Session {
         doing: &'static str,
         mut work: impl FnMut(&mut Step<'_>) -> Result<T, Fault>,
     ) -> Result<T, StoreError> {
-        self.transaction(doing, false, &mut work)
+        let answer = self.transaction(doing, false, &mut work)?;
+        self.tell();
+        Ok(answer)
+    }
+
+    /// Tells those who watch that something was written; a database that knows no such word is told nothing more.
+    fn tell(&mut self) {
+        let Some((client, _)) = self.open.as_mut().filter(|_| self.tells) else { return };
+        // An operation's name has no sign that would end a text.
+        let told = client.batch_execute(&format!("NOTIFY {CHANNEL}, '{}'", self.url.operation()));
+        // A line that broke is opened anew, and those who watch look anyway.
+        self.tells = !told.is_err_and(|error| error.code().is_some());
     }
 
     /// Runs statements outside a transaction, for what PostgreSQL takes only so.
@@ -216,10 +234,18 @@ impl Session {
         Ok((client, prepared))
     }
 
+    /// A connection of its own, if it can be had at once.
+    pub(super) fn dial(&self) -> Result<Client, Box<dyn Error + Send + Sync>> {
+        let maker = self.url.authority().map(tls::maker).transpose()?;
+        Ok(self.connect_once(maker.as_ref())?)
+    }
+
     fn connect(&self, deadline: Instant) -> Result<Client, StoreError> {
         let mut pause = PAUSE;
+        let maker = self.url.authority().map(tls::maker).transpose();
+        let maker = maker.map_err(|cause| StoreError::Failed { doing: "open the database", cause })?;
         loop {
-            let error = match self.connect_once() {
+            let error = match self.connect_once(maker.as_ref()) {
                 Ok(client) => return Ok(client),
                 Err(error) => error,
             };
@@ -234,13 +260,16 @@ impl Session {
         }
     }
 
-    fn connect_once(&self) -> Result<Client, postgres::Error> {
+    fn connect_once(&self, maker: Option<&MakeRustlsConnect>) -> Result<Client, postgres::Error> {
         let mut config = self.url.config();
         config.application_name("qafila").keepalives_idle(SILENCE / 2).tcp_user_timeout(SILENCE);
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(SILENCE);
         }
-        let mut client = config.connect(NoTls)?;
+        let mut client = match maker {
+            Some(maker) => config.connect(maker.clone())?,
+            None => config.connect(NoTls)?,
+        };
         // Acknowledged means on disk, whatever the database's own default is; stricter ones stay.
         let setting = "SELECT current_setting('synchronous_commit', true)";
         let kept: Option<Option<String>> = client.query_opt(setting, &[])?.map(|row| row.get(0));
@@ -271,7 +300,9 @@ enum Verdict {
 fn verdict(error: &postgres::Error) -> Verdict {
     let Some(code) = error.code() else {
         // Our side of the wire: broken, or an answer of another shape than was asked for.
-        let broken = error.source().is_some_and(|cause| cause.is::<io::Error>());
+        let broken = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
+        // A certificate gets no better by waiting.
+        let broken = broken.is_some_and(|cause| !cause.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()));
         return if error.is_closed() || broken { Verdict::Lost } else { Verdict::Failed };
     };
     let passing = [

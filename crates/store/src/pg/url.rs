@@ -1,7 +1,9 @@
 //! Where a node's rows are: a PostgreSQL URL, with the name of the operation among its parameters.
 
+use super::tls::Authority;
 use postgres::Config;
 use postgres::config::{Host, SslMode};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -10,6 +12,16 @@ const SCHEMES: [&str; 2] = ["postgres://", "postgresql://"];
 
 /// The parameter that names the operation; PostgreSQL itself does not know it.
 const OPERATION: &str = "operation";
+
+/// How the line is to be encrypted, and the file of who vouches for the server: as `psql` has them.
+const MODE: &str = "sslmode";
+const AUTHORITY: &str = "sslrootcert";
+
+/// What encrypts, judged in full whichever of them is asked for.
+const ENCRYPTED: [&str; 3] = ["require", "verify-ca", "verify-full"];
+
+/// Of the authority: those that browsers trust.
+const SYSTEM: &str = "system";
 
 /// The operation where none is named.
 const OPERATION_DEFAULT: &str = "main";
@@ -28,6 +40,8 @@ const PASSWORD_ENV: &str = "PGPASSWORD";
 pub struct PgUrl {
     config: Config,
     operation: String,
+    /// Who vouches for the server; nobody where nothing is encrypted.
+    authority: Option<Authority>,
     given: String,
 }
 
@@ -59,7 +73,7 @@ pub enum PgUrlError {
         given: String,
     },
     /// Contents would travel in the open.
-    #[error("`{host}` is another machine, and this program speaks to PostgreSQL without TLS")]
+    #[error("`{host}` is another machine, and the URL does not say that the line to it is encrypted")]
     InTheOpen {
         /// Which host.
         host: String,
@@ -82,6 +96,11 @@ impl PgUrl {
         &self.given
     }
 
+    /// Who vouches for the server, where the line is encrypted.
+    pub(super) fn authority(&self) -> Option<&Authority> {
+        self.authority.as_ref()
+    }
+
     /// What a connection is made from.
     pub(super) fn config(&self) -> Config {
         let mut config = self.config.clone();
@@ -99,8 +118,20 @@ impl FromStr for PgUrl {
         if !Self::is_one(given) {
             return Err(PgUrlError::Scheme);
         }
-        let (plain, operation) = take_operation(given);
-        let operation = operation.unwrap_or_else(|| OPERATION_DEFAULT.to_owned());
+        let (mut plain, mut taken) = take(given, &[OPERATION, MODE, AUTHORITY]);
+        let operation = taken.remove(OPERATION).unwrap_or_else(|| OPERATION_DEFAULT.to_owned());
+        let authority = match taken.get(MODE).filter(|mode| ENCRYPTED.contains(&mode.as_str())) {
+            None => None,
+            Some(_) => Some(match taken.remove(AUTHORITY).filter(|path| path != SYSTEM) {
+                Some(path) => Authority::File(path.into()),
+                None => Authority::Public,
+            }),
+        };
+        // What it knows itself is judged by PostgreSQL's own part; what encrypts at all is required there.
+        if let Some(mode) = taken.get(MODE) {
+            let mode = if authority.is_some() { "require" } else { mode };
+            plain += &format!("{}{MODE}={mode}", if plain.contains('?') { '&' } else { '?' });
+        }
         let fits = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
         if operation.is_empty() || operation.len() > OPERATION_CHARS_MAX || !operation.chars().all(fits) {
             let given = operation.chars().take(OPERATION_CHARS_MAX + 1).collect();
@@ -113,8 +144,8 @@ impl FromStr for PgUrl {
         // Whoever asks for no encryption in so many words has a tunnel or a network of his own.
         let asked = config.get_ssl_mode() == SslMode::Disable;
         match config.get_hosts().iter().find_map(far) {
-            Some(host) if !asked => Err(PgUrlError::InTheOpen { host }),
-            Some(_) | None => Ok(Self { config, operation, given: given.to_owned() }),
+            Some(host) if !asked && authority.is_none() => Err(PgUrlError::InTheOpen { host }),
+            Some(_) | None => Ok(Self { config, operation, authority, given: given.to_owned() }),
         }
     }
 }
@@ -131,18 +162,19 @@ fn far(host: &Host) -> Option<String> {
     }
 }
 
-/// The URL without the parameter that only we know, and its value; of several the last counts.
-fn take_operation(given: &str) -> (String, Option<String>) {
-    let Some((front, query)) = given.split_once('?') else { return (given.to_owned(), None) };
-    let (mut kept, mut operation) = (Vec::new(), None);
+/// The URL without some of its parameters, and their values; of several the last counts.
+fn take(given: &str, names: &[&'static str]) -> (String, BTreeMap<&'static str, String>) {
+    let Some((front, query)) = given.split_once('?') else { return (given.to_owned(), BTreeMap::new()) };
+    let (mut kept, mut taken) = (Vec::new(), BTreeMap::new());
     for part in query.split('&') {
-        match part.split_once('=') {
-            Some((OPERATION, value)) => operation = Some(value.to_owned()),
-            Some(_) | None => kept.push(part),
+        let pair = part.split_once('=');
+        match pair.and_then(|(name, value)| Some((*names.iter().find(|one| **one == name)?, value))) {
+            Some((name, value)) => _ = taken.insert(name, value.to_owned()),
+            None => kept.push(part),
         }
     }
     let plain = if kept.is_empty() { front.to_owned() } else { format!("{front}?{}", kept.join("&")) };
-    (plain, operation)
+    (plain, taken)
 }
 
 /// For people: without the password.
@@ -200,6 +232,25 @@ mod tests {
     }
 
     #[test]
+    fn whatever_encrypts_is_judged_by_somebody() {
+        let file = |path: &str| Some(Authority::File(path.into()));
+        for (query, authority) in [
+            ("", None),
+            ("?sslmode=disable", None),
+            ("?sslmode=require", Some(Authority::Public)),
+            ("?operation=a&sslmode=verify-full&sslrootcert=system", Some(Authority::Public)),
+            ("?sslmode=verify-ca&sslrootcert=/etc/ca.pem&connect_timeout=3", file("/etc/ca.pem")),
+        ] {
+            let url: PgUrl = format!("postgres://localhost/hub{query}").parse().unwrap();
+            assert_eq!(url.authority(), authority.as_ref(), "{query}");
+            let required = url.config().get_ssl_mode() == SslMode::Require;
+            assert_eq!(required, authority.is_some(), "{query}");
+        }
+        let far: PgUrl = "postgres://far.example/hub?sslmode=verify-full&sslrootcert=/etc/ca.pem".parse().unwrap();
+        assert_eq!(far.authority(), file("/etc/ca.pem").as_ref());
+    }
+
+    #[test]
     fn what_is_no_url_of_a_database_is_refused() {
         let cases = [
             ("mysql://localhost/hub", "a database is named by a URL that begins with `postgres://`"),
@@ -215,8 +266,13 @@ mod tests {
             ),
             (
                 "postgres://localhost,far.example/hub",
-                "`far.example` is another machine, and this program speaks to PostgreSQL without TLS",
+                "`far.example` is another machine, and the URL does not say that the line to it is encrypted",
             ),
+            (
+                "postgres://far.example/hub?sslmode=prefer",
+                "`far.example` is another machine, and the URL does not say that the line to it is encrypted",
+            ),
+            ("postgres://localhost/hub?sslmode=sometimes", "the URL of the database cannot be read"),
         ];
         for (given, why) in cases {
             assert_eq!(given.parse::<PgUrl>().unwrap_err().to_string(), why, "{given}");

@@ -9,7 +9,7 @@ use postgres::{Client, NoTls};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
-use store::{PgStore, PgUrl};
+use store::{PgStore, PgUrl, Watch};
 
 /// A PostgreSQL that a test may stop.
 struct Cluster {
@@ -289,4 +289,67 @@ fn damage_is_named() {
         assert!(matches!(error, StoreError::Refused { .. }), "{error:?}");
     }
     database.client().batch_execute("DROP ROLE stranger").unwrap();
+}
+
+#[test]
+fn an_encrypted_line_is_opened_to_whom_the_authority_vouches_for_and_to_nobody_else() {
+    let (Some(plain), Ok(url)) = (server(), std::env::var("QAFILA_TEST_POSTGRES_TLS")) else { return };
+    let url = format!("{url}&operation=encrypted-{}", std::process::id());
+    let mut store = PgStore::create(&url.parse().unwrap()).unwrap();
+    store.append(&growth(0, 5)).unwrap();
+    assert_eq!(size(&store), 5);
+    let mut client = Client::connect(&plain, NoTls).unwrap();
+    let lines = "SELECT count(*) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) \
+                 WHERE ssl AND application_name = 'qafila' AND client_addr = '127.0.0.1'";
+    assert!(client.query_one(lines, &[]).unwrap().get::<_, i64>(0) >= 1);
+    drop(store);
+
+    let other = |from: &str, to: &str| {
+        let url = url.replace(from, to) + "&hostaddr=127.0.0.1";
+        assert!(url.contains(to));
+        let begun = Instant::now();
+        let error = PgStore::open(&url.parse().unwrap()).map(drop).unwrap_err();
+        // It is not tried again and again: a certificate gets no better by waiting.
+        assert!(begun.elapsed() < Duration::from_secs(5), "{url}");
+        let mut told = error.to_string();
+        let mut cause = std::error::Error::source(&error);
+        while let Some(error) = cause {
+            told += &format!(": {error}");
+            cause = error.source();
+        }
+        told
+    };
+    let authority = url.split("sslrootcert=").nth(1).unwrap().split('&').next().unwrap();
+    for (from, to, why) in [
+        (authority, "system", "UnknownIssuer"),
+        ("127.0.0.1", "other.example", "not valid for name"),
+        (authority, "/nowhere.pem", "`/nowhere.pem`"),
+    ] {
+        let told = other(from, to);
+        assert!(told.contains(why), "{to}: {told}");
+    }
+}
+
+#[test]
+fn who_watches_is_told_of_every_write_of_his_operation_and_of_no_other() {
+    let Some(database) = Database::new() else { return };
+    let (url, other) = (database.url(), database.of("other"));
+    let mut store = PgStore::create(&url).unwrap();
+    let mut stranger = PgStore::create(&other).unwrap();
+    let watch = Watch::begin(&url);
+    let until = |changed: &dyn Fn(Option<u64>) -> bool| {
+        let begun = Instant::now();
+        while !changed(watch.stamp()) && begun.elapsed() < Duration::from_secs(20) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        watch.stamp()
+    };
+    let first = until(&|stamp| stamp.is_some());
+    assert!(first.is_some());
+    stranger.append(&growth(0, 1)).unwrap();
+    store.append(&growth(0, 5)).unwrap();
+    let second = until(&|stamp| stamp != first);
+    assert_eq!(second, first.map(|first| first + 1));
+    store.keep(&[("a".to_owned(), b"b".to_vec())]).unwrap();
+    assert_eq!(until(&|stamp| stamp != second), second.map(|second| second + 1));
 }
