@@ -108,7 +108,7 @@ pub(super) fn built_in_input() -> Outcome<PlanInput> {
     let axes = operation.axis_map();
     let fusion = views::Fusion { corridor: &views.corridor, axes: &axes, parameters: &operation.fusion, at };
     let picture = fusion.picture();
-    Ok(app::planning::plan_input(&operation, &Corridor { at, views: views.into(), axes, picture }, at)?)
+    Ok(app::planning::plan_input(&operation, &Corridor { at, weighed: at, views: views.into(), axes, picture }, at)?)
 }
 
 /// The same roads with ten times the goods and vehicles, each vehicle a column: as many columns as

@@ -5,6 +5,7 @@
 use crate::activities::AcknowledgeError;
 use crate::contacts::ContactError;
 use crate::handover::HandoverError;
+use crate::hooks::HookError;
 use crate::jsonl::LineError;
 use crate::known::{Known, Sort, Unfit};
 use crate::measure::MeasureError;
@@ -97,6 +98,18 @@ impl Advice for TokenError {
             Self::Taken { .. } => (Blame::Asker, plain("hint-token-taken")),
             Self::Unknown { name, known } => (Blame::Asker, near(name, known)),
             Self::Name { .. } | Self::NoScope | Self::Days { .. } => (Blame::Asker, None),
+        }
+    }
+}
+
+impl Advice for HookError {
+    fn advice(&self) -> (Blame, Option<Hint>) {
+        match self {
+            Self::Node(error) => error.advice(),
+            Self::Unknown { name, known } => (Blame::Asker, near(name, known)),
+            Self::View { view } => (Blame::Asker, near(view, crate::news::VIEWS)),
+            Self::Taken { .. } | Self::TooMany => (Blame::Asker, plain("hint-hook-taken")),
+            Self::Name { .. } | Self::Url { .. } => (Blame::Asker, None),
         }
     }
 }

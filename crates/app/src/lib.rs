@@ -20,6 +20,7 @@ mod grants;
 pub mod handover;
 mod hiding;
 pub mod hints;
+pub mod hooks;
 pub mod import;
 pub mod jsonl;
 pub mod known;

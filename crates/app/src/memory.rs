@@ -8,11 +8,12 @@ use crate::grants::{self, Grants};
 use crate::lineage::{Lineage, doubts};
 use crate::node::{AsOf, Node, NodeError};
 use crate::operation::{Files, Operation, OperationError};
+use crate::picture::Corridor;
 use crate::ports::{EntryRow, JournalRow, TURN};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use units::{Moment, OriginLine};
-use views::{Said, Views, cited, order};
+use views::{AxisMap, FusionParameters, Picture, Said, Views, cited, order};
 
 /// What is remembered of one node; shared by all that open it.
 #[derive(Default)]
@@ -20,7 +21,12 @@ pub struct Memory {
     held: Mutex<Option<Held>>,
     /// The operation, and the files that it was read from.
     operation: Mutex<Option<(Files, Arc<Operation>)>>,
+    /// The corridor as it was asked for last.
+    corridor: Mutex<Option<Weighed>>,
 }
+
+/// So long a picture stands for now, where nothing else is another: nothing in it fades faster.
+const CORRIDOR_SECONDS: i64 = 10;
 
 impl Memory {
     /// The operation of these files; read, where it is another than last time.
@@ -38,6 +44,44 @@ impl Memory {
                 Ok(operation)
             }
         }
+    }
+}
+
+/// A corridor, and of what. It does not hold the views: what nobody else holds is carried on in place.
+struct Weighed {
+    views: Weak<Views>,
+    parameters: FusionParameters,
+    axes: AxisMap,
+    at: Moment,
+    picture: Picture,
+}
+
+impl Memory {
+    /// The corridor of these views now; weighed, where it is another than a moment ago. Who asks meanwhile waits for it.
+    pub(crate) fn corridor(
+        &self,
+        (now, views): (Moment, &Arc<Views>),
+        operation: &Operation,
+        weigh: impl FnOnce(&AxisMap) -> Picture,
+    ) -> Corridor {
+        let axes = operation.axis_map();
+        let mut last = self.corridor.lock().unwrap_or_else(PoisonError::into_inner);
+        let stands = |weighed: &&Weighed| {
+            let age = now.seconds().saturating_sub(weighed.at.seconds());
+            let same = std::ptr::eq(weighed.views.as_ptr(), Arc::as_ptr(views));
+            same && weighed.axes == axes
+                && weighed.parameters == operation.fusion
+                && (0..CORRIDOR_SECONDS).contains(&age)
+        };
+        let weighed = match last.take().filter(|weighed| stands(&weighed)) {
+            Some(weighed) => weighed,
+            None => {
+                let picture = weigh(&axes);
+                Weighed { views: Arc::downgrade(views), parameters: operation.fusion.clone(), axes, at: now, picture }
+            }
+        };
+        let Weighed { at, axes, picture, .. } = &*last.insert(weighed);
+        Corridor { at: now, weighed: *at, views: Arc::clone(views), axes: axes.clone(), picture: picture.clone() }
     }
 }
 

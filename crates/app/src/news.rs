@@ -26,6 +26,9 @@ pub struct Glance {
     pub partners: Vec<Relation>,
 }
 
+/// The views that news are told of.
+pub const VIEWS: [&str; 8] = ["picture", "convoys", "plan", "account", "findings", "parties", "journals", "partners"];
+
 /// One view that is not as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum News {

@@ -15,6 +15,8 @@ use views::{AxisMap, Change, CrossingRegime, Fusion, Passability, Picture, State
 pub struct Corridor {
     /// The moment that is shown.
     pub at: Moment,
+    /// When the picture was weighed: at that moment, or some seconds before.
+    pub weighed: Moment,
     /// All views that it rests on.
     pub views: Arc<Views>,
     /// Axes of the operation.
@@ -31,9 +33,14 @@ impl Node {
     pub fn picture(&self, operation: &Operation, as_of: &AsOf) -> Result<Corridor, NodeError> {
         let at = as_of.occurred.unwrap_or_else(|| self.now());
         let views = self.views(&AsOf { occurred: Some(at), known: as_of.known })?;
+        let weigh =
+            |axes: &AxisMap| Fusion { corridor: &views.corridor, axes, parameters: &operation.fusion, at }.picture();
+        if let Some(memory) = self.memory.as_ref().filter(|_| *as_of == AsOf::default()) {
+            return Ok(memory.corridor((at, &views), operation, weigh));
+        }
         let axes = operation.axis_map();
-        let picture = Fusion { corridor: &views.corridor, axes: &axes, parameters: &operation.fusion, at }.picture();
-        Ok(Corridor { at, views, axes, picture })
+        let picture = weigh(&axes);
+        Ok(Corridor { at, weighed: at, views, axes, picture })
     }
 }
 
@@ -41,7 +48,7 @@ impl Corridor {
     /// Why a stretch or place is in its state, and what each statement's withdrawal would change.
     pub fn why(&self, operation: &Operation, subject: &Subject) -> Why {
         let (corridor, axes) = (&self.views.corridor, &self.axes);
-        Fusion { corridor, axes, parameters: &operation.fusion, at: self.at }.why(subject)
+        Fusion { corridor, axes, parameters: &operation.fusion, at: self.weighed }.why(subject)
     }
 
     /// What is not as it was in an earlier picture, and by which statements.

@@ -7,6 +7,7 @@ use crate::attempts::Attempts;
 use crate::intake::PATIENCE;
 use crate::jobs::Jobs;
 use crate::pruning::Pruning;
+use crate::routes::Waiting;
 use crate::session::Sessions;
 use app::Node;
 use app::ports::{Keys, KeysError, LATER_LOG_KEY, LOG_KEY, NEXT_LOG_KEY, NODE_KEYS};
@@ -35,6 +36,8 @@ pub struct Desk {
     pub(crate) attempts: Attempts,
     /// Held by whoever writes, so that one server's own requests do not outrun each other.
     pub(crate) writing: Mutex<()>,
+    /// What is to be said when it is its turn to be written.
+    pub(crate) waiting: Waiting,
     /// Held by whoever plans: a search takes all the processor it gets.
     pub(crate) making: Mutex<()>,
     /// Work that goes on after its answer.
@@ -54,6 +57,7 @@ impl Desk {
             sessions: Sessions::new()?,
             attempts: Attempts::default(),
             writing: Mutex::new(()),
+            waiting: Waiting::default(),
             making: Mutex::new(()),
             jobs: Jobs::default(),
             pruning: Pruning::default(),

@@ -12,6 +12,7 @@ mod ask;
 mod attempts;
 mod bearer;
 mod cap;
+mod cbor;
 mod desk;
 mod gate;
 mod guard;
@@ -31,6 +32,7 @@ mod refusal;
 mod routes;
 mod session;
 mod signed;
+mod telling;
 mod tls;
 
 /// What is served, and from where connections come.
@@ -39,12 +41,13 @@ pub use desk::{Desk, OpenWith, Unlock};
 pub use gate::{Gate, Site};
 pub use live::{LISTENERS_MAX, Live, Stamp};
 pub use partners::partner_router;
+pub use telling::{RESET, Told};
 pub use tls::{Tls, TlsError, TlsListener};
 
 use crate::metrics::Metrics;
 use app::Node;
 use axum::Extension;
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use std::error::Error;
 use std::future::Future;
 use std::io;
@@ -86,7 +89,7 @@ pub fn live_site(source: Source, live: Live, gate: Gate) -> Site {
     let (api, _) = routes::api().split_for_parts();
     let metrics = Metrics::new();
     let router = Router::new()
-        .merge(api)
+        .merge(api.layer(from_fn(cbor::translate)))
         .merge(health::signs())
         .merge(health::counts())
         .fallback(page::page)

@@ -33,8 +33,8 @@ struct Round {
 }
 
 impl Pruning {
-    /// Looks at some records, and lets the old ones go.
-    pub(crate) fn go_on(&self, node: &mut Node, now: Instant) -> Result<(), NodeError> {
+    /// Looks at some records for each of so many writes, and lets the old ones go.
+    pub(crate) fn go_on(&self, node: &mut Node, writes: usize, now: Instant) -> Result<(), NodeError> {
         let some = {
             // A panic elsewhere leaves a list of names as it was.
             let mut round = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -42,7 +42,7 @@ impl Pruning {
                 round.left = node.store().documents(REQUESTS)?;
                 round.listed = Some(now);
             }
-            let rest = round.left.len().saturating_sub(AT_ONCE);
+            let rest = round.left.len().saturating_sub(AT_ONCE.saturating_mul(writes));
             round.left.split_off(rest)
         };
         look_at(node, some)

@@ -145,10 +145,16 @@ impl Problem {
             .hint("openapi.json lists the members")
     }
 
+    /// A body that is no CBOR, or stands for no JSON.
+    pub(crate) fn cbor(why: &str) -> Self {
+        let title = "The body cannot be read";
+        Self::new(StatusCode::BAD_REQUEST, "cbor", title, why).at("body").hint("it is one value, with texts as keys")
+    }
+
     /// A body of another type.
     pub(crate) fn content_type(given: &str) -> Self {
         let given: String = given.chars().take(80).collect();
-        let detail = format!("the body is `{given}`, and `application/json` is read here");
+        let detail = format!("the body is `{given}`, and `application/json` or `application/cbor` is read here");
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "content-type", "Another type of body", detail)
             .at("header `content-type`")
     }

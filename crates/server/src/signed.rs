@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, header};
 use std::sync::Arc;
 
 /// An officer who signed in.
+#[derive(Clone)]
 pub(crate) struct Signed {
     pub(crate) desk: Arc<Desk>,
     pub(crate) session: Arc<Session>,
@@ -99,7 +100,7 @@ pub(crate) fn wanted(headers: &HeaderMap) -> Lang {
 }
 
 /// A weight such as `0.8`, in thousandths; none where it is not of that form.
-fn thousandths(weight: &str) -> u32 {
+pub(crate) fn thousandths(weight: &str) -> u32 {
     let (whole, part) = weight.split_once('.').unwrap_or((weight, ""));
     let digits: String = part.chars().chain("000".chars()).take(3).collect();
     match (whole, digits.parse::<u32>()) {

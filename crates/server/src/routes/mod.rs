@@ -21,6 +21,8 @@ mod today;
 mod words;
 mod writes;
 
+pub(crate) use writes::Waiting;
+
 use crate::Source;
 use ::words::{Arg, Lang, Words};
 use app::Node;

@@ -9,6 +9,11 @@ pub(crate) const PASSPHRASE: &str = "كلمة سرّ long enough";
 
 /// A desk over a database.
 pub(crate) fn desk(path: &Path) -> server::Desk {
+    desk_through(path, || {})
+}
+
+/// The same, which does something before each node is opened to write.
+pub(crate) fn desk_through(path: &Path, before: impl Fn() + Send + Sync + 'static) -> server::Desk {
     let path = path.to_path_buf();
     let unlock = |passphrase: zeroize::Zeroizing<String>| {
         if *passphrase != PASSPHRASE {
@@ -21,6 +26,7 @@ pub(crate) fn desk(path: &Path) -> server::Desk {
     };
     let salts = AtomicU64::new(1);
     let open = move |keys| {
+        before();
         let first = salts.fetch_add(1, Ordering::Relaxed) << 32;
         Ok(node_with(keys, first, SqliteStore::open(&path)?, &clock()?))
     };

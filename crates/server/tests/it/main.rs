@@ -5,6 +5,7 @@
 mod alerts;
 mod answers;
 mod asking;
+mod cbor;
 mod crossing;
 mod desk;
 mod edges;
@@ -19,6 +20,7 @@ mod reading;
 mod signing;
 mod story;
 mod support;
+mod together;
 mod tokens;
 mod views;
 mod writing;

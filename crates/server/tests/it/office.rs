@@ -1,7 +1,7 @@
 //! A real server on loopback over a copy of the story's node, and a client that speaks plain HTTP.
 
 pub(crate) use crate::desk::PASSPHRASE;
-use crate::desk::desk;
+use crate::desk::{desk, desk_through};
 use crate::story::{clock, database, played};
 use axum::http::StatusCode;
 use serde_json::Value;
@@ -35,6 +35,14 @@ impl Office {
         let folder = tempfile::tempdir().unwrap();
         std::fs::copy(database(played()), database(folder.path())).unwrap();
         Self::serve(Arc::new(folder), gate)
+    }
+
+    /// The same, which does something before each node is opened to write.
+    pub(crate) fn through(before: impl Fn() + Send + Sync + 'static) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(database(played()), database(folder.path())).unwrap();
+        let desk = desk_through(&database(folder.path()), before);
+        Self::serve(Arc::new(folder), |_| Gate::with_desk(desk))
     }
 
     /// Another server over the same node, when this one is gone.

@@ -10,8 +10,10 @@ mod reports;
 mod say;
 mod session;
 mod stage;
+mod together;
 
 pub(super) use described::describe;
+pub(crate) use together::Waiting;
 
 use crate::Source;
 use utoipa_axum::router::OpenApiRouter;

@@ -50,7 +50,7 @@ pub(super) async fn say(how: Result<Query<How>, QueryRejection>, signed: Signed,
         }
         Ok(Query(how)) => {
             let draft = move |stage: &Stage, body: &Value| drafts(stage, body, how).map(Drafted::from);
-            signed.write(request, TEXT_BYTES_MAX, draft).await
+            signed.say(request, TEXT_BYTES_MAX, draft).await
         }
         Err(rejection) => unreadable(&rejection).into_response(),
     }

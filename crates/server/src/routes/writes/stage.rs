@@ -3,6 +3,7 @@
 //! The key of a request is kept in the very transaction that appends its statements, so a request that is
 //! repeated after a broken line or a kill finds what the first one did.
 
+use super::together;
 use crate::intake;
 use crate::problem::Problem;
 use crate::pruning::REQUESTS;
@@ -12,7 +13,7 @@ use crate::signed::Signed;
 use ::words::Lang;
 use app::hints::{Advice, Blame};
 use app::operation::Operation;
-use app::ports::KeysError;
+use app::ports::{Keys, KeysError};
 use app::{AsOf, Node, NodeError};
 use axum::body::Bytes;
 use axum::extract::Request;
@@ -23,6 +24,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::sync::{Arc, PoisonError};
 use std::time::Instant;
@@ -90,9 +92,19 @@ pub(super) struct Stage {
     pub(super) signed: Signed,
 }
 
+/// A part of one step of the journal: what one request says.
+pub(super) struct Step<'a> {
+    pub(super) once: &'a Once,
+    pub(super) drafted: &'a Drafted,
+}
+
 impl Stage {
-    fn open(signed: Signed) -> Result<Self, Problem> {
+    pub(super) fn open(signed: Signed) -> Result<Self, Problem> {
         let keys = Box::new(SessionKeys(signed.session.clone()));
+        Self::open_with(signed, keys)
+    }
+
+    pub(super) fn open_with(signed: Signed, keys: Box<dyn Keys>) -> Result<Self, Problem> {
         let node = (signed.desk.open)(keys).map_err(|error| Problem::not_opened(error.as_ref()))?;
         let operation = node.operation()?;
         Ok(Self { node, operation, signed })
@@ -126,6 +138,31 @@ impl Stage {
         self.officer(named.or(fitting.as_ref()))
     }
 
+    /// Signs and appends all parts in one step, each with the record of its request; or none of them.
+    pub(super) fn say_all(&mut self, parts: &[Step<'_>]) -> Result<Vec<Vec<AppendedStatement>>, NodeError> {
+        let drafts: Vec<Draft> = parts.iter().flat_map(|part| &part.drafted.drafts).cloned().collect();
+        let (mut said, now) = (Vec::with_capacity(parts.len()), self.node.now());
+        self.node.say_beside(&drafts, |references| {
+            let (mut rest, mut documents) = (references, Vec::new());
+            for Step { once, drafted } in parts {
+                let (own, others) = rest.split_at(drafted.drafts.len());
+                rest = others;
+                let own: Vec<_> = own.iter().zip(&drafted.drafts).map(|(at, draft)| appended(at, draft)).collect();
+                documents.extend(drafted.documents.iter().cloned());
+                documents.push(once.document(now, own.clone(), None));
+                said.push(own);
+            }
+            documents
+        })?;
+        Ok(said)
+    }
+
+    /// Lets old records of requests go, some for each write.
+    pub(super) fn prune(&mut self, writes: usize) {
+        // Next time, where the node is in use just now.
+        drop(self.signed.desk.pruning.go_on(&mut self.node, writes, Instant::now()));
+    }
+
     /// A problem of a use case.
     pub(super) fn refused<E: Advice + Error + 'static>(&self, error: E) -> Problem {
         Problem::refused(&error, self.lang())
@@ -133,7 +170,7 @@ impl Stage {
 }
 
 /// A request that is to be carried out once.
-struct Once {
+pub(super) struct Once {
     name: String,
     request: Digest,
 }
@@ -156,6 +193,11 @@ impl Once {
         let officer = signed.session.officer.as_str();
         let name = format!("{REQUESTS}{}", hash([officer.as_bytes(), key.as_bytes()]));
         Ok(Self { name, request: hash([target.as_bytes(), body]) })
+    }
+
+    /// Under what it is kept.
+    pub(super) fn name(&self) -> &str {
+        &self.name
     }
 
     /// What the request came to before, if it was carried out.
@@ -185,6 +227,19 @@ impl Signed {
             let desk = signed.desk.clone();
             let _alone = desk.writing.lock().unwrap_or_else(PoisonError::into_inner);
             append(Stage::open(signed)?, &once, |stage| draft(stage, &body))
+        };
+        self.once(request, most, work).await
+    }
+
+    /// Signs what a request holds, together with what others send just now.
+    pub(super) async fn say<B: DeserializeOwned + Send + 'static>(
+        self,
+        request: Request,
+        most: usize,
+        draft: impl Fn(&Stage, &B) -> Result<Drafted, Problem> + Send + 'static,
+    ) -> Response {
+        let work = move |signed: Self, once: Once, body: B| {
+            together::say(signed, once, Box::new(move |stage| draft(stage, &body)))
         };
         self.once(request, most, work).await
     }
@@ -280,30 +335,24 @@ fn told(status: StatusCode, answer: &Value, again: bool) -> Response {
 }
 
 /// Appends what is drafted, or finds that it was appended before; and whether it was.
-fn append(
+pub(super) fn append(
     mut stage: Stage,
     once: &Once,
     draft: impl Fn(&Stage) -> Result<Drafted, Problem>,
 ) -> Result<(Value, bool), Problem> {
     let mut tries = TRIES;
     loop {
-        if let Some(kept) = once.before(&stage)? {
-            let answer = match kept.answer {
-                Some(answer) => answer,
-                None => finish(&mut stage, kept.appended)?,
-            };
+        if let Some(answer) = replayed(&stage, once)? {
             return Ok((answer, true));
         }
-        let Drafted { drafts, documents } = draft(&stage)?;
-        let (mut said, now) = (Vec::new(), stage.node.now());
-        let result = stage.node.say_beside(&drafts, |references| {
-            let pairs = references.iter().zip(&drafts);
-            said = pairs.map(|(reference, draft)| appended(reference, draft)).collect();
-            documents.into_iter().chain([once.document(now, said.clone(), None)]).collect()
-        });
+        let drafted = draft(&stage)?;
         tries -= 1;
-        match result {
-            Ok(_) => return Ok((finish(&mut stage, said)?, false)),
+        match stage.say_all(&[Step { once, drafted: &drafted }]) {
+            Ok(said) => {
+                let answer = findings_of(&stage, said)?.pop().unwrap_or_else(nothing_appended);
+                stage.prune(1);
+                return Ok((answer, false));
+            }
             Err(error) if error.advice().0 == Blame::Passing && tries > 0 => {}
             Err(NodeError::Keys(KeysError::Missing { name, .. })) => {
                 return Err(Problem::not_yours(&name, stage.session().officers()));
@@ -311,6 +360,15 @@ fn append(
             Err(error @ NodeError::OtherRole { .. }) => return Err(Problem::other_role(&error, stage.lang())),
             Err(error) => return Err(Problem::refused(&error, stage.lang())),
         }
+    }
+}
+
+/// The answer to a request that was carried out before.
+pub(super) fn replayed(stage: &Stage, once: &Once) -> Result<Option<Value>, Problem> {
+    let Some(kept) = once.before(stage)? else { return Ok(None) };
+    match kept.answer {
+        Some(answer) => Ok(Some(answer)),
+        None => Ok(findings_of(stage, vec![kept.appended])?.pop()),
     }
 }
 
@@ -323,18 +381,20 @@ fn appended(reference: &model::Reference, draft: &Draft) -> AppendedStatement {
     }
 }
 
-/// The answer to what was appended: what of it does not fit is as it is now.
-fn finish(stage: &mut Stage, said: Vec<AppendedStatement>) -> Result<Value, Problem> {
+/// The answers to what was appended by each request: what of it does not fit is as it is now.
+pub(super) fn findings_of(stage: &Stage, said: Vec<Vec<AppendedStatement>>) -> Result<Vec<Value>, Problem> {
     let views = stage.node.views(&AsOf::default())?;
-    let is_new = |finding: &&views::Finding| {
-        let leaf = finding.by.leaf.to_string();
-        said.iter().any(|statement| statement.leaf == leaf)
-    };
-    let findings = views.findings.iter().filter(is_new).map(Finding::from).collect();
-    let answer = json!(Appended { appended: said, findings });
-    // Next time, where the node is in use just now.
-    drop(stage.signed.desk.pruning.go_on(&mut stage.node, Instant::now()));
-    Ok(answer)
+    let mut findings: BTreeMap<&str, Vec<Finding>> =
+        said.iter().flatten().map(|statement| (statement.leaf.as_str(), Vec::new())).collect();
+    for finding in &views.findings {
+        if let Some(found) = findings.get_mut(finding.by.leaf.to_string().as_str()) {
+            found.push(finding.into());
+        }
+    }
+    let mut found =
+        said.iter().map(|own| own.iter().filter_map(|one| findings.remove(one.leaf.as_str())).flatten().collect());
+    let found: Vec<Vec<Finding>> = found.by_ref().collect();
+    Ok(said.into_iter().zip(found).map(|(appended, findings)| json!(Appended { appended, findings })).collect())
 }
 
 /// An answer of a write, without one.
