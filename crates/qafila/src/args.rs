@@ -18,7 +18,7 @@ pub(crate) use network::{
     NetworkAxisArgs, NetworkCommand, NetworkImportArgs, NetworkJoinArgs, NetworkRouteArgs, RouteSeason,
 };
 
-pub(crate) use operating::{BackupArgs, LogForm, PartnerCommand, RestoreArgs, ServeArgs, TokenCommand};
+pub(crate) use operating::{BackupArgs, HookCommand, LogForm, PartnerCommand, RestoreArgs, ServeArgs, TokenCommand};
 
 pub(crate) use planning::{OrdersArgs, PlanArgs, PlanCommand};
 
@@ -124,6 +124,9 @@ pub(crate) enum Command {
     Print(PrintCommand),
     /// Serve the API and the web page of a node, or journals to partners
     Serve(ServeArgs),
+    /// Programs that `qafila serve --hooks` tells what changes: add, list, remove
+    #[command(subcommand)]
+    Hook(HookCommand),
     /// Tokens with which programs read over HTTP: add, list, revoke
     #[command(subcommand)]
     Token(TokenCommand),

@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 /// Where a journal's folder keeps what its reader may see.
 const CONTENT_PATH: &str = "content";
 
+/// What a folder is called while it is made.
+const WHOLE: &str = "whole";
+
 /// A journal's folder.
 pub(crate) struct Folder(pub(crate) PathBuf);
 
@@ -49,10 +52,8 @@ pub(crate) fn writable(dir: &Path) -> Result<(), Failure> {
 /// until it is replaced, and goes with all that an earlier reader may have seen in it.
 pub(crate) fn write_journal(dir: &Path, journal: &str, files: &[OutFile]) -> Result<(), Failure> {
     let place = dir.join(journal);
-    if let Some(name) = stranger(&place, journal, files) {
-        let message = format!("`{}` holds `{name}`, which is no part of a journal", place.display());
-        return Err(Failure::user(message, Some(("hint-other-folder", Vec::new()))));
-    }
+    let ours = files.iter().filter_map(|(path, _)| path.strip_prefix(journal)?.strip_prefix('/')?.split('/').next());
+    no_stranger(&place, &ours.chain([CONTENT_PATH, COSIGNED_PATH]).collect::<Vec<_>>(), "a journal")?;
     std::fs::create_dir_all(dir).map_err(|error| Failure::io("make", dir, error))?;
     let building = scratch::folder(".qafila-export-", dir);
     let building = building.map_err(|error| Failure::io("make a folder in", dir, error))?;
@@ -60,12 +61,29 @@ pub(crate) fn write_journal(dir: &Path, journal: &str, files: &[OutFile]) -> Res
     building.swap(journal, &place).map_err(|error| Failure::io("replace", &place, error))
 }
 
-/// What stands in a folder that no export of this journal has written: not ours to replace.
-fn stranger(place: &Path, journal: &str, files: &[OutFile]) -> Option<String> {
-    let ours = files.iter().filter_map(|(path, _)| path.strip_prefix(journal)?.strip_prefix('/')?.split('/').next());
-    let ours: Vec<&str> = ours.chain([CONTENT_PATH, COSIGNED_PATH]).collect();
-    let there = std::fs::read_dir(place).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    there.filter(|name| !ours.contains(&name.as_str())).min()
+/// Makes a folder anew, as a whole, of what `build` puts into one that it is handed; `what` it is a part of.
+pub(crate) fn replace(
+    place: &Path,
+    ours: &[&str],
+    what: &str,
+    build: impl FnOnce(&Path) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    no_stranger(place, ours, what)?;
+    let parent = place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(parent).map_err(|error| Failure::io("make", parent, error))?;
+    let building = scratch::folder(".qafila-export-", parent);
+    let building = building.map_err(|error| Failure::io("make a folder in", parent, error))?;
+    build(&building.path().join(WHOLE))?;
+    building.swap(WHOLE, place).map_err(|error| Failure::io("replace", place, error))
+}
+
+/// Refuses a folder in which something stands that no earlier export has written: not ours to replace.
+fn no_stranger(place: &Path, ours: &[&str], what: &str) -> Result<(), Failure> {
+    let Ok(there) = std::fs::read_dir(place) else { return Ok(()) };
+    let names = there.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let Some(name) = names.filter(|name| !ours.contains(&name.as_str())).min() else { return Ok(()) };
+    let message = format!("`{}` holds `{name}`, which is no part of {what}", place.display());
+    Err(Failure::user(message, Some(("hint-other-folder", Vec::new()))))
 }
 
 /// Folders of journals: the folder itself, or those directly below it, that have a checkpoint.

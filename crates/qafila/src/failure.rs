@@ -10,6 +10,7 @@ use app::exchange::ExchangeError;
 use app::handover::HandoverError;
 use app::hints::{Advice as _, Blame};
 pub(crate) use app::hints::{Hint, near};
+use app::hooks::HookError;
 use app::operation::OperationError;
 use app::planning::PlanningError;
 use app::reading::{DecisionsError, ReadingError};
@@ -186,7 +187,8 @@ advised!(
     HandoverError,
     AcknowledgeError,
     TokenError,
-    ContactError
+    ContactError,
+    HookError
 );
 
 impl From<store::LocationError> for Failure {

@@ -141,7 +141,7 @@ fn too_long(path: &str, limit: usize) -> RemoteError {
 }
 
 /// A partner's own authority.
-pub(crate) struct Authority(RootCerts);
+pub(crate) struct Authority(pub(crate) RootCerts);
 
 impl Authority {
     /// Its certificate, in PEM.

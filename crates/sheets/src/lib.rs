@@ -1,4 +1,4 @@
-//! Tables in files: XLSX (ECMA-376, Office Open XML) and CSV (RFC 4180), read within bounds and written.
+//! Tables in files: XLSX (ECMA-376, Office Open XML) and CSV (RFC 4180), read within bounds and written; Parquet, written.
 //!
 //! - Pure: bytes in, cells or one clear error out; cells in, bytes out.
 //! - Reading trusts nothing: sizes are held to [`limits`] while they grow, no formula's cached value is taken
@@ -8,10 +8,12 @@
 mod csv_file;
 pub mod digits;
 mod error;
+mod table;
 mod write;
 mod xlsx;
 
 pub use error::ReadError;
+pub use table::{Cells, Column, to_parquet};
 pub use write::{Cell, Page, WriteError, to_csv, to_xlsx};
 
 use std::collections::BTreeMap;

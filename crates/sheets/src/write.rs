@@ -45,17 +45,23 @@ pub struct Page {
     pub right_to_left: bool,
 }
 
-/// Why a workbook cannot be written.
+/// Why a workbook or a table cannot be written.
 #[derive(Debug, thiserror::Error)]
-#[error("the workbook cannot be written: {why}")]
+#[error("the table cannot be written: {why}")]
 pub struct WriteError {
     /// What is wrong.
     why: String,
 }
 
+impl WriteError {
+    pub(crate) fn of(why: &dyn std::fmt::Display) -> Self {
+        Self { why: why.to_string() }
+    }
+}
+
 impl From<XlsxError> for WriteError {
     fn from(error: XlsxError) -> Self {
-        Self { why: error.to_string() }
+        Self::of(&error)
     }
 }
 

@@ -55,6 +55,14 @@ pub(crate) enum ExportCommand {
         #[command(flatten)]
         args: ExportArgs,
     },
+    /// Write statements, postings and the account as Parquet files, for programs that reckon over many
+    Parquet {
+        /// Into this folder, which is made; an earlier export there is replaced
+        #[arg(value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+        #[command(flatten)]
+        times: Times,
+    },
     /// Write the same as CSV files
     Csv {
         /// Below this folder; files of those names are replaced

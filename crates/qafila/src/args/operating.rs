@@ -42,6 +42,9 @@ pub(crate) struct ServeArgs {
     /// asked for once
     #[arg(long, value_name = "TIME", value_parser = pause, conflicts_with = "read_only")]
     pub(crate) sync_every: Option<Duration>,
+    /// Tell the programs of `qafila hook add` what changes; the passphrase is asked for once
+    #[arg(long, conflicts_with = "partners")]
+    pub(crate) hooks: bool,
     /// What is logged to standard error: what went wrong (quiet), or a line for each request as text or JSON;
     /// never addresses, queries or content
     #[arg(long, value_name = "FORM", value_enum, default_value_t = LogForm::Quiet)]
@@ -85,6 +88,32 @@ pub(crate) enum PartnerCommand {
     /// Show every partner: when it was reached last, how far behind it left this node, how far it has cosigned
     List,
     /// Let a partner's address go; its journals stay
+    Remove {
+        /// Its name
+        name: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum HookCommand {
+    /// Put down the address of a program, which `serve --hooks` tells when a view changes; shows the key that signs it
+    Add {
+        /// What the program is called here: small letters, digits, `-`, `_`, `.`
+        name: String,
+        /// Its address, such as https://office.example/qafila; unencrypted only on this machine
+        url: String,
+        /// The certificate of its own authority, in PEM; public authorities when absent
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        ca: Option<PathBuf>,
+        /// Only of this view: picture, convoys, plan, account, findings, parties, journals, partners; may be given several times
+        #[arg(long, value_name = "VIEW")]
+        view: Vec<String>,
+    },
+    /// Show the key under which programs are told
+    Key,
+    /// Show every program that is told, and how that went
+    List,
+    /// Tell a program nothing any more
     Remove {
         /// Its name
         name: String,

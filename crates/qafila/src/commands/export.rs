@@ -1,12 +1,14 @@
-//! `qafila export`: what is held here for other systems, and the whole account as a workbook or as CSV files.
+//! `qafila export`: what is held here for other systems, and the whole account as a workbook, as CSV or as Parquet files.
 
-use crate::args::{ExportArgs, ExportCommand};
+use crate::args::{ExportArgs, ExportCommand, Times};
 use crate::context::{Context, Outcome};
 use crate::disk;
 use crate::failure::Failure;
 use crate::show;
 use crate::show::names::Namer;
+use crate::show::tables;
 use app::AsOf;
+use indicatif::ProgressBar;
 use sheets::Page;
 use std::path::Path;
 
@@ -20,6 +22,7 @@ pub(crate) fn run(context: &Context, command: &ExportCommand) -> Result<Outcome,
             disk::write(file, &bytes)?;
             written(context, file);
         }
+        ExportCommand::Parquet { dir, times } => return parquet(context, dir, times),
         ExportCommand::Csv { dir, args } => {
             let pages = pages(context, args)?;
             std::fs::create_dir_all(dir).map_err(|error| Failure::io("make", dir, error))?;
@@ -30,6 +33,26 @@ pub(crate) fn run(context: &Context, command: &ExportCommand) -> Result<Outcome,
             }
         }
     }
+    Ok(Outcome::Done)
+}
+
+/// All of it beside its place first: no program reads half of an export, or files of an earlier one.
+fn parquet(context: &Context, dir: &Path, times: &Times) -> Result<Outcome, Failure> {
+    let (node, _, _) = context.open()?;
+    let as_of = AsOf { occurred: times.at, known: times.known };
+    let (said, accounted) = (node.said(&as_of)?, node.account(&as_of)?);
+    let parts = tables::parts(&said, &accounted);
+    let bar = ProgressBar::new(parts.len() as u64);
+    disk::replace(dir, &tables::FOLDERS, "such an export", |building| {
+        for part in &parts {
+            let bytes = sheets::to_parquet(&part.columns()).map_err(|error| Failure::ours(error.to_string()))?;
+            disk::write(&building.join(&part.folder).join("part-0.parquet"), &bytes)?;
+            bar.inc(1);
+        }
+        Ok(())
+    })?;
+    bar.finish_and_clear();
+    written(context, dir);
     Ok(Outcome::Done)
 }
 

@@ -9,6 +9,7 @@ mod epcis;
 mod erase;
 mod export;
 mod handover;
+mod hook;
 mod init;
 mod journals;
 mod keys;
@@ -38,6 +39,7 @@ mod slip;
 mod store;
 mod succession;
 mod sync;
+mod telling;
 mod token;
 
 pub(crate) use plan::{verdict, write as write_plan};
@@ -80,6 +82,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Store(command) => store::run(context, command),
         Command::Print(command) => print::run(context, command),
         Command::Serve(args) => serve::run(context, &args),
+        Command::Hook(command) => hook::run(context, command),
         Command::Token(command) => token::run(context, command),
         Command::Partner(command) => partner::run(context, command),
         Command::Backup(args) => backup::backup(context, &args),

@@ -97,7 +97,7 @@ impl Desk {
 
 /// How long until the next attempt: twice as long after each failure, up to a ceiling; a fifth more or less, so that nodes that
 /// lost the same partner do not all come back at once.
-fn pause(every: Duration, failures: u32, random: u32) -> Duration {
+pub(super) fn pause(every: Duration, failures: u32, random: u32) -> Duration {
     let doubled = every.saturating_mul(1 << failures.min(16));
     let pause = doubled.min(CEILING.max(every));
     let spread = pause / 5;
@@ -106,7 +106,7 @@ fn pause(every: Duration, failures: u32, random: u32) -> Duration {
 }
 
 /// A number that another node does not draw as well; the middle, where the system has none.
-fn random() -> u32 {
+pub(super) fn random() -> u32 {
     getrandom::u32().unwrap_or(u32::MAX / 2)
 }
 

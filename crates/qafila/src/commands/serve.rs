@@ -1,19 +1,22 @@
 //! `qafila serve`: API and page of a node, to this machine or to those who sign in; or its journals, to partners.
 
 use super::schedule::Schedule;
+use super::telling;
 use crate::args::{LogForm, ServeArgs};
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 use crate::system;
 use app::ports::{Keys, KeysError};
-use app::{Memory, Node};
+use app::{AsOf, Memory, Node};
 use journal::keys::SecretKey;
-use server::{Desk, Gate, Listener, Live, Router, ServeError, Source, Stamp, Tls};
+use server::{Desk, Gate, Listener, Live, Router, ServeError, Source, Stamp, Tls, Told};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 use std::time::Duration;
-use store::{Location, Pool};
+use store::secrecy::SecretString;
+use store::{Location, Pool, Watch};
 use tokio::net::TcpListener;
 use words::Arg;
 use zeroize::Zeroizing;
@@ -30,6 +33,8 @@ struct Site {
     /// The message that tells where.
     said: &'static str,
     live: Live,
+    /// Where changes are handed on.
+    tell: Option<(Source, Sender<Told>)>,
 }
 
 /// What is shown.
@@ -42,7 +47,7 @@ enum Shown {
 
 /// What stays from one request to the next.
 #[derive(Clone, Default)]
-struct Kept {
+pub(super) struct Kept {
     pool: Arc<Pool>,
     memory: Arc<Memory>,
 }
@@ -50,6 +55,11 @@ struct Kept {
 impl Kept {
     fn open(&self, dir: &Path, keys: Box<dyn Keys>) -> Result<Node, Failure> {
         Ok(system::open_pooled(dir, &self.pool, keys)?.remembering(self.memory.clone()))
+    }
+
+    /// The node, whose keys nobody unlocks.
+    pub(super) fn open_locked(&self, dir: &Path) -> Result<Node, Failure> {
+        self.open(dir, system::keys_of(dir))
     }
 }
 
@@ -59,7 +69,7 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<Outcome, Failur
     let tls = tls(args)?;
     let address = args.listen.unwrap_or_else(|| loopback(args.port));
     // Asked for once: nobody sits at the terminal when a partner calls, or is called.
-    let passphrase = if args.partners || args.sync_every.is_some() { system::passphrase() } else { None };
+    let passphrase = if args.partners || args.sync_every.is_some() || args.hooks { system::passphrase() } else { None };
     let schedule = |every| {
         let given = passphrase.clone().ok_or_else(|| Failure::from(app::NodeError::from(KeysError::Locked)))?;
         Schedule::begin(&dir, given, every)
@@ -68,14 +78,36 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<Outcome, Failur
     if args.partners {
         let source = source(move || system::open_with(&dir, passphrase.clone()));
         let shown = Shown::Partners(server::partner_router(source));
-        return listen(context, Site { address, shown, tls, said: "serve-partners-at", live: Live::default() });
+        let (said, live) = ("serve-partners-at", Live::default());
+        return listen(context, Site { address, shown, tls, said, live, tell: None });
     }
     let live = Live::new(stamp(&dir));
     let kept = Kept::default();
     let gate = gate(args, &dir, address, &kept)?;
-    let open = move || kept.open(&dir, system::keys_of(&dir));
-    let shown = Shown::Office(server::live_site(source(open), live.clone(), gate));
-    listen(context, Site { address, shown, tls, said: "serve-at", live })
+    let tell = args.hooks.then(|| telling(&dir, passphrase, &kept)).transpose()?;
+    let open = source(move || kept.open_locked(&dir));
+    let tell = tell.map(|line| (open.clone(), line));
+    judge_ahead(&open);
+    let shown = Shown::Office(server::live_site(open, live.clone(), gate));
+    listen(context, Site { address, shown, tls, said: "serve-at", live, tell })
+}
+
+/// Judges what is held before anybody asks; who asks meanwhile waits for it, and whoever comes later does not.
+fn judge_ahead(source: &Source) {
+    let source = Arc::clone(source);
+    std::thread::spawn(move || {
+        // A node that cannot be read tells whoever asks it.
+        if let Ok(node) = source() {
+            drop(node.views(&AsOf::default()));
+        }
+    });
+}
+
+/// The line to those who are told what changes, under a key that the passphrase opens now and not at night.
+fn telling(dir: &Path, passphrase: Option<SecretString>, kept: &Kept) -> Result<Sender<Told>, Failure> {
+    let given = passphrase.ok_or_else(|| Failure::from(app::NodeError::from(KeysError::Locked)))?;
+    let key = system::open_with(dir, Some(given))?.hook_key()?;
+    Ok(telling::begin(dir.to_path_buf(), kept.clone(), key))
 }
 
 /// Who is let in: whoever is on this machine, unless asked for otherwise; elsewhere those who sign in.
@@ -98,7 +130,7 @@ pub(crate) fn serve(
     let live = Live::default();
     let gate = desk.map_or_else(Gate::default, Gate::with_desk);
     let shown = Shown::Office(server::live_site(source(open), live.clone(), gate));
-    listen(context, Site { address: loopback(port), shown, tls: None, said: "serve-at", live })
+    listen(context, Site { address: loopback(port), shown, tls: None, said: "serve-at", live, tell: None })
 }
 
 /// Where the officers of the node in a folder sign in.
@@ -125,13 +157,18 @@ fn source(open: impl Fn() -> Result<Node, Failure> + Send + Sync + 'static) -> S
     Arc::new(move || open().map_err(|failure| failure.message().into()))
 }
 
-/// Lengths and times of the files of a node: others, where anything may have been written. A node that is kept in
-/// a server of its own is looked at each time.
+/// Another value where anything may have been written: of files by their lengths and times, of a database by what it tells;
+/// a node that is kept in one which tells nothing is looked at each time.
 fn stamp(dir: &Path) -> Stamp {
     let dir = dir.to_path_buf();
-    Arc::new(move || match Location::of_node(&dir) {
-        Ok(Location::File(database)) => Some(system::stamp_of(&system::database_files(&database))),
-        Ok(Location::Server(_)) | Err(_) => None,
+    let watch = match Location::of_node(&dir) {
+        Ok(Location::Server(url)) => Some((Watch::begin(&url), url)),
+        Ok(Location::File(_)) | Err(_) => None,
+    };
+    Arc::new(move || match (Location::of_node(&dir), &watch) {
+        (Ok(Location::File(database)), _) => Some(system::stamp_of(&system::database_files(&database))),
+        (Ok(Location::Server(now)), Some((watch, url))) if now == *url => watch.stamp(),
+        (Ok(Location::Server(_)) | Err(_), _) => None,
     })
 }
 
@@ -177,6 +214,10 @@ async fn serve_site(context: &Context, site: Site) -> Result<(), Failure> {
     let said = context.words.say(site.said, &[("url", Arg::code(format!("{scheme}://{address}/")))]);
     context.tell(&context.screen().line(&said));
     let live = site.live;
+    if let Some((source, line)) = site.tell {
+        // A line that nobody takes from ends with the process.
+        tokio::spawn(live.clone().hand_on(source, move |told| drop(line.send(told))));
+    }
     let stop = async move {
         told.await;
         // Streams without end would hold up the others.

@@ -19,6 +19,7 @@ pub(crate) mod plan;
 pub(crate) mod reading;
 pub(crate) mod reasons;
 pub(crate) mod route;
+pub(crate) mod tables;
 pub(crate) mod variance;
 pub(crate) mod why;
 pub(crate) mod would;

@@ -18,6 +18,7 @@ mod extracts;
 mod facts;
 mod folders;
 mod help;
+mod hooks;
 mod interrupted;
 mod keys;
 mod lexicons;

@@ -672,3 +672,16 @@ col-partner-reached = آخر اتصال
 col-partner-failures = إخفاقات بعده
 col-partner-behind = لم يُؤخذ
 col-partner-cosigned = الموقّع عليه
+
+# برامج تُبلَّغ بما يتغيّر.
+hook-added = يُبلَّغ { $name } بما يتغيّر على { $url } ما دام «qafila serve --hooks» يعمل. ويعرف من يبلّغه بهذا المفتاح:
+hook-removed = لم يعد { $name } يُبلَّغ بشيء
+hook-none = لا يُبلَّغ أي برنامج
+hook-all = الكل
+title-hooks = المشتركون
+col-hook = المشترك
+col-address = العنوان
+col-views = العروض
+col-told = آخر تبليغ
+col-failures = إخفاقات منذئذ
+col-last-error = السبب

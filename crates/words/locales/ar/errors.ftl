@@ -46,7 +46,7 @@ hint-split = قسّمه واقرأ الأجزاء
 hint-split-view = احتفظ بالنسختين: فهما معًا تثبتان أن الطرف يعرض تاريخين مختلفين
 hint-stock = ما يوجد في موقع يُصرَّح به بالنوع `stock_declared`
 hint-store-copy = انسخ العقدة إليها أولًا: `qafila store copy FROM TO`
-hint-store-open = اتصل بها عبر نفق أو مقبس، أو أضف `sslmode=disable` إن كانت الشبكة لك وحدك
+hint-store-open = أضف `sslmode=verify-full`، ولجهة توثيق خاصة بك `sslrootcert=FILE`؛ أو `sslmode=disable` إن كانت الشبكة لك وحدك
 hint-store-refused = تحقق من المستخدم وكلمة المرور (`PGPASSWORD`) والقاعدة في العنوان، ومن صلاحيات الدور: `docs/stores.md`
 hint-store-taken = اذكر ما لا وجود له بعد: ملفًا آخر، أو عملية أخرى في العنوان مثل `?operation=NAME`
 hint-store-url = مثل `postgres://user@localhost/hub?operation=NAME`؛ و`docs/stores.md` يبيّن كل شيء
@@ -78,3 +78,4 @@ hint-token-taken = اسحبه بالأمر `qafila token revoke`، أو اختر
 hint-partner-taken = أزل واحدًا بالأمر `qafila partner remove`، أو اختر اسمًا آخر
 hint-role = وقّع باسم { $names } مع `--officer` أو في التصريح؛ أو عيّن ضابطًا في ذلك الدور
 hint-serve-far = أعطِ `--tls-cert` و`--tls-key`، أو قل `--behind-proxy` إن كان أمام الخادم وكيل يعمل بـ TLS؛ لا مع `--read-only`، إذ لن يستطيع أحد تسجيل الدخول
+hint-hook-taken = أزل أولًا واحدًا من الموجودين: qafila hook remove NAME

@@ -572,3 +572,16 @@ col-partner-reached = Last reached
 col-partner-failures = Failed since
 col-partner-behind = Not taken over
 col-partner-cosigned = Cosigned
+
+# Programs that are told what changes.
+hook-added = { $name } is told what changes, at { $url }, once "qafila serve --hooks" runs. It knows who tells it by this key:
+hook-removed = { $name } is told nothing any more
+hook-none = no program is told anything
+hook-all = all
+title-hooks = Hooks
+col-hook = Hook
+col-address = Address
+col-views = Views
+col-told = Told last
+col-failures = Failed since
+col-last-error = Why

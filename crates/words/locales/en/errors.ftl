@@ -46,7 +46,7 @@ hint-split = split it and read the parts
 hint-split-view = keep both copies: together they prove that the party shows two histories
 hint-stock = what stands at a site is said with `stock_declared`
 hint-store-copy = copy the node there first: `qafila store copy FROM TO`
-hint-store-open = reach it through a tunnel or a socket, or add `sslmode=disable` where the network is yours alone
+hint-store-open = add `sslmode=verify-full` and, for an authority of your own, `sslrootcert=FILE`; or `sslmode=disable` where the network is yours alone
 hint-store-refused = check user, password (`PGPASSWORD`) and database in the URL, and what the role may do: `docs/stores.md`
 hint-store-taken = name what is not there yet: another file, or another operation in the URL, such as `?operation=NAME`
 hint-store-url = such as `postgres://user@localhost/hub?operation=NAME`; `docs/stores.md` shows all of it
@@ -78,3 +78,4 @@ hint-token-taken = take it back with `qafila token revoke`, or choose another na
 hint-partner-taken = let one go with `qafila partner remove`, or choose another name
 hint-role = sign as { $names }, with `--officer` or in the statement; or appoint an officer in that role
 hint-serve-far = give `--tls-cert` and `--tls-key`, or say `--behind-proxy` where a proxy with TLS stands in front; not with `--read-only`, since nobody could sign in
+hint-hook-taken = remove one that is there first: qafila hook remove NAME

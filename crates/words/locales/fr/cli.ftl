@@ -572,3 +572,16 @@ col-partner-reached = Joint le
 col-partner-failures = Échecs depuis
 col-partner-behind = Non repris
 col-partner-cosigned = Cosigné
+
+# Programmes avertis de ce qui change.
+hook-added = { $name } est averti de ce qui change, à { $url }, dès que « qafila serve --hooks » tourne. Il reconnaît qui l’avertit à cette clé :
+hook-removed = { $name } n’est plus averti de rien
+hook-none = aucun programme n’est averti
+hook-all = toutes
+title-hooks = Abonnés
+col-hook = Abonné
+col-address = Adresse
+col-views = Vues
+col-told = Dernier avis
+col-failures = Échecs depuis
+col-last-error = Pourquoi

@@ -46,7 +46,7 @@ hint-split = divisez-le et lisez les parties
 hint-split-view = gardez les deux copies : ensemble elles prouvent que la partie montre deux versions de son histoire
 hint-stock = ce qui se trouve sur un site se déclare avec `stock_declared`
 hint-store-copy = copiez-y d’abord le nœud : `qafila store copy FROM TO`
-hint-store-open = passez par un tunnel ou une socket, ou ajoutez `sslmode=disable` si le réseau n’est qu’à vous
+hint-store-open = ajoutez `sslmode=verify-full` et, pour votre propre autorité, `sslrootcert=FICHIER` ; ou `sslmode=disable` si le réseau n’est qu’à vous
 hint-store-refused = vérifiez l’utilisateur, le mot de passe (`PGPASSWORD`) et la base dans l’URL, et les droits du rôle : `docs/stores.md`
 hint-store-taken = nommez ce qui n’existe pas encore : un autre fichier, ou une autre opération dans l’URL, par exemple `?operation=NAME`
 hint-store-url = par exemple `postgres://user@localhost/hub?operation=NAME` ; `docs/stores.md` montre le tout
@@ -78,3 +78,4 @@ hint-token-taken = retirez-le avec `qafila token revoke`, ou choisissez un autre
 hint-partner-taken = oubliez-en un avec `qafila partner remove`, ou choisissez un autre nom
 hint-role = signez comme { $names }, avec `--officer` ou dans la déclaration ; ou nommez un officier dans ce rôle
 hint-serve-far = donnez `--tls-cert` et `--tls-key`, ou dites `--behind-proxy` si un mandataire avec TLS se trouve devant ; pas avec `--read-only`, car personne ne pourrait se connecter
+hint-hook-taken = retirez d’abord l’un de ceux qui existent : qafila hook remove NOM
