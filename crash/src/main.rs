@@ -18,6 +18,7 @@ mod node;
 mod power;
 mod process;
 mod promises;
+mod served;
 mod server;
 mod show;
 mod stage;
@@ -33,34 +34,39 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// What any part returns.
 pub(crate) type Outcome<T> = Result<T, Box<dyn Error>>;
 
-const USAGE: &str = "usage: crash [--kills N] [--seed SEED] [--postgres URL] [--stops N] [--faults LIBRARY] [--often]";
+const USAGE: &str =
+    "usage: crash [--kills N] [--seed SEED] [--postgres URL] [--stops N] [--served N] [--faults LIBRARY] [--often]";
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
 enum Asked {
     /// To strike.
-    Strike {
-        kills: u64,
-        seed: Option<u64>,
-        /// Nodes that are killed live in this PostgreSQL.
-        postgres: Option<String>,
-        /// Stops of a PostgreSQL of our own.
-        stops: u64,
-        library: Option<PathBuf>,
-        /// Power is cut four times as often.
-        often: bool,
-    },
+    Strike(Strikes),
     /// To be the one that is struck.
     Child { folder: PathBuf, seed: u64, script: Script },
+}
+
+/// How often what is struck.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Strikes {
+    kills: u64,
+    seed: Option<u64>,
+    /// Nodes that are killed live in this PostgreSQL.
+    postgres: Option<String>,
+    /// Stops of a PostgreSQL of our own.
+    stops: u64,
+    /// Kills of a server under load.
+    served: u64,
+    library: Option<PathBuf>,
+    /// Power is cut four times as often.
+    often: bool,
 }
 
 fn main() -> ExitCode {
     let asked = read(std::env::args().skip(1));
     let usage = asked.is_err();
     let done = asked.and_then(|asked| match asked {
-        Asked::Strike { kills, seed, postgres, stops, library, often } => {
-            strike(kills, seed, postgres.as_deref(), stops, library, often)
-        }
+        Asked::Strike(strikes) => strike(strikes),
         Asked::Child { folder, seed, script } => child::run(&folder, seed, script),
     });
     let Err(error) = done else { return ExitCode::SUCCESS };
@@ -73,7 +79,7 @@ fn main() -> ExitCode {
 }
 
 fn read(mut arguments: impl Iterator<Item = String>) -> Outcome<Asked> {
-    let (mut kills, mut seed, mut postgres, mut stops, mut library, mut often) = (0, None, None, 0, None, false);
+    let mut strikes = Strikes::default();
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or_else(|| format!("`{argument}` wants a value"));
         match argument.as_str() {
@@ -82,26 +88,22 @@ fn read(mut arguments: impl Iterator<Item = String>) -> Outcome<Asked> {
                 let script = Script::of(&script).ok_or_else(|| format!("no script `{script}`"))?;
                 return Ok(Asked::Child { folder, seed, script });
             }
-            "--kills" => kills = value()?.parse()?,
-            "--seed" => seed = Some(value()?.parse()?),
-            "--postgres" => postgres = Some(value()?),
-            "--stops" => stops = value()?.parse()?,
-            "--faults" => library = Some(value()?.into()),
-            "--often" => often = true,
+            "--kills" => strikes.kills = value()?.parse()?,
+            "--seed" => strikes.seed = Some(value()?.parse()?),
+            "--postgres" => strikes.postgres = Some(value()?),
+            "--stops" => strikes.stops = value()?.parse()?,
+            "--served" => strikes.served = value()?.parse()?,
+            "--faults" => strikes.library = Some(value()?.into()),
+            "--often" => strikes.often = true,
             other => return Err(format!("`{other}` is not known").into()),
         }
     }
-    Ok(Asked::Strike { kills, seed, postgres, stops, library, often })
+    Ok(Asked::Strike(strikes))
 }
 
-fn strike(
-    kills: u64,
-    seed: Option<u64>,
-    postgres: Option<&str>,
-    stops: u64,
-    library: Option<PathBuf>,
-    often: bool,
-) -> Outcome<()> {
+fn strike(strikes: Strikes) -> Outcome<()> {
+    let Strikes { kills, seed, postgres, stops, served, library, often } = strikes;
+    let postgres = postgres.as_deref();
     let seed = match seed {
         Some(seed) => seed,
         None => SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs(),
@@ -113,6 +115,9 @@ fn strike(
     }
     if stops > 0 {
         writeln!(out, "stops of the server: {}", server::run(stops, seed)?)?;
+    }
+    if served > 0 {
+        writeln!(out, "kills of a server: {}", served::run(served, seed, postgres)?)?;
     }
     let Some(library) = library else { return Ok(()) };
     writeln!(out, "faults: {}", faults::run(&library, seed)?)?;
@@ -131,15 +136,14 @@ mod tests {
 
     #[test]
     fn what_is_asked_is_read_or_refused() {
-        let strike = |kills, seed, library: Option<&str>, often| {
-            let library = library.map(PathBuf::from);
-            Ok(Asked::Strike { kills, seed, postgres: None, stops: 0, library, often })
-        };
-        assert_eq!(asked("--kills 3"), strike(3, None, None, false));
-        assert_eq!(asked("--seed 9 --faults a.so --often"), strike(0, Some(9), Some("a.so"), true));
+        let strike = |strikes| Ok(Asked::Strike(strikes));
+        assert_eq!(asked("--kills 3"), strike(Strikes { kills: 3, ..Strikes::default() }));
+        let library = Some(PathBuf::from("a.so"));
+        let faults = Strikes { seed: Some(9), library, often: true, ..Strikes::default() };
+        assert_eq!(asked("--seed 9 --faults a.so --often"), strike(faults));
         let postgres = Some("postgres:///x".to_owned());
-        let server = Asked::Strike { kills: 0, seed: None, postgres, stops: 4, library: None, often: false };
-        assert_eq!(asked("--postgres postgres:///x --stops 4"), Ok(server));
+        let servers = Strikes { postgres, stops: 4, served: 2, ..Strikes::default() };
+        assert_eq!(asked("--postgres postgres:///x --stops 4 --served 2"), strike(servers));
         let child = Asked::Child { folder: "x".into(), seed: 1, script: Script::Short };
         assert_eq!(asked("child x 1 short"), Ok(child));
         assert_eq!(asked("child x 1 tall"), Err("no script `tall`".to_owned()));

@@ -2,6 +2,7 @@
 
 mod append;
 mod audit;
+mod catching;
 mod demo;
 mod fold;
 mod fusion;
@@ -18,6 +19,7 @@ mod scale;
 mod service;
 mod stores;
 mod sync;
+mod wire;
 
 use crate::Outcome;
 use crate::line::Report;
@@ -31,13 +33,14 @@ pub(crate) struct Section {
 }
 
 /// Every section, in the order of the table.
-pub(crate) const SECTIONS: [Section; 18] = [
+pub(crate) const SECTIONS: [Section; 19] = [
     Section { name: "append", measure: append::measure },
     Section { name: "stores", measure: stores::measure },
     Section { name: "service", measure: service::measure },
     Section { name: "audit", measure: audit::measure },
     Section { name: "proof", measure: proof::measure },
     Section { name: "sync", measure: sync::measure },
+    Section { name: "catching", measure: catching::measure },
     Section { name: "fold", measure: fold::measure },
     Section { name: "fusion", measure: fusion::measure },
     Section { name: "scale", measure: scale::measure },

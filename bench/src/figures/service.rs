@@ -3,6 +3,7 @@
 //! Each client has a session and a connection of its own. A request is answered when its statements are on disk and
 //! the views have told what of them does not fit.
 
+use super::wire::PASSPHRASE;
 use super::{beside, scratch};
 use crate::line::{Line, Report, time};
 use crate::measure::{Clock, Effort, Laps};
@@ -18,8 +19,7 @@ use std::time::{Duration, Instant};
 use store::SqliteStore;
 use ureq::Agent;
 
-const PASSPHRASE: &str = "a passphrase of the bench, which protects nothing";
-const PARTY: &str = "dz-log";
+pub(super) const PARTY: &str = "dz-log";
 const OFFICER: &str = "dz-log/movement";
 const CLIENTS: usize = 32;
 /// Requests of each client in a lap: few, since each makes the journal longer, and a session may ask 600 times at once.
@@ -28,7 +28,7 @@ const REQUESTS: usize = 2;
 const HELD: [usize; 3] = [1_000, 10_000, 100_000];
 const READS: usize = 40;
 /// Most statements of one request.
-const BATCH_MAX: usize = 1_000;
+pub(super) const BATCH_MAX: usize = 1_000;
 
 /// Measures a server, where the program was built beside this one.
 pub(crate) fn measure(effort: &Effort, report: &mut Report) -> Outcome<()> {
@@ -52,13 +52,13 @@ pub(crate) fn measure(effort: &Effort, report: &mut Report) -> Outcome<()> {
 }
 
 /// An officer at a screen of his own.
-struct Client {
+pub(super) struct Client {
     agent: Agent,
     cookie: String,
 }
 
 /// A server over a node of its own; it ends with this.
-struct Served {
+pub(super) struct Served {
     child: Child,
     address: String,
     database: PathBuf,
@@ -66,7 +66,7 @@ struct Served {
 }
 
 impl Served {
-    fn start(program: &Path, folder: &Path) -> Outcome<Self> {
+    pub(super) fn start(program: &Path, folder: &Path) -> Outcome<Self> {
         let init = Command::new(program)
             .args(["init", PARTY, "--party", PARTY])
             .current_dir(folder)
@@ -98,7 +98,7 @@ impl Served {
     }
 
     /// One who has signed in.
-    fn client(&self) -> Outcome<Client> {
+    pub(super) fn client(&self) -> Outcome<Client> {
         let agent: Agent = Agent::config_builder().timeout_global(Some(Duration::from_secs(120))).build().into();
         let body = json!({"officer": OFFICER, "passphrase": PASSPHRASE}).to_string();
         let request = agent.post(format!("{}/api/v1/session", self.address));
@@ -108,7 +108,7 @@ impl Served {
         Ok(Client { agent, cookie })
     }
 
-    fn post(&self, client: &Client, path: &str, body: &Value) -> Outcome<()> {
+    pub(super) fn post(&self, client: &Client, path: &str, body: &Value) -> Outcome<()> {
         let key = format!("bench-{:08}", self.keys.fetch_add(1, Ordering::Relaxed));
         let request = client.agent.post(format!("{}/api/v1/{path}", self.address));
         let request = request.header("cookie", &client.cookie).header("idempotency-key", key);
@@ -156,7 +156,7 @@ fn filed(number: u64) -> Value {
         "time": {"from": "2013-02-11T06:00:00Z", "to": null}, "excerpt": null, "arguments": []}})
 }
 
-fn list(count: usize) -> Value {
+pub(super) fn list(count: usize) -> Value {
     (0..count as u64).map(filed).collect()
 }
 
