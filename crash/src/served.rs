@@ -8,7 +8,7 @@ use app::exchange::judge;
 use journal::verify::{Verified, verify_journal};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
@@ -197,8 +197,8 @@ impl Patient {
     fn fresh(&self, chance: &mut Chance) -> Asked {
         let number = self.keys.fetch_add(1, Ordering::SeqCst);
         let statements = if chance.one_in(4) { 1 + chance.below(6) } else { 1 };
-        let body: Value = (0..statements).map(|one| filed(number * 10 + one)).collect();
-        Asked { key: format!("kill-{number:08}"), body: body.to_string(), statements: statements as usize }
+        let bodies: Vec<Value> = (0..statements).map(|one| filed(number * 10 + one)).collect();
+        Asked { key: format!("kill-{number:08}"), statements: bodies.len(), body: json!(bodies).to_string() }
     }
 
     /// Sends what was left open again, and something that was answered; all of it is in the journal once.
@@ -212,7 +212,7 @@ impl Patient {
             self.promises.push(Promise::of(asked, answer)?);
         }
         let known = self.promises.len() as u64;
-        if let Some(promise) = self.promises.get(chance.below(known) as usize) {
+        if let Some(promise) = self.promises.get(usize::try_from(chance.below(known))?) {
             let (_, answer, again) = served.line.post(&promise.asked)?;
             if (again, &answer["appended"]) != (true, &promise.answer["appended"]) {
                 return Err(format!("asked again, it answers {answer} and not {}", promise.answer).into());

@@ -196,7 +196,7 @@ pub fn signature(key: &SecretKey, id: &str, at: Moment, body: &[u8]) -> String {
 }
 
 /// Whether an address is one that anything is told to: encrypted, or on this machine.
-fn is_told(url: &str) -> bool {
+pub fn is_told(url: &str) -> bool {
     let plain = |rest: &str| !rest.is_empty() && !rest.starts_with(['/', ':']);
     let clean =
         url.len() <= URL_CHARS_MAX && url.bytes().all(|byte| byte.is_ascii_graphic()) && !url.contains(['#', '@']);

@@ -17,6 +17,7 @@ mod measuring;
 mod memory;
 mod mending;
 mod orders;
+mod partitions;
 mod reading;
 mod remembering;
 mod replay;

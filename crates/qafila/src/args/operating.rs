@@ -45,6 +45,10 @@ pub(crate) struct ServeArgs {
     /// Tell the programs of `qafila hook add` what changes; the passphrase is asked for once
     #[arg(long, conflicts_with = "partners")]
     pub(crate) hooks: bool,
+    /// Send what the log has of each request to this address as OpenTelemetry spans (OTLP over HTTP, JSON), such as
+    /// http://127.0.0.1:4318/v1/traces
+    #[arg(long, value_name = "URL")]
+    pub(crate) traces: Option<String>,
     /// What is logged to standard error: what went wrong (quiet), or a line for each request as text or JSON;
     /// never addresses, queries or content
     #[arg(long, value_name = "FORM", value_enum, default_value_t = LogForm::Quiet)]

@@ -41,6 +41,7 @@ mod succession;
 mod sync;
 mod telling;
 mod token;
+mod traces;
 
 pub(crate) use plan::{verdict, write as write_plan};
 pub(crate) use proof::in_words as attested_in_words;

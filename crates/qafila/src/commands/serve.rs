@@ -2,6 +2,7 @@
 
 use super::schedule::Schedule;
 use super::telling;
+use super::traces::Traces;
 use crate::args::{LogForm, ServeArgs};
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
@@ -18,6 +19,9 @@ use std::time::Duration;
 use store::secrecy::SecretString;
 use store::{Location, Pool, Watch};
 use tokio::net::TcpListener;
+use tracing_subscriber::Layer as _;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 use words::Arg;
 use zeroize::Zeroizing;
 
@@ -65,7 +69,8 @@ impl Kept {
 
 pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<Outcome, Failure> {
     let dir = context.node_dir()?;
-    log(args.log);
+    let (traces, _last) = args.traces.as_deref().map(Traces::begin).transpose()?.unzip();
+    log(args.log, traces);
     let tls = tls(args)?;
     let address = args.listen.unwrap_or_else(|| loopback(args.port));
     // Asked for once: nobody sits at the terminal when a partner calls, or is called.
@@ -179,19 +184,21 @@ fn tls(args: &ServeArgs) -> Result<Option<Tls>, Failure> {
 }
 
 /// Where the log goes: to standard error, a line for each request where that was asked for.
-fn log(form: LogForm) {
+fn log(form: LogForm, traces: Option<Traces>) {
     let level = match form {
         LogForm::Quiet => tracing_subscriber::filter::LevelFilter::WARN,
         LogForm::Text | LogForm::Json => tracing_subscriber::filter::LevelFilter::INFO,
     };
-    let base = tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).with_target(false);
+    let base = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
     // A standard error that nobody reads any more ends no thread.
     let base = base.log_internal_errors(false);
-    // Set once in a process; a second time would be ours, and the first stays.
-    let _ = match form {
-        LogForm::Quiet | LogForm::Text => base.try_init(),
-        LogForm::Json => base.json().flatten_event(true).try_init(),
+    let lines = match form {
+        LogForm::Quiet | LogForm::Text => base.with_filter(level).boxed(),
+        LogForm::Json => base.json().flatten_event(true).with_filter(level).boxed(),
     };
+    let spans = traces.map(|traces| traces.with_filter(tracing_subscriber::filter::LevelFilter::INFO));
+    // Set once in a process; a second time would be ours, and the first stays.
+    let _ = tracing_subscriber::registry().with(lines).with(spans).try_init();
 }
 
 /// Listens, says where, and serves until the process is told to end.

@@ -12,13 +12,13 @@ use std::net::TcpListener;
 use std::process::Command;
 
 /// What was told in one request.
-struct Told {
-    headers: BTreeMap<String, String>,
+pub(crate) struct Told {
+    pub(crate) headers: BTreeMap<String, String>,
     body: Vec<u8>,
 }
 
 impl Told {
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
 
@@ -35,7 +35,7 @@ impl Told {
 }
 
 /// Takes one request, and answers with a status.
-fn take(listener: &TcpListener, status: &str) -> Told {
+pub(crate) fn take(listener: &TcpListener, status: &str) -> Told {
     let (stream, _) = listener.accept().unwrap();
     let mut stream = BufReader::new(stream);
     let mut headers = BTreeMap::new();

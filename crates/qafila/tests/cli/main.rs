@@ -44,5 +44,6 @@ mod stores;
 mod support;
 mod syncing;
 mod terminal;
+mod traces;
 mod twice;
 mod unknown;

@@ -17,15 +17,15 @@ fn pem(name: &str) -> String {
     format!("{}/tests/cli/data/test-only-{name}.pem", env!("CARGO_MANIFEST_DIR"))
 }
 
-struct Served {
+pub(crate) struct Served {
     child: Child,
-    address: String,
+    pub(crate) address: String,
     scheme: String,
     talk: BufReader<std::process::ChildStderr>,
 }
 
 impl Served {
-    fn of(dir: &Path, args: &[&str]) -> Self {
+    pub(crate) fn of(dir: &Path, args: &[&str]) -> Self {
         let args: Vec<&str> = ["serve", "--port", "0"].iter().chain(args).copied().collect();
         let mut child = started(&mut command(dir, &args));
         let mut talk = BufReader::new(child.stderr.take().unwrap());
@@ -48,7 +48,7 @@ impl Served {
     }
 
     /// Ends it by a signal; what it said meanwhile, and how it ended.
-    fn end(mut self, signal: &str) -> Ran {
+    pub(crate) fn end(mut self, signal: &str) -> Ran {
         Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
         let mut err = String::new();
         self.talk.read_to_string(&mut err).unwrap();

@@ -120,13 +120,9 @@ impl FromStr for PgUrl {
         }
         let (mut plain, mut taken) = take(given, &[OPERATION, MODE, AUTHORITY]);
         let operation = taken.remove(OPERATION).unwrap_or_else(|| OPERATION_DEFAULT.to_owned());
-        let authority = match taken.get(MODE).filter(|mode| ENCRYPTED.contains(&mode.as_str())) {
-            None => None,
-            Some(_) => Some(match taken.remove(AUTHORITY).filter(|path| path != SYSTEM) {
-                Some(path) => Authority::File(path.into()),
-                None => Authority::Public,
-            }),
-        };
+        let encrypted = taken.get(MODE).is_some_and(|mode| ENCRYPTED.contains(&mode.as_str()));
+        let file = taken.remove(AUTHORITY).filter(|path| path != SYSTEM);
+        let authority = encrypted.then(|| file.map_or(Authority::Public, |path| Authority::File(path.into())));
         // What it knows itself is judged by PostgreSQL's own part; what encrypts at all is required there.
         if let Some(mode) = taken.get(MODE) {
             let mode = if authority.is_some() { "require" } else { mode };
