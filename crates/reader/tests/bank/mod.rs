@@ -15,7 +15,8 @@ pub(crate) struct Row {
     /// The sentence must not be read so.
     pub(crate) not: bool,
     pub(crate) kind: ReportKind,
-    pub(crate) state: Option<State>,
+    /// What it may be read as: traffic that runs again has an open or a passable road.
+    pub(crate) states: Vec<State>,
     pub(crate) sentence: String,
 }
 
@@ -70,7 +71,7 @@ fn row(line: &str) -> Option<Row> {
         },
         not,
         kind: ReportKind::from_code(kind)?,
-        state: if state == "-" { None } else { Some(State::from_code(state)?) },
+        states: state.split('|').filter(|code| *code != "-").map(State::from_code).collect::<Option<_>>()?,
         sentence: sentence.to_owned(),
     })
 }
@@ -85,10 +86,10 @@ pub(crate) fn run(rows: &[Row], lexicons: &Lexicons, gazetteer: &Gazetteer) -> R
         let wanted = |draft: &&Draft| {
             draft.kind == row.kind
                 && draft.polarity == Polarity::Positive
-                && row.state.is_none_or(|is| draft.state == Some(is))
+                && (row.states.is_empty() || draft.state.is_some_and(|state| row.states.contains(&state)))
         };
         let hit = reading.drafts.iter().find(wanted).is_some();
-        let name = format!("{} {}", row.kind, row.state.map_or("", |state| state.code()));
+        let name = format!("{} {}", row.kind, row.states.first().map_or("", |state| state.code()));
         let seen = || {
             let drafts = reading.drafts.iter().map(|draft| {
                 let state = draft.state.map_or("", |state| state.code());
