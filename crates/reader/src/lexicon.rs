@@ -31,6 +31,7 @@ const SHIPPED: &[(Language, &str, &str)] = &[
     (Language::Arabic, "ar/forces.toml", include_str!("../lexicons/ar/forces.toml")),
     (Language::Arabic, "ar/aid.toml", include_str!("../lexicons/ar/aid.toml")),
     (Language::Arabic, "ar/wide.toml", include_str!("../lexicons/ar/wide.toml")),
+    (Language::Arabic, "ar/plain.toml", include_str!("../lexicons/ar/plain.toml")),
     (Language::French, "fr/words.toml", include_str!("../lexicons/fr/words.toml")),
     (Language::French, "fr/times.toml", include_str!("../lexicons/fr/times.toml")),
     (Language::French, "fr/phrases.toml", include_str!("../lexicons/fr/phrases.toml")),
