@@ -40,6 +40,7 @@ const SHIPPED: &[(Language, &str, &str)] = &[
     (Language::French, "fr/forces.toml", include_str!("../lexicons/fr/forces.toml")),
     (Language::French, "fr/aid.toml", include_str!("../lexicons/fr/aid.toml")),
     (Language::French, "fr/wide.toml", include_str!("../lexicons/fr/wide.toml")),
+    (Language::French, "fr/plain.toml", include_str!("../lexicons/fr/plain.toml")),
     (Language::English, "en/words.toml", include_str!("../lexicons/en/words.toml")),
     (Language::English, "en/times.toml", include_str!("../lexicons/en/times.toml")),
     (Language::English, "en/phrases.toml", include_str!("../lexicons/en/phrases.toml")),
