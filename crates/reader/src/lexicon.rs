@@ -49,6 +49,7 @@ const SHIPPED: &[(Language, &str, &str)] = &[
     (Language::English, "en/forces.toml", include_str!("../lexicons/en/forces.toml")),
     (Language::English, "en/aid.toml", include_str!("../lexicons/en/aid.toml")),
     (Language::English, "en/wide.toml", include_str!("../lexicons/en/wide.toml")),
+    (Language::English, "en/plain.toml", include_str!("../lexicons/en/plain.toml")),
 ];
 
 /// Why a lexicon cannot be used.
