@@ -131,6 +131,7 @@ fn instance(template: &PlanInput, vehicles: usize) -> Outcome<PlanInput> {
             due: None,
             self_propelled: None,
             towed: None,
+            axles: Vec::new(),
         });
     }
     let mut policy = template.policy.clone();
@@ -147,6 +148,7 @@ fn vehicle(at: usize, (payload, room): (u64, u64), site: &PlaceId) -> Outcome<Ve
         tows: None,
         motion: convoy::Motion { length: Metres::new(12), speed: Kmh::new(70), range: None },
         role: None,
+        axles: Vec::new(),
     })
 }
 

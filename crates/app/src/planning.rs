@@ -329,14 +329,15 @@ impl Shelves {
     }
 }
 
-/// Refuses a reserve of what nobody defined: it would keep nothing back, and nobody would notice.
-fn check_reserve(policy: &convoy::Policy, views: &Views) -> Result<(), PlanningError> {
-    let items = policy.reserve.iter().flat_map(|rule| rule.stock.keys());
-    match items.into_iter().find(|item| views.catalogue.get(item).is_none()) {
+/// Refuses a reserve or axles of what nobody defined: nothing would be kept back or judged, and nobody would notice.
+fn check_items(policy: &convoy::Policy, views: &Views) -> Result<(), PlanningError> {
+    let reserved = policy.reserve.iter().flat_map(|rule| rule.stock.keys()).map(|item| ("reserve.stock", item));
+    let axles = policy.axles.keys().map(|item| ("axles", item));
+    match reserved.chain(axles).find(|(_, item)| views.catalogue.get(item).is_none()) {
         None => Ok(()),
-        Some(item) => {
+        Some((rule, item)) => {
             let known = views.catalogue.iter().map(|(item, _)| item.clone()).collect();
-            Err(PlanningError::UnknownItem { rule: "reserve.stock", item: item.clone(), known })
+            Err(PlanningError::UnknownItem { rule, item: item.clone(), known })
         }
     }
 }
@@ -345,7 +346,7 @@ fn check_reserve(policy: &convoy::Policy, views: &Views) -> Result<(), PlanningE
 pub fn plan_input(operation: &Operation, corridor: &Corridor, start: Moment) -> Result<PlanInput, PlanningError> {
     let views = &corridor.views;
     let settings = &operation.settings;
-    check_reserve(&operation.policy, views)?;
+    check_items(&operation.policy, views)?;
     let (places, stretches) = plan::stretches(&operation.network, &conditions(operation, &corridor.picture));
     let progress = progress(views, settings.donor.as_str());
     let arrived: BTreeSet<&VehicleId> = views
@@ -507,6 +508,7 @@ fn need(
     (priority, due): (u8, Option<Moment>),
 ) -> convoy::Need {
     let towed = policy.towing.as_ref().and_then(|rule| rule.towed.get(&item.item)).copied();
+    let moves = towed.is_some() || item.vehicle.is_some();
     convoy::Need {
         id,
         item: item.item.clone(),
@@ -525,6 +527,7 @@ fn need(
             .filter(|_| towed.is_none())
             .map(|known| motion(policy, &item.item, known)),
         towed,
+        axles: policy.axles.get(&item.item).filter(|_| moves).cloned().unwrap_or_default(),
     }
 }
 
@@ -557,6 +560,7 @@ fn fleet(operation: &Operation, views: &Views) -> Result<convoy::Fleet, Planning
                 tows: towing.and_then(|rule| rule.tows.get(item)).copied(),
                 motion: motion(&operation.policy, item, data),
                 role,
+                axles: operation.policy.axles.get(item).cloned().unwrap_or_default(),
             });
         }
     }

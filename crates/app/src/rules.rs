@@ -1,9 +1,9 @@
 //! Whether the rules of an operation can be marched by: what a person mistyped is told before anything is planned.
 
 use crate::operation::{OperationError, POLICY, SETTINGS, Settings};
-use convoy::{ColumnRule, Permille, Policy};
+use convoy::{Axle, ColumnRule, Permille, Policy};
 use roads::{Network, NodeKind};
-use units::{Deciseconds, PlaceId};
+use units::{Deciseconds, ItemCode, PlaceId};
 
 /// Least driving that a rule may allow: a minute.
 const MINUTE: Deciseconds = Deciseconds::new(600);
@@ -48,6 +48,9 @@ pub(crate) fn judge(policy: &Policy, settings: &Settings, network: &Network) -> 
             format!("`{item}` stands in `towing.towed` and in `towing.tows`: it is towed or it tows"),
         );
     }
+    if let Some(what) = policy.axles.iter().find_map(|(item, axles)| pressed(item, axles)) {
+        return wrong(POLICY, what);
+    }
     if policy.reserve.as_ref().is_some_and(|rule| rule.vehicles >= Permille::FULL) {
         return wrong(
             POLICY,
@@ -64,6 +67,21 @@ pub(crate) fn judge(policy: &Policy, settings: &Settings, network: &Network) -> 
         }
     }
     Ok(())
+}
+
+/// What is wrong with the axles of an item.
+fn pressed(item: &ItemCode, axles: &[Axle]) -> Option<String> {
+    let thousandths: u32 = axles.iter().map(|axle| u32::from(axle.share.get())).sum();
+    if thousandths != 0 && thousandths != 1000 {
+        return Some(format!(
+            "`axles.{item}`: the shares of the load add up to {thousandths} thousandths; they are 1000, or all 0 where nobody has said where the load lies"
+        ));
+    }
+    axles.iter().zip(1..).find_map(|(axle, number)| {
+        let most = axle.most.filter(|most| *most < axle.tare)?;
+        let (tare, most) = (axle.tare.get(), most.get());
+        Some(format!("`axles.{item}`: axle {number} bears {tare} grams empty and may bear {most}"))
+    })
 }
 
 /// What is wrong with what a column must have with it.
@@ -122,6 +140,7 @@ pub(crate) fn unknown_key(message: &str) -> Option<(String, Vec<String>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use units::Grams;
 
     #[test]
     fn a_mistyped_key_is_found_in_what_the_reader_says() {
@@ -130,6 +149,21 @@ mod tests {
         assert_eq!(given, "colum_max");
         assert!(known.iter().any(|name| name == "column_max"), "{known:?}");
         assert_eq!(unknown_key("missing field `gaps`"), None);
+    }
+
+    #[test]
+    fn axles_that_cannot_be_are_told_with_their_numbers() {
+        let axle = |tare: u64, share: u16, most: Option<u64>| Axle {
+            tare: Grams::new(tare),
+            share: Permille::new(share),
+            most: most.map(Grams::new),
+        };
+        let item = ItemCode::new("truck").unwrap_or_else(|error| panic!("{error}"));
+        let told = |axles: &[Axle]| pressed(&item, axles);
+        assert_eq!(told(&[axle(5, 300, Some(5)), axle(4, 700, None)]), None);
+        assert_eq!(told(&[axle(5, 0, None), axle(4, 0, None)]), None);
+        assert!(told(&[axle(5, 300, None), axle(4, 600, None)]).is_some_and(|what| what.contains("add up to 900")));
+        assert!(told(&[axle(5, 1000, None), axle(4, 0, Some(3))]).is_some_and(|what| what.contains("axle 2 bears 4")));
     }
 
     #[test]

@@ -10,6 +10,7 @@
 //!   against each other. Whatever is still to come must fit around it.
 
 mod arithmetic;
+mod axles;
 mod conflicts;
 mod endurance;
 mod hazard;
@@ -42,6 +43,7 @@ pub fn check(input: &PlanInput, plan: &Plan) -> Vec<Objection> {
         march::check(input, plan, column, &mut found);
         endurance::check(input, column, &mut found);
         support::check(input, column, &mut found);
+        axles::check(input, plan, column, &mut found);
     }
     routes::stranded(input, plan, &mut found);
     conflicts::check(input, plan, &mut found);

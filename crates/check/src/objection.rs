@@ -1,6 +1,6 @@
 //! What can be wrong with a plan: a closed list with the values that show it.
 
-use convoy::{NeedId, Passability, Role, Rule};
+use convoy::{AxleLoad, NeedId, Passability, Role, Rule};
 use units::{
     ConvoyId, Deciseconds, Grams, ItemCode, Kmh, Metres, Millilitres, Moment, PartyId, PlaceId, Quantity, SegmentId,
     VehicleId,
@@ -192,6 +192,20 @@ pub enum Objection {
         vehicle: VehicleId,
         /// How many.
         pieces: u64,
+    },
+    /// An axle of a vehicle or piece bears more than it may.
+    AxleOverloaded {
+        /// The axle.
+        load: AxleLoad,
+    },
+    /// The heaviest axle of a column bears more than a stretch of its way does.
+    AxleTooHeavy {
+        /// The column.
+        convoy: ConvoyId,
+        /// The stretch.
+        segment: SegmentId,
+        /// The axle, and what the stretch bears.
+        load: AxleLoad,
     },
     /// The piece behind a vehicle is heavier than it can tow.
     CannotTow {

@@ -1,5 +1,6 @@
 //! What a plan is asked for: roads, crossings, goods, vehicles, rules of the march.
 
+use crate::axles::{Axle, AxleRule};
 use crate::endurance::{FuelRule, HoursRule};
 use crate::hazard::{Hazard, HazardRules};
 use crate::reserve::ReserveRule;
@@ -132,6 +133,9 @@ pub struct Stretch {
     pub defile: bool,
     /// Only from `from` to `to`.
     pub oneway: bool,
+    /// The heaviest axle that it bears; nobody has said so when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub axle_max: Option<Grams>,
     /// Its state.
     pub passability: Passability,
 }
@@ -216,6 +220,9 @@ pub struct Need {
     /// Set where each unit hangs behind a vehicle, one behind each: what it makes that longer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub towed: Option<Metres>,
+    /// Axles of a piece that is towed or drives by itself, front one first; nothing is known of them when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub axles: Vec<Axle>,
 }
 
 /// How a vehicle marches.
@@ -249,6 +256,9 @@ pub struct Vehicle {
     /// What it is in a column when it does not carry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<Role>,
+    /// Its axles, front one first; nothing is known of them when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub axles: Vec<Axle>,
 }
 
 /// A partner force uses stretches at a time: no column is on them then.
@@ -318,6 +328,9 @@ pub struct Policy {
     /// What is towed, and by what; nothing when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub towing: Option<TowingRule>,
+    /// Axles of vehicles and pieces; nothing is known of them when empty.
+    #[serde(default, skip_serializing_if = "AxleRule::is_empty")]
+    pub axles: AxleRule,
     /// Columns are on a stretch only in these hours; at any hour when absent.
     pub daylight: Option<DailyHours>,
     /// Stretches that daylight is ordered for; all when empty.

@@ -9,6 +9,7 @@
 //! - The four hazard tables stand here as text ([`tables`]), because the planner and the
 //!   checker must read the same table, each in its own way.
 
+mod axles;
 mod diff;
 mod endurance;
 mod hazard;
@@ -21,6 +22,7 @@ pub mod tables;
 mod towing;
 mod would;
 
+pub use axles::{Axle, AxleLoad, AxleOf, AxleRule};
 pub use diff::{CrossingChange, LineChange, LoadChange, PlanDiff, RouteChange, TimeChange};
 pub use endurance::{FuelRule, HoursRule, Spent, Tank};
 pub use hazard::{

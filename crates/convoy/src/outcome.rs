@@ -1,5 +1,6 @@
 //! What a plan proposes: loads, columns, routes, march tables.
 
+use crate::axles::AxleLoad;
 use crate::endurance::Spent;
 use crate::hazard::{HazardVerdict, Rule};
 use crate::input::NeedId;
@@ -269,6 +270,13 @@ pub enum UndeliveredReason {
         mass: Grams,
         /// Vehicles that may go and could.
         vehicles: u32,
+    },
+    /// An axle would bear more than it may, here or on every way from here.
+    AxleTooHeavy {
+        /// The axle, with the goods or without any.
+        load: AxleLoad,
+        /// The stretch that bears no more; absent where it is the axle itself that may not.
+        segment: Option<SegmentId>,
     },
     /// The rules refuse it on any vehicle.
     Refused {

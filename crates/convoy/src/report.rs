@@ -1,9 +1,10 @@
 //! Why a plan is as it is: a closed list of reasons with their values.
 
+use crate::axles::AxleLoad;
 use crate::hazard::Rule;
 use crate::input::{NeedId, Passability, Permille};
 use crate::support::{Role, SupportCause};
-use units::{ConvoyId, Deciseconds, Metres, Moment, PartyId, PlaceId, Quantity, SegmentId, VehicleId};
+use units::{ConvoyId, Deciseconds, Grams, Metres, Moment, PartyId, PlaceId, Quantity, SegmentId, VehicleId};
 
 /// Reasons in the order the planner met them.
 #[must_use = "an unread report helps nobody"]
@@ -121,6 +122,13 @@ pub enum CrossingRefusal {
         /// How many the column has.
         there: u64,
     },
+    /// Every way leads over a stretch that bears less than the heaviest axle of the column.
+    AxleTooHeavy {
+        /// The first such stretch of the best way.
+        segment: SegmentId,
+        /// The axle, and what the stretch bears.
+        load: AxleLoad,
+    },
     /// It would weigh less for this column alone, but more for all together: others need it.
     LeftToOthers {
         /// By so much less.
@@ -167,6 +175,43 @@ pub enum Reason {
         segment: SegmentId,
         /// Its state.
         passability: Passability,
+    },
+    /// The best way would use the stretch; the column's does not, because it bears less than an axle of the column.
+    /// Told of a column on the road as well that has such a stretch ahead of it.
+    Spares {
+        /// The column.
+        convoy: ConvoyId,
+        /// The stretch.
+        segment: SegmentId,
+        /// The heaviest axle, and what the stretch bears.
+        load: AxleLoad,
+    },
+    /// Vehicles at a site carry less than they could, so that an axle bears what it may.
+    LoadedLighter {
+        /// The site.
+        at: PlaceId,
+        /// How many vehicles.
+        vehicles: u64,
+        /// The one of them that could carry most more.
+        vehicle: VehicleId,
+        /// Which axle of it, from 1.
+        axle: u16,
+        /// What that axle may bear.
+        most: Grams,
+        /// The stretch that every way from the site leads over, or one that bears no more; absent where it is the
+        /// axle itself that may not bear more.
+        segment: Option<SegmentId>,
+        /// What the vehicle may carry so.
+        payload: Grams,
+    },
+    /// What is not known of axles and stretches was not judged.
+    AxlesNotJudged {
+        /// The column.
+        convoy: ConvoyId,
+        /// How many of its vehicles nobody has said the axle loads of.
+        vehicles: u64,
+        /// On how many stretches of its way nobody has said what they bear.
+        stretches: u64,
     },
     /// The column uses a stretch that is not simply open.
     Accepts {
@@ -322,6 +367,8 @@ impl Reason {
             | Self::Leaves { convoy, .. }
             | Self::Avoids { convoy, .. }
             | Self::Accepts { convoy, .. }
+            | Self::Spares { convoy, .. }
+            | Self::AxlesNotJudged { convoy, .. }
             | Self::Waits { convoy, .. }
             | Self::Late { convoy, .. }
             | Self::Kept { convoy }
@@ -333,9 +380,11 @@ impl Reason {
             | Self::Accompanied { convoy, .. }
             | Self::MarchesShort { convoy, .. }
             | Self::Dissolved { convoy } => Some(convoy),
-            Self::KeptApart { .. } | Self::Divided { .. } | Self::ColumnsDivided { .. } | Self::StaysBehind { .. } => {
-                None
-            }
+            Self::KeptApart { .. }
+            | Self::Divided { .. }
+            | Self::ColumnsDivided { .. }
+            | Self::LoadedLighter { .. }
+            | Self::StaysBehind { .. } => None,
         }
     }
 }

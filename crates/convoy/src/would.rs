@@ -54,6 +54,13 @@ pub enum Change {
         /// Which.
         segments: Vec<SegmentId>,
     },
+    /// Stretches bear heavier axles than they do.
+    StretchesBear {
+        /// Which.
+        segments: Vec<SegmentId>,
+        /// The heaviest axle that they would have to bear.
+        axle: Grams,
+    },
     /// Columns can pass each other in a defile.
     TwoWays {
         /// The defile.

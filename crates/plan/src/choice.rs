@@ -7,7 +7,7 @@ use crate::support::{danger, escorts};
 use crate::timetable::{HORIZON_SECONDS, March, Timed, Timetable, light_on};
 use crate::ways::{Step, Ways};
 use crate::weigh::{Late, weight};
-use convoy::{Crossing, CrossingRefusal, Halt, Leg, Onward, Passability, PlanInput, Reason, Spent};
+use convoy::{AxleLoad, Crossing, CrossingRefusal, Halt, Leg, Onward, Passability, PlanInput, Reason, Spent};
 use std::collections::BTreeSet;
 use units::{ConvoyId, Deciseconds, Moment, PlaceId, SegmentId};
 
@@ -73,6 +73,13 @@ pub(crate) struct Reachable<'a> {
     pub(crate) onward: Onward,
 }
 
+/// The heaviest axle of a column, where a stretch bears less.
+pub(crate) fn too_heavy(input: &PlanInput, ways: &Ways<'_>, size: Size, segment: &SegmentId) -> Option<AxleLoad> {
+    let heaviest = size.axles.heaviest?;
+    let most = ways.axle_max(segment).filter(|most| *most < heaviest.bears)?;
+    heaviest.told(input, most)
+}
+
 impl<'a> Chooser<'a> {
     /// The crossing that weighs least; of equal ones the smaller name. Says why, of each.
     pub(crate) fn choose(
@@ -94,7 +101,7 @@ impl<'a> Chooser<'a> {
             }
         }
         if let Some(best) = &best {
-            self.tell_taken(ask.convoy, ask.size, ask.start, best, reasons);
+            self.tell_taken(ask, best, reasons);
         }
         left.sort_by(|a, b| a.0.cmp(&b.0));
         for (crossing, outcome) in left {
@@ -153,12 +160,16 @@ impl<'a> Chooser<'a> {
     }
 
     fn reachable(&self, ask: Ask<'_>, crossing: &'a Crossing) -> Result<Reachable<'a>, CrossingRefusal> {
-        let too_long = self.too_long(ask);
+        let weak = self.weak(ask);
+        let too_long: BTreeSet<SegmentId> = self.too_long(ask).union(&weak).cloned().collect();
         let there = |without: &BTreeSet<SegmentId>| self.way_there(crossing, ask.size, ask.start, without);
         let first = match there(&too_long) {
             Some(steps) => self.fed(ask, crossing, steps, &too_long)?,
             None => match there(&BTreeSet::new()) {
                 Some(steps) => {
+                    if let Some(why) = self.all_too_weak(ask, &steps).filter(|_| there(&weak).is_none()) {
+                        return Err(why);
+                    }
                     let why = self.endurance(ask).fillings(&steps).err().or_else(|| self.escort_short(ask, &steps));
                     return Err(why.unwrap_or(self.no_time()));
                 }
@@ -203,6 +214,21 @@ impl<'a> Chooser<'a> {
         must && self.input.progress_of(ask.convoy).is_none()
             && escorts(self.input, ask.size.carried, danger(self.input, self.ways.passability(segment)))
                 > ask.size.escorts
+    }
+
+    /// Stretches that bear less than the heaviest axle of a column.
+    fn weak(&self, ask: Ask<'_>) -> BTreeSet<SegmentId> {
+        let Some(heaviest) = ask.size.axles.heaviest else { return BTreeSet::new() };
+        let weak = self.ways.usable().filter(|stretch| stretch.axle_max.is_some_and(|most| most < heaviest.bears));
+        weak.map(|stretch| stretch.segment.clone()).collect()
+    }
+
+    /// The first stretch of the best way that bears too little.
+    fn all_too_weak(&self, ask: Ask<'_>, steps: &[Step]) -> Option<CrossingRefusal> {
+        steps.iter().find_map(|step| {
+            let load = too_heavy(self.input, self.ways, ask.size, &step.segment)?;
+            Some(CrossingRefusal::AxleTooHeavy { segment: step.segment.clone(), load })
+        })
     }
 
     /// What the most dangerous stretch of a way asks for, where it is more than the column has.
@@ -298,15 +324,15 @@ impl<'a> Chooser<'a> {
     /// Why a choice is as it is: what it goes round, uses in spite of its state, and waits for.
     pub(crate) fn tell_taken(
         &self,
-        convoy: &ConvoyId,
-        size: Size,
-        start: &Start,
+        ask: Ask<'_>,
         choice: &Choice,
         reasons: &mut Vec<Reason>,
     ) {
+        let Ask { convoy, size, start, .. } = ask;
         let (crossing, clear, cost) = (choice.crossing.clone(), choice.clear, choice.cost);
         reasons.push(Reason::Takes { convoy: convoy.clone(), crossing, clear, cost });
         self.tell_avoided(convoy, size, start, &choice.crossing, reasons);
+        self.tell_spared(ask, choice, reasons);
         for leg in &choice.timed.legs {
             let passability = self.ways.passability(&leg.segment);
             if passability != Passability::Open {
@@ -322,6 +348,20 @@ impl<'a> Chooser<'a> {
                 until: wait.until,
                 cause: wait.cause.clone(),
             });
+        }
+    }
+
+    /// Stretches of the way that would be best, but that bear less than an axle of the column.
+    fn tell_spared(&self, ask: Ask<'_>, choice: &Choice, reasons: &mut Vec<Reason>) {
+        if self.weak(ask).is_empty() {
+            return;
+        }
+        let Some(crossing) = self.input.crossing(&choice.crossing) else { return };
+        let best = self.way_there(crossing, ask.size, ask.start, &self.too_long(ask)).unwrap_or_default();
+        for step in best {
+            if let Some(load) = too_heavy(self.input, self.ways, ask.size, &step.segment) {
+                reasons.push(Reason::Spares { convoy: ask.convoy.clone(), segment: step.segment, load });
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! Whether a column of the parent plan still holds: its goods, its roads, its times.
 
+use crate::axles::{self, Limits};
+use crate::choice::too_heavy;
 use crate::endurance::Endurance;
 use crate::hazard::{Goods, Rules};
 use crate::loading::can_tow;
@@ -7,9 +9,9 @@ use crate::march::{Impossible, Rest, Size, driven_at_ends, driving_spans, halts_
 use crate::support::role_of;
 use crate::timetable::{March, Timetable};
 use crate::ways::{Step, Ways};
-use convoy::{Column, Leg, Load, Need, NeedId, Passability, Plan, PlanInput, Progress, Spent, Whereabouts};
+use convoy::{AxleLoad, Column, Leg, Load, Need, NeedId, Passability, Plan, PlanInput, Progress, Spent, Vehicle, Whereabouts};
 use std::collections::BTreeMap;
-use units::{Quantity, SegmentId, VehicleId};
+use units::{Grams, Quantity, SegmentId, VehicleId};
 
 /// What is left of each need while columns of the parent claim theirs.
 pub(crate) struct Claims {
@@ -41,31 +43,46 @@ impl Claims {
 }
 
 /// Whether the vehicles of a column that has not left, and their loads, are still as planned.
-pub(crate) fn loads_hold(input: &PlanInput, rules: &Rules, parent: &Plan, column: &Column) -> bool {
+pub(crate) fn loads_hold(
+    input: &PlanInput,
+    rules: &Rules,
+    limits: &Limits,
+    parent: &Plan,
+    column: &Column,
+) -> bool {
     let size = Size::of(input, &column.vehicles, &column.driven);
     let in_place = column.vehicles.iter().all(|id| {
-        let stands = input.vehicle(id).is_some_and(|vehicle| vehicle.at == column.origin);
-        stands && (role_of(input, id).is_some() || parent.load(id).is_some_and(|load| load_holds(input, rules, load)))
+        let Some(vehicle) = input.vehicle(id).filter(|vehicle| vehicle.at == column.origin) else { return false };
+        let Ok((payload, _)) = axles::payload(vehicle, limits.at(&vehicle.at)) else { return false };
+        let holds = |load| load_holds(input, rules, (vehicle, payload), limits, load);
+        role_of(input, id).is_some() || parent.load(id).is_some_and(holds)
     });
     let drives = column.driven.iter().all(|share| {
-        input.need(&share.need).is_some_and(|need| need.self_propelled.is_some() && need.id.from == column.origin)
+        let drives = |need: &&Need| need.self_propelled.is_some() && need.id.from == column.origin;
+        let need = input.need(&share.need).filter(drives);
+        need.is_some_and(|need| axles::piece(need, limits.at(&column.origin)).is_none())
     });
     in_place && drives && size.vehicles > 0 && size.vehicles <= u64::from(input.policy.column_max.max(1))
 }
 
-fn load_holds(input: &PlanInput, rules: &Rules, load: &Load) -> bool {
-    let Some(vehicle) = input.vehicle(&load.vehicle) else { return false };
+fn load_holds(
+    input: &PlanInput,
+    rules: &Rules,
+    (vehicle, payload): (&Vehicle, Grams),
+    limits: &Limits,
+    load: &Load,
+) -> bool {
     let needs: Option<Vec<(&Need, Quantity)>> =
         load.shares.iter().map(|share| Some((input.need(&share.need)?, share.quantity))).collect();
     let Some(needs) = needs else { return false };
     let (behind, on): (Vec<(&Need, Quantity)>, Vec<_>) = needs.iter().partition(|(need, _)| need.towed.is_some());
     let tows = behind.iter().map(|(_, quantity)| quantity.get()).sum::<u64>() <= 1
-        && behind.iter().all(|(need, _)| can_tow(vehicle, need));
+        && behind.iter().all(|(need, _)| can_tow(vehicle, need) && axles::piece(need, limits.at(&vehicle.at)).is_none());
     let sum = |one: fn(&Need) -> u64| -> u128 {
         on.iter().map(|(need, quantity)| u128::from(one(need)) * u128::from(quantity.get())).sum()
     };
     let fits = tows
-        && sum(|need| need.mass.get()) <= u128::from(vehicle.payload.get())
+        && sum(|need| need.mass.get()) <= u128::from(payload.get())
         && sum(|need| need.volume.get()) <= u128::from(vehicle.room.get())
         && needs.iter().all(|(need, _)| need.self_propelled.is_none() && need.id.from == vehicle.at);
     let goods: Vec<Goods> =
@@ -103,6 +120,8 @@ pub(crate) fn ahead(column: &Column, progress: &Progress, spent: Spent) -> Optio
 pub(crate) enum Broken {
     /// A stretch is closed or riskier than when it was planned; on our side of the crossing or beyond.
     Road { segment: SegmentId, passability: Passability, ours: bool },
+    /// A stretch bears less than the heaviest axle.
+    Axle { segment: SegmentId, load: AxleLoad },
     /// The receiver takes the goods elsewhere.
     Destination,
     /// Its times no longer hold.
@@ -122,7 +141,7 @@ impl Now<'_> {
     /// or being driven.
     pub(crate) fn judge(&self, column: &Column, progress: Option<&Progress>, facts: usize) -> Result<(), Broken> {
         let size = Size::of(self.input, &column.vehicles, &column.driven);
-        let size = size.towing(self.input, self.loads, &column.vehicles);
+        let size = size.loaded(self.input, self.loads, (&column.vehicles, &column.driven));
         let (driven, to_come) = column.legs.split_at(facts.min(column.legs.len()));
         if let Some(last) = driven.last().filter(|leg| leg.exit_head > self.input.start) {
             self.open(last)?;
@@ -148,6 +167,9 @@ impl Now<'_> {
     fn road(&self, leg: &Leg, size: Size) -> Result<Step, Broken> {
         let step = self.ways.step(&leg.segment, &leg.from, &leg.to, size.slowest);
         let step = step.ok_or_else(|| self.broken(leg))?;
+        if let Some(load) = too_heavy(self.input, self.ways, size, &leg.segment) {
+            return Err(Broken::Axle { segment: leg.segment.clone(), load });
+        }
         if step.exposure > leg.exposure { Err(self.broken(leg)) } else { Ok(step) }
     }
 

@@ -9,6 +9,7 @@
 //! ways (`roads`), prioritised insertion for times, a search through orders of insertion and crossings that
 //! goes on as long as it is given time, and a bound below which no such plan lies.
 
+mod axles;
 mod bound;
 mod calendar;
 mod choice;
@@ -39,6 +40,7 @@ pub use replan::{replan, replan_while};
 pub use ways::stretches;
 pub use would::would_change;
 
+use axles::Limits;
 use convoy::{Load, Plan, PlanInput, PlanReport, Undelivered};
 use loading::{Effort, Pool};
 use planner::Planner;
@@ -75,7 +77,7 @@ pub fn loads_while(input: &PlanInput, seed: Seed, more: &dyn Fn(u64) -> bool) ->
     let rules = hazard::Rules::new(input.policy.hazard_rules);
     let mut undelivered = Vec::new();
     let effort = Effort { seed, more: &|done, _| more(done) };
-    let loaded = loading::load(&rules, pool(input), &mut Vec::new(), &mut undelivered, &effort);
+    let loaded = loading::load(&rules, pool(input), &Limits::default(), &mut Vec::new(), &mut undelivered, &effort);
     (loaded.loads.into_values().flatten().map(|(_, load)| load).collect(), undelivered)
 }
 

@@ -6,15 +6,16 @@
 //! billion units costs no more than one of ten.
 
 use crate::Seed;
+use crate::axles::{self, Bears, Limits, Tight};
 use crate::hazard::{Goods, Rules};
 use crate::reload::{reload, score};
 use crate::support::most_carried;
 use crate::unloading;
-use convoy::{Load, Need, NeedId, PlanInput, Reason, Share, Undelivered, UndeliveredReason, Vehicle};
+use convoy::{AxleLoad, Load, Need, NeedId, PlanInput, Reason, Share, Undelivered, UndeliveredReason, Vehicle};
 use movement::Chance;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
-use units::{Grams, Kmh, Millilitres, Moment, PlaceId, Quantity, VehicleId};
+use units::{Grams, Kmh, Millilitres, Moment, PlaceId, Quantity, SegmentId, VehicleId};
 
 /// Most columns of one plan: more than any corridor's crossings handle within the horizon.
 pub const COLUMNS_MAX: usize = 200;
@@ -43,18 +44,23 @@ pub(crate) type Held<'a> = (&'a Need, Quantity);
 #[derive(Clone)]
 pub(crate) struct Bin<'a> {
     vehicle: &'a Vehicle,
+    /// What it may carry, its axles reckoned, and the axle that may bear no more.
+    payload: Grams,
+    tight: Option<Tight>,
     mass_left: u64,
     room_left: u64,
     pub(crate) held: Vec<Held<'a>>,
 }
 
 impl<'a> Bin<'a> {
-    fn new(vehicle: &'a Vehicle) -> Self {
-        Self { vehicle, mass_left: vehicle.payload.get(), room_left: vehicle.room.get(), held: Vec::new() }
+    fn new(vehicle: &'a Vehicle, (payload, tight): (Grams, Option<Tight>)) -> Self {
+        let (mass_left, room_left) = (payload.get(), vehicle.room.get());
+        Self { vehicle, payload, tight, mass_left, room_left, held: Vec::new() }
     }
 
     pub(crate) fn empty(&mut self) {
-        *self = Self::new(self.vehicle);
+        (self.mass_left, self.room_left) = (self.payload.get(), self.vehicle.room.get());
+        self.held.clear();
     }
 
     /// Takes so many that fit.
@@ -72,7 +78,7 @@ impl<'a> Bin<'a> {
 
     /// How much of its payload is used, in thousandths.
     pub(crate) fn full(&self) -> u128 {
-        let payload = u128::from(self.vehicle.payload.get().max(1));
+        let payload = u128::from(self.payload.get().max(1));
         (payload - u128::from(self.mass_left).min(payload)) * 1000 / payload
     }
 }
@@ -81,6 +87,7 @@ impl<'a> Bin<'a> {
 pub(crate) fn load(
     rules: &Rules,
     pool: Pool<'_>,
+    limits: &Limits,
     reasons: &mut Vec<Reason>,
     undelivered: &mut Vec<Undelivered>,
     effort: &Effort<'_>,
@@ -88,7 +95,8 @@ pub(crate) fn load(
     let mut loaded = Loaded::default();
     let sites: BTreeSet<&PlaceId> = pool.needs.iter().map(|(need, _)| &need.id.from).collect();
     for site in sites {
-        let mut bins = bins_at(&pool.vehicles, site);
+        let limit = limits.at(site);
+        let (mut bins, barred) = bins_at(&pool.vehicles, site, limit);
         let reserved = at(&pool.reserved, site);
         let mut needs: Vec<(&Need, Quantity)> =
             pool.needs.iter().copied().filter(|(need, left)| &need.id.from == site && !left.is_zero()).collect();
@@ -96,6 +104,11 @@ pub(crate) fn load(
         let mut behind: Vec<Held<'_>> = Vec::new();
         let mut told = Vec::new();
         for (need, left) in needs {
+            if let Some((load, segment)) = axles::piece(need, limit) {
+                let reason = UndeliveredReason::AxleTooHeavy { load, segment };
+                undelivered.push(Undelivered { need: need.id.clone(), quantity: left, reason });
+                continue;
+            }
             if let Some(motion) = need.self_propelled {
                 drive(&mut loaded, need, left, motion.speed, undelivered);
                 continue;
@@ -110,8 +123,9 @@ pub(crate) fn load(
         }
         better(rules, &mut bins, &mut behind, &mut told, effort);
         reasons.append(&mut told);
+        tell_lighter(&bins, reasons);
         for (need, quantity) in behind {
-            let reason = why_left(rules, &bins, &reserved, need);
+            let reason = why_left(rules, (&bins, &barred), &reserved, need);
             undelivered.push(Undelivered { need: need.id.clone(), quantity, reason });
         }
         let loads = bins.into_iter().filter(|bin| !bin.held.is_empty()).map(|bin| close(rules, bin));
@@ -169,10 +183,10 @@ fn better<'a>(
 /// Whether the goods loaded need as many vehicles as are used, by mass or by room alone.
 fn as_few_as_can_be(bins: &[Bin<'_>]) -> bool {
     let used = bins.iter().filter(|bin| !bin.held.is_empty()).count();
-    let enough = |capacity: fn(&Vehicle) -> u64, left: fn(&Bin<'_>) -> u64| {
-        let mut sizes: Vec<u64> = bins.iter().map(|bin| capacity(bin.vehicle)).collect();
+    let enough = |capacity: fn(&Bin<'_>) -> u64, left: fn(&Bin<'_>) -> u64| {
+        let mut sizes: Vec<u64> = bins.iter().map(capacity).collect();
         sizes.sort_unstable_by(|a, b| b.cmp(a));
-        let loaded: u128 = bins.iter().map(|bin| u128::from(capacity(bin.vehicle)) - u128::from(left(bin))).sum();
+        let loaded: u128 = bins.iter().map(|bin| u128::from(capacity(bin)) - u128::from(left(bin))).sum();
         let (mut sum, mut count) = (0, 0);
         for size in sizes {
             if sum >= loaded {
@@ -182,8 +196,8 @@ fn as_few_as_can_be(bins: &[Bin<'_>]) -> bool {
         }
         count
     };
-    let by_mass = enough(|vehicle| vehicle.payload.get(), |bin| bin.mass_left);
-    let by_room = enough(|vehicle| vehicle.room.get(), |bin| bin.room_left);
+    let by_mass = enough(|bin| bin.payload.get(), |bin| bin.mass_left);
+    let by_room = enough(|bin| bin.vehicle.room.get(), |bin| bin.room_left);
     used <= by_mass.max(by_room)
 }
 
@@ -218,11 +232,42 @@ pub(crate) fn rank(need: &Need, left: Quantity) -> (u8, bool, Option<Moment>, u1
     (need.priority, need.due.is_none(), need.due, u128::MAX - mass, need.id.clone())
 }
 
-fn bins_at<'a>(vehicles: &[&'a Vehicle], site: &PlaceId) -> Vec<Bin<'a>> {
+/// A vehicle with an axle that bears too much before anything is loaded.
+type Barred<'a> = (&'a Vehicle, Tight);
+
+fn bins_at<'a>(vehicles: &[&'a Vehicle], site: &PlaceId, limit: Option<&Bears>) -> (Vec<Bin<'a>>, Vec<Barred<'a>>) {
     let mut here = at(vehicles, site);
     here.sort_by(|a, b| largest_first(a, b));
     here.dedup_by(|a, b| a.vehicle == b.vehicle);
-    here.into_iter().map(Bin::new).collect()
+    let (mut bins, mut barred) = (Vec::new(), Vec::new());
+    for vehicle in here {
+        match axles::payload(vehicle, limit) {
+            Ok(may) => bins.push(Bin::new(vehicle, may)),
+            Err(tight) => barred.push((vehicle, tight)),
+        }
+    }
+    bins.sort_by_key(|bin| std::cmp::Reverse(bin.payload));
+    (bins, barred)
+}
+
+/// Loaded vehicles that may carry less than they could, told once for each stretch, and once for axles of their own.
+fn tell_lighter(bins: &[Bin<'_>], reasons: &mut Vec<Reason>) {
+    let loaded = bins.iter().filter(|bin| !bin.held.is_empty());
+    let lighter = loaded.filter_map(|bin| Some((bin, bin.tight.as_ref()?.with(bin.vehicle, bin.payload))));
+    let mut told: BTreeMap<Option<SegmentId>, Vec<_>> = BTreeMap::new();
+    for (bin, (load, segment)) in lighter {
+        told.entry(segment).or_default().push((bin, load));
+    }
+    for (segment, of) in told {
+        let vehicles = of.len() as u64;
+        let most = of.into_iter().min_by_key(|(bin, _)| {
+            let less = bin.vehicle.payload.get() - bin.payload.get();
+            (u64::MAX - less, bin.vehicle.vehicle.clone())
+        });
+        let Some((bin, AxleLoad { axle, most, .. })) = most else { continue };
+        let (at, vehicle, payload) = (bin.vehicle.at.clone(), bin.vehicle.vehicle.clone(), bin.payload);
+        reasons.push(Reason::LoadedLighter { at, vehicles, vehicle, axle, most, segment, payload });
+    }
 }
 
 /// Those at a site that carry.
@@ -319,7 +364,12 @@ pub(crate) fn kept_from<'a>(rules: &Rules, bin: &Bin<'a>, need: &Need) -> Option
     bin.held.iter().find_map(|(held, _)| rules.pair(goods(held), goods(need)).err().map(|rule| (*held, rule)))
 }
 
-fn why_left(rules: &Rules, bins: &[Bin<'_>], reserved: &[&Vehicle], need: &Need) -> UndeliveredReason {
+fn why_left(
+    rules: &Rules,
+    (bins, barred): (&[Bin<'_>], &[Barred<'_>]),
+    reserved: &[&Vehicle],
+    need: &Need,
+) -> UndeliveredReason {
     if let Err(rule) = rules.alone(goods(need)) {
         return UndeliveredReason::Refused { rule };
     }
@@ -333,8 +383,15 @@ fn why_left(rules: &Rules, bins: &[Bin<'_>], reserved: &[&Vehicle], need: &Need)
         let reserve = u32::try_from(reserved.len()).unwrap_or(u32::MAX);
         return UndeliveredReason::VehiclesReserved { vehicles, reserve };
     }
-    if bins.iter().any(|bin| fits(bin.vehicle)) {
+    if bins.iter().any(|bin| fits(bin.vehicle) && need.mass <= bin.payload) {
         return UndeliveredReason::FleetFull { vehicles };
+    }
+    // One that would do but for its axles: the one of which an axle may bear most.
+    let tight = bins.iter().filter_map(|bin| Some((bin.vehicle, bin.tight.as_ref()?)));
+    let tight = tight.chain(barred.iter().map(|(vehicle, tight)| (*vehicle, tight)));
+    let heavy = tight.filter(|(vehicle, _)| fits(vehicle)).map(|(vehicle, tight)| tight.with(vehicle, need.mass));
+    if let Some((load, segment)) = heavy.max_by_key(|(load, _)| load.most) {
+        return UndeliveredReason::AxleTooHeavy { load, segment };
     }
     let all = || bins.iter().map(|bin| bin.vehicle).chain(reserved.iter().copied());
     UndeliveredReason::NoVehicleBigEnough {

@@ -5,6 +5,7 @@
 //! many vehicles. TG = (units - 1) x gap of units + (serials - 1) x (gap of serials - gap of
 //! units). Every division rounds up; a duration that becomes an instant rounds up to seconds.
 
+use crate::axles::Known;
 use crate::support::tankers;
 use convoy::{Gaps, Halt, HaltAt, Leg, Load, Motion, PlanInput, RestRule, Role, Share, Vehicle};
 use std::collections::BTreeMap;
@@ -37,6 +38,8 @@ pub(crate) struct Size {
     pub(crate) slowest: Kmh,
     /// How far the one goes that goes least far, with the fuel that the column has along.
     pub(crate) range: Option<Metres>,
+    /// What is known of its axles.
+    pub(crate) axles: Known,
 }
 
 impl Size {
@@ -64,16 +67,18 @@ impl Size {
             occupied: all.iter().map(|(m, count)| u128::from(*count) * (u128::from(m.length.get()) + gap)).sum(),
             slowest: all.iter().map(|(motion, _)| motion.speed).min().unwrap_or(Kmh::ZERO),
             range: all.iter().filter_map(|(motion, _)| motion.range).min().map(|range| range.saturating_add(adds)),
+            axles: Known::default(),
         }
     }
 
-    /// With what hangs behind its vehicles.
-    pub(crate) fn towing(
+    /// With what lies on its vehicles and hangs behind them.
+    pub(crate) fn loaded(
         mut self,
         input: &PlanInput,
         loads: &BTreeMap<VehicleId, Load>,
-        vehicles: &[VehicleId],
+        (vehicles, driven): (&[VehicleId], &[Share]),
     ) -> Self {
+        self.axles = Known::of(input, loads, vehicles, driven);
         if input.needs.iter().all(|need| need.towed.is_none()) {
             return self;
         }
@@ -232,6 +237,7 @@ mod tests {
             occupied: 25_000 * 100,
             slowest: kmh(25),
             range: None,
+            axles: Known::default(),
         };
         let plain = Gaps { between_units: Deciseconds::ZERO, between_serials: Deciseconds::ZERO, ..GAPS };
         let plain = Gaps { extra_minute_per: 0, ..plain };
@@ -243,7 +249,7 @@ mod tests {
     fn time_gaps_and_extra_minutes_are_added() {
         // 45 vehicles: 5 units, 3 serials; TG = 4 x 2 + 2 x 3 = 14 min; EXTAL 2 min.
         let size =
-            Size { vehicles: 45, carried: 45, escorts: 0, occupied: 45 * 100, slowest: Kmh::new(30), range: None };
+            Size { vehicles: 45, carried: 45, escorts: 0, occupied: 45 * 100, slowest: Kmh::new(30), range: None, axles: Known::default() };
         // 4.5 km and 14 min at 30 km/h, 7 km.
         assert_eq!(size.road_space(&GAPS, Kmh::new(30)), Metres::new(11_500));
         // 9 min for 4.5 km, 14 min, 2 min.

@@ -1,5 +1,6 @@
 //! The plan in the making: columns inserted one after another, then tables and totals.
 
+use crate::axles::{Known, Limits};
 use crate::choice::{Ask, Choice, Chooser, Start};
 use crate::finish;
 use crate::hazard::Rules;
@@ -37,6 +38,8 @@ pub(crate) struct Planner<'a> {
     pub(crate) rules: Rules,
     pub(crate) ways: Ways<'a>,
     pub(crate) table: Timetable,
+    /// What axles may bear on every way from a site.
+    pub(crate) limits: Limits,
     pub(crate) reasons: Vec<Reason>,
     pub(crate) columns: Vec<Column>,
     pub(crate) stranded: Vec<Stranded>,
@@ -53,11 +56,15 @@ pub(crate) struct Planner<'a> {
 
 impl<'a> Planner<'a> {
     pub(crate) fn new(input: &'a PlanInput, names_taken: BTreeSet<ConvoyId>) -> Self {
+        let (ways, table) = (Ways::new(input), Timetable::default());
+        let chooser = Chooser { input, ways: &ways, table: &table };
+        let limits = Limits::new(input, |one| !one.openings.is_empty() && chooser.way_on(&one.place).is_some());
         Self {
             input,
             rules: Rules::new(input.policy.hazard_rules),
-            ways: Ways::new(input),
-            table: Timetable::default(),
+            ways,
+            table,
+            limits,
             reasons: Vec::new(),
             columns: Vec::new(),
             stranded: Vec::new(),
@@ -78,13 +85,13 @@ impl<'a> Planner<'a> {
     /// Loads a pool of goods on a pool of vehicles and inserts the columns they make.
     pub(crate) fn add(&mut self, mut pool: Pool<'_>, effort: &Effort<'_>, search: &mut dyn FnMut(&Stage) -> bool) {
         reserve::hold_back(self.input, &self.used(), &mut pool, &mut self.undelivered);
-        let loaded = load(&self.rules, pool, &mut self.reasons, &mut self.undelivered, effort);
+        let loaded = load(&self.rules, pool, &self.limits, &mut self.reasons, &mut self.undelivered, effort);
         let (groups, excess) = group(self.input, &loaded, &mut self.reasons);
         for (_, load) in loaded.loads.into_values().flatten() {
             self.loads.insert(load.vehicle.clone(), load);
         }
         let mut drafts = Vec::new();
-        let mut spare = support::spare(self.input, &self.used());
+        let mut spare = support::spare(self.input, &self.used(), &self.limits);
         for group in groups {
             match self.name() {
                 Some((convoy, credit)) if self.columns.len() + drafts.len() < COLUMNS_MAX => {
@@ -146,7 +153,7 @@ impl<'a> Planner<'a> {
 
     /// Size of a column of vehicles whose loads are known here.
     pub(crate) fn size(&self, vehicles: &[VehicleId], driven: &[Share]) -> Size {
-        Size::of(self.input, vehicles, driven).towing(self.input, &self.loads, vehicles)
+        Size::of(self.input, vehicles, driven).loaded(self.input, &self.loads, (vehicles, driven))
     }
 
     /// Gives a column the cheapest crossing and the earliest times; says whether there are any.
@@ -212,6 +219,15 @@ impl<'a> Planner<'a> {
             };
             (*convoy == draft.convoy).then_some((*needed, *there))
         });
+        let heavy = self.reasons.iter().find_map(|reason| {
+            let Reason::Leaves { convoy, why: CrossingRefusal::AxleTooHeavy { segment, load }, .. } = reason else {
+                return None;
+            };
+            (*convoy == draft.convoy).then(|| (load.clone(), Some(segment.clone())))
+        });
+        if let Some((load, segment)) = heavy {
+            return UndeliveredReason::AxleTooHeavy { load, segment };
+        }
         match (beyond, short) {
             (Some(range), _) => UndeliveredReason::OutOfRange { from, range },
             (None, Some((needed, there))) => {
@@ -253,6 +269,10 @@ impl<'a> Planner<'a> {
         self.columns.sort_by(|a, b| a.convoy.cmp(&b.convoy));
         self.stranded.sort_by(|a, b| a.convoy.cmp(&b.convoy));
         finish::march_tables(&self.ways, &mut self.columns);
+        for column in &self.columns {
+            let known = Known::of(self.input, &self.loads, &column.vehicles, &column.driven);
+            self.reasons.extend(known.not_judged(self.input, column));
+        }
         self.columns.iter_mut().for_each(|column| support::finish(self.input, column));
         let mut plan = Plan {
             parent,

@@ -109,7 +109,7 @@ fn retain<'p>(planner: &mut Planner<'_>, parent: &'p Plan, claims: &mut Claims) 
         let accompanied = support::holds(input, &planner.ways, column);
         let mut rest = reserve.clone();
         let holds = accompanied
-            && loads_hold(input, &planner.rules, parent, column)
+            && loads_hold(input, &planner.rules, &planner.limits, parent, column)
             && rest.take(input, &column.vehicles, parent.shares_of(column))
             && claims.claim(parent.shares_of(column));
         if holds {
@@ -174,7 +174,7 @@ fn keep(planner: &mut Planner<'_>, retained: Vec<&Column>) -> Vec<Affected> {
                 planner.reasons.push(told(column, &start, &broken));
                 let same_way = match broken {
                     Broken::Times => remaining,
-                    Broken::Road { .. } | Broken::Destination => None,
+                    Broken::Road { .. } | Broken::Axle { .. } | Broken::Destination => None,
                 };
                 affected.push(Affected {
                     draft: draft_of(column, start),
@@ -194,6 +194,7 @@ fn told(column: &Column, start: &Start, broken: &Broken) -> Reason {
         Broken::Road { segment, passability, ours } => {
             Reason::Affected { convoy, segment: segment.clone(), passability: *passability, ours: *ours }
         }
+        Broken::Axle { segment, load } => Reason::Spares { convoy, segment: segment.clone(), load: load.clone() },
         Broken::Times | Broken::Destination => Reason::TimesBroken { convoy, place: start.free_from().clone() },
     }
 }
@@ -316,7 +317,8 @@ fn retime(planner: &mut Planner<'_>, draft: &Draft, same_way: Option<&Column>) -
     });
     let Some(choice) = choice else { return false };
     let mut reasons = Vec::new();
-    planner.chooser().tell_taken(&draft.convoy, size, &draft.start, &choice, &mut reasons);
+    let ask = Ask { convoy: &draft.convoy, size, start: &draft.start, dues: &dues };
+    planner.chooser().tell_taken(ask, &choice, &mut reasons);
     planner.reasons.extend(reasons);
     planner.settle(draft, size, choice);
     true

@@ -1,5 +1,6 @@
 //! Who marches with a column: how many a rule asks for, which vehicles are taken, in which order all march.
 
+use crate::axles::{self, Limits};
 use crate::choice::{Ask, Choice};
 use crate::march::Size;
 use crate::planner::{Draft, Planner};
@@ -7,7 +8,7 @@ use crate::ways::Ways;
 use crate::weigh::draft_dues;
 use convoy::{
     Column, ColumnRule, Leg, Member, Packet, Passability, Permille, PlanInput, Reason, Role, SupportCause,
-    UndeliveredReason,
+    UndeliveredReason, Vehicle,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use units::{PlaceId, SegmentId, VehicleId};
@@ -73,9 +74,10 @@ pub(crate) fn most_carried(input: &PlanInput, site: &PlaceId) -> u64 {
 }
 
 /// Vehicles with a role that nobody has taken.
-pub(crate) fn spare(input: &PlanInput, used: &BTreeSet<VehicleId>) -> Spare {
+pub(crate) fn spare(input: &PlanInput, used: &BTreeSet<VehicleId>, limits: &Limits) -> Spare {
     let mut spare = Spare::new();
-    let mut vehicles: Vec<_> = input.fleet.iter().filter(|v| !used.contains(&v.vehicle)).collect();
+    let bears = |v: &Vehicle| axles::payload(v, limits.at(&v.at)).is_ok();
+    let mut vehicles: Vec<_> = input.fleet.iter().filter(|v| !used.contains(&v.vehicle) && bears(v)).collect();
     vehicles.sort_by(|a, b| a.vehicle.cmp(&b.vehicle));
     vehicles.dedup_by(|a, b| a.vehicle == b.vehicle);
     for vehicle in vehicles.into_iter().filter(|vehicle| vehicle.motion.speed > units::Kmh::ZERO) {

@@ -4,7 +4,7 @@ use convoy::{Passability, Place, PlaceKind, PlanInput, Stretch};
 use roads::{Conditions, Names, Network, Node, NodeKind, Route, SegmentParts, Surface, Weights};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use units::{Deciseconds, Kmh, Metres, PlaceId, Point, SegmentId};
+use units::{Deciseconds, Grams, Kmh, Metres, PlaceId, Point, SegmentId};
 
 use crate::march::driving_seconds;
 
@@ -19,6 +19,7 @@ pub fn stretches(network: &Network, conditions: &Conditions) -> (Vec<Place>, Vec
         speed: segment.speed(),
         defile: segment.lanes() == 1,
         oneway: segment.oneway(),
+        axle_max: segment.road().axle_max,
         passability: from_roads(conditions.of(&segment.id())),
     });
     (places.collect(), stretches.collect())
@@ -183,6 +184,11 @@ impl<'a> Ways<'a> {
     /// Whether columns in opposite directions may not meet on a stretch.
     pub(crate) fn is_defile(&self, segment: &SegmentId) -> bool {
         self.by_name.get(segment).is_some_and(|stretch| stretch.defile)
+    }
+
+    /// The heaviest axle that a stretch bears; nothing where nobody has said so.
+    pub(crate) fn axle_max(&self, segment: &SegmentId) -> Option<Grams> {
+        self.by_name.get(segment).and_then(|stretch| stretch.axle_max)
     }
 
     /// All stretches that can be used, by name.

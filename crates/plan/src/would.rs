@@ -3,12 +3,13 @@
 //! Candidates come from what stays behind, then from what late columns waited for, then from the longest waits of
 //! all. Only what makes the plan better is told. A plan of few columns gets [`TRIALS`], one of many fewer.
 
+use crate::axles;
 use convoy::{
     Activity, Change, Column, Counterfactual, CrossingRefusal, NeedId, Opening, Passability, Plan, PlanInput,
     PlanReport, Reason, Share, UndeliveredReason, Vehicle, WaitCause,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use units::{ConvoyId, Deciseconds, Interval, PlaceId, Quantity, SegmentId, VehicleId};
+use units::{ConvoyId, Deciseconds, Grams, Interval, PlaceId, Quantity, SegmentId, VehicleId};
 
 /// Most plans that are made.
 const TRIALS: usize = 12;
@@ -98,6 +99,7 @@ fn candidates(input: &PlanInput, made: &Plan, report: &PlanReport) -> Vec<Vec<Ch
     for left in &made.undelivered {
         found.extend(for_undelivered(input, &left.need.from, &left.reason, report));
     }
+    found.extend(bear(input, report, None));
     let late: BTreeSet<&ConvoyId> = report.reasons.iter().filter_map(late_column).collect();
     let (of_late, others): (Vec<_>, Vec<_>) =
         waits(report).into_iter().partition(|(_, convoy, _)| late.contains(convoy));
@@ -164,6 +166,10 @@ fn for_undelivered(
             let more = |number| Change::MoreVehicles { like: like.clone(), at: from.clone(), number };
             without.into_iter().chain([MORE.into_iter().map(more).collect()]).collect()
         }
+        UndeliveredReason::AxleTooHeavy { load, segment } => {
+            let too_weak = segment.as_ref().map(|segment| (segment.clone(), load.bears));
+            bear(input, report, too_weak).into_iter().collect()
+        }
         UndeliveredReason::NoCrossing { .. } | UndeliveredReason::OutOfRange { .. } => unreached(input, report),
         UndeliveredReason::SupportMissing { role, needed, there, .. } => {
             let like = input.fleet.iter().find(|vehicle| vehicle.role == Some(*role) && vehicle.at == *from);
@@ -201,12 +207,34 @@ fn unreached(input: &PlanInput, report: &PlanReport) -> Vec<Vec<Change>> {
                 found.extend((!segments.is_empty()).then(|| vec![Change::StretchesOpen { segments }]));
             }
             CrossingRefusal::NoTime { .. }
+            | CrossingRefusal::AxleTooHeavy { .. }
             | CrossingRefusal::EscortShort { .. }
             | CrossingRefusal::LeftToOthers { .. }
             | CrossingRefusal::Costlier { .. } => {}
         }
     }
     found
+}
+
+/// Stretches that bear too little for something, as one change: those that columns go round, those for which vehicles
+/// are loaded lighter, and one more.
+fn bear(input: &PlanInput, report: &PlanReport, more: Option<(SegmentId, Grams)>) -> Option<Vec<Change>> {
+    let told = report.reasons.iter().filter_map(|reason| match reason {
+        Reason::Spares { segment, load, .. }
+        | Reason::Leaves { why: CrossingRefusal::AxleTooHeavy { segment, load }, .. } => {
+            Some((segment.clone(), load.bears))
+        }
+        Reason::LoadedLighter { vehicle, axle, segment: Some(segment), .. } => {
+            let vehicle = input.vehicle(vehicle)?;
+            let full = axles::full(vehicle, usize::from(*axle).checked_sub(1)?)?;
+            Some((segment.clone(), full))
+        }
+        _ => None,
+    });
+    let too_weak: Vec<(SegmentId, Grams)> = told.chain(more).collect();
+    let axle = too_weak.iter().map(|(_, bears)| *bears).max()?;
+    let segments: BTreeSet<SegmentId> = too_weak.into_iter().map(|(segment, _)| segment).collect();
+    Some(vec![Change::StretchesBear { segments: segments.into_iter().collect(), axle }])
 }
 
 /// Stretches that some columns go round, as one change.
@@ -268,6 +296,7 @@ fn apply(input: &PlanInput, change: &Change) -> Option<PlanInput> {
             more_vehicles(&mut input, &like, 1)?;
             let added = input.fleet.last_mut()?;
             (added.at, added.payload, added.room, added.role) = (at.clone(), *payload, *room, None);
+            added.axles.clear();
         }
         Change::OpenUntil { crossing, closes_minute } => {
             let hours = at(&mut input, crossing)?.openings.iter_mut().filter_map(|opening| opening.daily.as_mut());
@@ -283,6 +312,10 @@ fn apply(input: &PlanInput, change: &Change) -> Option<PlanInput> {
         Change::StretchesOpen { segments } => {
             let stretches = input.stretches.iter_mut().filter(|stretch| segments.contains(&stretch.segment));
             stretches.for_each(|stretch| stretch.passability = Passability::Open);
+        }
+        Change::StretchesBear { segments, axle } => {
+            let stretches = input.stretches.iter_mut().filter(|stretch| segments.contains(&stretch.segment));
+            stretches.for_each(|stretch| stretch.axle_max = stretch.axle_max.map(|most| most.max(*axle)));
         }
         Change::TwoWays { segment } => {
             input.stretches.iter_mut().find(|stretch| stretch.segment == *segment)?.defile = false;

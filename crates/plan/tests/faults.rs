@@ -203,6 +203,29 @@ const FAULTS: &[(&str, Fault)] = &[
         vehicle.tows = mass.get().checked_sub(1).map(Grams::new);
         finds!(O::CannotTow { .. })
     }),
+    ("an axle may bear a gram less than lies on it", |input, plan, chance| {
+        let load = lot(&mut plan.loads, chance)?;
+        let lies: u64 = load.shares.iter().filter_map(|share| on_it(input, share)).sum();
+        let vehicle = input.fleet.iter_mut().find(|one| one.vehicle == load.vehicle)?;
+        whole(&mut vehicle.axles);
+        let axle = lot(&mut vehicle.axles, chance)?;
+        let bears = axle.tare.get() + (lies * u64::from(axle.share.get())).div_ceil(1000);
+        axle.most = Some(Grams::new(bears.checked_sub(1)?));
+        finds!(O::AxleOverloaded { .. })
+    }),
+    ("a stretch bears a gram less than an axle", |input, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        let name = lot(&mut column.legs, chance)?.segment.clone();
+        let vehicle = lot(&mut column.vehicles, chance)?.clone();
+        let lies = plan.load(&vehicle).map_or(0, |load| load.shares.iter().filter_map(|one| on_it(input, one)).sum());
+        let vehicle = input.fleet.iter_mut().find(|one| one.vehicle == vehicle)?;
+        whole(&mut vehicle.axles);
+        let axle = *lot(&mut vehicle.axles, chance)?;
+        let bears: u64 = axle.tare.get() + (lies * u64::from(axle.share.get())).div_ceil(1000);
+        let stretch = input.stretches.iter_mut().find(|stretch| stretch.segment == name)?;
+        stretch.axle_max = Some(Grams::new(bears.checked_sub(1)?));
+        finds!(O::AxleTooHeavy { .. })
+    }),
     ("what hangs behind a vehicle is longer", |input, plan, chance| {
         let (load, share) = lot(&mut behind(input, plan), chance)?.1;
         let share = plan.loads[load].shares[share].need.clone();
@@ -454,6 +477,20 @@ fn behind(input: &PlanInput, plan: &Plan) -> Vec<(Grams, (usize, usize))> {
         }
     }
     found
+}
+
+/// Grams of a share that lie on its vehicle.
+fn on_it(input: &PlanInput, share: &convoy::Share) -> Option<u64> {
+    let need = input.need(&share.need).filter(|need| need.towed.is_none())?;
+    Some(need.mass.get() * share.quantity.get())
+}
+
+/// Somebody says where the load lies.
+fn whole(axles: &mut [convoy::Axle]) {
+    let said: u16 = axles.iter().map(|axle| axle.share.get()).sum();
+    if let Some(first) = axles.first_mut() {
+        first.share = Permille::new(first.share.get() + 1000 - said);
+    }
 }
 
 /// Fuel that a column has along would bring it further than the fault wants.

@@ -6,12 +6,12 @@ mod common;
 use check::{Objection, check};
 use common::*;
 use convoy::{
-    Activity, ColumnRule, FuelRule, HaltAt, HazardClass, HoursRule, Packet, Passability, Permille, Plan, PlanInput,
+    Activity, Axle, ColumnRule, FuelRule, HaltAt, HazardClass, HoursRule, Packet, Passability, Permille, Plan, PlanInput,
     PointKind, Progress, RecoveryRule, ReserveRule, Role, Share, Spent, Stranded, Whereabouts,
 };
 use plan::{Seed, plan};
 use roads::{Conditions, Passability as State};
-use units::{ConvoyId, CreditNumber, Deciseconds, Interval, Kmh, Metres, OfficerId, PartyId, Quantity, VehicleId};
+use units::{ConvoyId, CreditNumber, Deciseconds, Grams, Interval, Kmh, Metres, OfficerId, PartyId, Quantity, VehicleId};
 
 /// What is done, and the name of the objection it must draw.
 type Tampering = (&'static str, fn(&mut PlanInput, &mut Plan));
@@ -56,6 +56,13 @@ fn good_plan_has_what_the_table_needs() {
     ");
 }
 
+/// One axle that bears eight tonnes without any load.
+fn axles(input: &mut PlanInput, plan: &Plan, most: Option<Grams>) {
+    let vehicle = &plan.columns[2].vehicles[0];
+    let vehicle = input.fleet.iter_mut().find(|one| one.vehicle == *vehicle).unwrap();
+    vehicle.axles = vec![Axle { tare: tonnes(8), share: Permille::FULL, most }];
+}
+
 /// The objection's name. A new kind must stand here, and in the table below.
 fn name(objection: &Objection) -> &'static str {
     match objection {
@@ -87,6 +94,8 @@ fn name(objection: &Objection) -> &'static str {
         Objection::UnloadingWrong { .. } => "UnloadingWrong",
         Objection::TowsSeveral { .. } => "TowsSeveral",
         Objection::CannotTow { .. } => "CannotTow",
+        Objection::AxleOverloaded { .. } => "AxleOverloaded",
+        Objection::AxleTooHeavy { .. } => "AxleTooHeavy",
         Objection::ReserveUsed { .. } => "ReserveUsed",
         Objection::TooManyVehicles { .. } => "TooManyVehicles",
         Objection::ColumnEmpty { .. } => "ColumnEmpty",
@@ -154,6 +163,8 @@ const KINDS: &[&str] = &[
     "UnloadingWrong",
     "TowsSeveral",
     "CannotTow",
+    "AxleOverloaded",
+    "AxleTooHeavy",
     "ReserveUsed",
     "TooManyVehicles",
     "ColumnEmpty",
@@ -258,6 +269,13 @@ const TABLE: &[Tampering] = &[
     }),
     ("TowsSeveral", |input, _| input.needs[0].towed = Some(Metres::new(5))),
     ("CannotTow", |input, _| input.needs[0].towed = Some(Metres::new(5))),
+    ("AxleOverloaded", |input, plan| axles(input, plan, Some(Grams::new(7_999_999)))),
+    ("AxleTooHeavy", |input, plan| {
+        axles(input, plan, None);
+        let last = plan.columns[2].route().last().unwrap().clone();
+        let stretch = input.stretches.iter_mut().find(|stretch| stretch.segment == last).unwrap();
+        stretch.axle_max = Some(Grams::new(7_999_999));
+    }),
     ("ReserveUsed", |input, _| {
         input.policy.reserve = Some(ReserveRule { vehicles: Permille::new(999), ..ReserveRule::default() });
     }),

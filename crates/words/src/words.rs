@@ -183,6 +183,11 @@ impl Words {
         }
     }
 
+    /// Kilograms whatever they are: what must not be more than something else is not rounded to tonnes.
+    pub fn kilograms(&self, kilograms: u64) -> String {
+        self.measure("measure-kilograms", self.number(kilograms))
+    }
+
     /// Hours and minutes, a minute begun counting as whole: a tail that is not through is not
     /// through. Seconds below one minute, by the same rule.
     pub fn duration(&self, duration: Deciseconds) -> String {

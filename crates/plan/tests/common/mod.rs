@@ -4,7 +4,7 @@
 #![allow(dead_code, reason = "each test uses its part")]
 
 use convoy::{
-    CompatibilityGroup, Crossing, DailyHours, Gaps, Hazard, HazardClass, HazardRules, Motion, Need, NeedId, Numbering,
+    AxleRule,    CompatibilityGroup, Crossing, DailyHours, Gaps, Hazard, HazardClass, HazardRules, Motion, Need, NeedId, Numbering,
     Opening, Permille, PlanInput, Policy, RestRule, RiskWeights, Vehicle, Weights,
 };
 use roads::{Conditions, Network, Passability};
@@ -64,6 +64,7 @@ pub(crate) fn need(line: u16, from: &str, item: &str, quantity: u64, kilograms: 
         due: None,
         self_propelled: None,
         towed: None,
+        axles: Vec::new(),
     }
 }
 
@@ -80,6 +81,7 @@ pub(crate) fn truck(name: &str, depot: &str) -> Vehicle {
         tows: None,
         motion: Motion { length: Metres::new(12), speed: Kmh::new(70), range: None },
         role: None,
+        axles: Vec::new(),
     }
 }
 
@@ -117,6 +119,7 @@ pub(crate) fn policy() -> Policy {
         column: None,
         reserve: None,
         towing: None,
+        axles: AxleRule::new(),
         daylight: Some(DailyHours { opens_minute: 390, closes_minute: 1110, offset_minutes: 60 }),
         daylight_on: BTreeSet::new(),
         risk: RiskWeights {

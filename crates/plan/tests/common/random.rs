@@ -2,7 +2,7 @@
 
 use crate::common::{at, minutes, place, segment};
 use convoy::{
-    Activity, ColumnRule, CompatibilityGroup, Crossing, DailyHours, EscortRule, EscortShare, FuelRule, Gaps, Hazard,
+    Activity, Axle, AxleRule, ColumnRule, CompatibilityGroup, Crossing, DailyHours, EscortRule, EscortShare, FuelRule, Gaps, Hazard,
     HazardClass, HazardRules, HoursRule, Motion, Need, NeedId, Numbering, Opening, Passability, Permille, Place,
     PlaceKind, PlanInput, Policy, RecoveryRule, ReserveRule, RestRule, RiskWeights, Role, Stretch, TankerRule, Vehicle,
     Weights,
@@ -32,8 +32,10 @@ pub(crate) fn any_passability() -> impl Strategy<Value = Passability> {
 }
 
 fn any_stretch(number: usize, from: usize, to: usize) -> impl Strategy<Value = Stretch> {
-    (1..90_000_u64, 15..70_u32, prop::bool::weighted(0.4), prop::bool::weighted(0.05), any_passability()).prop_map(
-        move |(length, speed, defile, oneway, passability)| Stretch {
+    let axle_max = prop::option::weighted(0.25, 3_000_000..12_000_000_u64);
+    let kind = (prop::bool::weighted(0.4), prop::bool::weighted(0.05), axle_max);
+    (1..90_000_u64, 15..70_u32, kind, any_passability()).prop_map(
+        move |(length, speed, (defile, oneway, axle_max), passability)| Stretch {
             segment: segment(&format!("s{number:02}")),
             from: place(&name(from)),
             to: place(&name(to)),
@@ -41,6 +43,7 @@ fn any_stretch(number: usize, from: usize, to: usize) -> impl Strategy<Value = S
             speed: Kmh::new(speed),
             defile,
             oneway,
+            axle_max: axle_max.map(Grams::new),
             passability,
         },
     )
@@ -101,8 +104,8 @@ fn any_need(line: u16) -> impl Strategy<Value = Need> {
     let sizes = (0..60_u64, 0..4_000_u64, 0..6_000_u64);
     let kinds = (prop::option::weighted(0.6, any_hazard()), any::<bool>(), prop::bool::weighted(0.2));
     let rank = (1..4_u8, prop::option::of(0..80_i64), 0..2_usize);
-    let motion = (3..20_u64, 20..80_u32);
-    (sizes, kinds, rank, motion).prop_map(move |(sizes, (hazard, foodstuff, drives), rank, (length, speed))| Need {
+    let motion = (3..20_u64, 20..80_u32, any_axles(0.3));
+    (sizes, kinds, rank, motion).prop_map(move |(sizes, (hazard, foodstuff, drives), rank, (length, speed, axles))| Need {
         id: NeedId { pledge: PledgeId::new("pledge").unwrap(), line, from: place(&name(rank.2)) },
         item: ItemCode::new(format!("item-{line}")).unwrap(),
         quantity: Quantity::new(if drives { sizes.0 % 9 } else { sizes.0 }).unwrap(),
@@ -115,8 +118,27 @@ fn any_need(line: u16) -> impl Strategy<Value = Need> {
         priority: rank.0,
         due: rank.1.map(|hours| at("2013-02-11T04:00:00Z").plus_seconds(hours * 3600)),
         towed: (!drives && line > 5 && length < 9).then(|| Metres::new(length)),
+        axles,
         self_propelled: drives.then_some(Motion { length: Metres::new(length), speed: Kmh::new(speed), range: None }),
     })
+}
+
+/// Nothing known, one axle alone, two that share the load, or two of which nobody has said where the load lies.
+fn any_axles(known: f64) -> impl Strategy<Value = Vec<Axle>> {
+    let most = || prop::option::weighted(0.3, 4_000_000..14_000_000_u64);
+    let axle = |tare: u64, share: u16, most: Option<u64>| Axle {
+        tare: Grams::new(tare),
+        share: Permille::new(share),
+        most: most.map(Grams::new),
+    };
+    let tares = (500_000..4_500_000_u64, 500_000..4_500_000_u64);
+    let axles = (tares, 0..=1000_u16, most(), most(), 0..5_u8).prop_map(move |(tares, share, first, second, kind)| {
+        let rest = if kind == 1 { 900 } else { 1000 };
+        let one = axle(tares.0, if kind == 0 { 1000 } else { share.min(rest) }, first);
+        let other = axle(tares.1, rest - share.min(rest), second);
+        if kind == 0 { vec![one] } else { vec![one, other] }
+    });
+    prop::option::weighted(known, axles).prop_map(Option::unwrap_or_default)
 }
 
 fn any_vehicle(number: usize) -> impl Strategy<Value = Vehicle> {
@@ -124,9 +146,9 @@ fn any_vehicle(number: usize) -> impl Strategy<Value = Vehicle> {
     // Some march along, besides those that carry.
     let roles = vec![Role::Escort, Role::Escort, Role::Recovery, Role::Tanker];
     let role = prop::sample::select(roles).prop_map(move |role| (number > CARRIERS).then_some(role));
-    let motion = (5..20_u64, 20..80_u32, range, role);
+    let motion = (5..20_u64, 20..80_u32, range, role, any_axles(0.5));
     (0..2_usize, 1..20_u64, 5..40_u64, motion).prop_map(move |(home, payload, room, motion)| {
-        let (length, speed, range, role) = motion;
+        let (length, speed, range, role, axles) = motion;
         Vehicle {
             vehicle: VehicleId::new(format!("v{number:02}")).unwrap(),
             at: place(&name(home)),
@@ -135,6 +157,7 @@ fn any_vehicle(number: usize) -> impl Strategy<Value = Vehicle> {
             tows: (room % 2 == 0).then(|| Grams::new(room * 100_000)),
             motion: Motion { length: Metres::new(length), speed: Kmh::new(speed), range: range.map(Metres::new) },
             role,
+            axles,
         }
     })
 }
@@ -216,6 +239,7 @@ fn any_policy() -> impl Strategy<Value = Policy> {
             column,
             reserve,
             towing: None,
+            axles: AxleRule::new(),
             daylight,
             daylight_on: by_day.into_iter().map(|n| segment(&format!("s{n:02}"))).collect(),
             risk: RiskWeights {

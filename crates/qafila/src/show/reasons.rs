@@ -2,7 +2,7 @@
 
 use super::names::Namer;
 use convoy::{
-    CrossingRefusal, NeedId, Passability, Permille, PlanDiff, PlanReport, Reason, Role, Share, SupportCause,
+    AxleLoad, AxleOf, CrossingRefusal, NeedId, Passability, Permille, PlanDiff, PlanReport, Reason, Role, Share, SupportCause,
     Undelivered, UndeliveredReason, WaitCause,
 };
 use std::collections::BTreeSet;
@@ -54,6 +54,9 @@ impl Stretches {
             | Reason::Leaves { .. }
             | Reason::Waits { .. }
             | Reason::KeptApart { .. }
+            | Reason::Spares { .. }
+            | Reason::LoadedLighter { .. }
+            | Reason::AxlesNotJudged { .. }
             | Reason::Divided { .. }
             | Reason::ColumnsDivided { .. }
             | Reason::StaysBehind { .. }
@@ -175,12 +178,47 @@ fn reason(namer: &Namer<'_>, reason: &Reason) -> String {
                 ("there", (*there).into()),
             ],
         ),
+        Reason::Spares { convoy, segment, load } => {
+            let mut told = vec![("convoy", Arg::code(convoy)), ("segment", Arg::code(segment))];
+            told.extend(axle(namer, load));
+            words.say("reason-spares", &told)
+        }
+        Reason::LoadedLighter { at, vehicles, vehicle, axle, most, segment, payload } => {
+            let mut told = vec![
+                ("place", place(namer, at)),
+                ("n", (*vehicles).into()),
+                ("vehicle", Arg::code(vehicle)),
+                ("axle", (*axle).into()),
+                ("most", Arg::text(words.kilograms(most.get() / 1000))),
+                ("payload", Arg::text(words.kilograms(payload.get() / 1000))),
+            ];
+            let Some(segment) = segment else { return words.say("reason-lighter-itself", &told) };
+            told.push(("segment", Arg::code(segment)));
+            words.say("reason-lighter-stretch", &told)
+        }
+        Reason::AxlesNotJudged { convoy, vehicles, stretches } => words.say(
+            "reason-axles-not-judged",
+            &[("convoy", Arg::code(convoy)), ("vehicles", (*vehicles).into()), ("stretches", (*stretches).into())],
+        ),
         Reason::Dissolved { convoy } => words.say("reason-dissolved", &[("convoy", Arg::code(convoy))]),
         Reason::Kept { convoy } => words.say("reason-kept", &[("convoy", Arg::code(convoy))]),
         Reason::Arrived { convoy, crossing } => {
             words.say("reason-arrived", &[("convoy", Arg::code(convoy)), ("crossing", place(namer, crossing))])
         }
     }
+}
+
+/// An axle with what it bears and may bear.
+fn axle(namer: &Namer<'_>, load: &AxleLoad) -> Vec<(&'static str, Arg)> {
+    let words = namer.words;
+    let of = match &load.of {
+        AxleOf::Vehicle { vehicle } => Arg::code(vehicle),
+        AxleOf::Piece { need: of } => need(namer, of),
+    };
+    // Rounded apart, so that what is too heavy reads so.
+    let (bears, most) = (load.bears.get().div_ceil(1000), load.most.get() / 1000);
+    let [bears, most] = [bears, most].map(|kilograms| Arg::text(words.kilograms(kilograms)));
+    vec![("of", of), ("axle", load.axle.into()), ("bears", bears), ("most", most)]
 }
 
 /// Who marches with a column, and what asks for it.
@@ -261,6 +299,11 @@ fn refusal(namer: &Namer<'_>, why: &CrossingRefusal) -> String {
                 ("there", (*there).into()),
             ],
         ),
+        CrossingRefusal::AxleTooHeavy { segment, load } => {
+            let mut told = axle(namer, load);
+            told.push(("segment", Arg::code(segment)));
+            words.say("refusal-axle-too-heavy", &told)
+        }
         CrossingRefusal::LeftToOthers { by } => {
             words.say("refusal-left-to-others", &[("by", Arg::text(words.duration(*by)))])
         }
@@ -313,6 +356,12 @@ pub(crate) fn undelivered(namer: &Namer<'_>, left: &Undelivered) -> String {
         }
         UndeliveredReason::Untowed { mass, vehicles } => words
             .say("undelivered-untowed", &[("mass", Arg::text(words.mass(*mass))), ("vehicles", (*vehicles).into())]),
+        UndeliveredReason::AxleTooHeavy { load, segment: None } => words.say("undelivered-axle", &axle(namer, load)),
+        UndeliveredReason::AxleTooHeavy { load, segment: Some(segment) } => {
+            let mut told = axle(namer, load);
+            told.push(("segment", Arg::code(segment)));
+            words.say("undelivered-axle-stretch", &told)
+        }
         UndeliveredReason::Refused { rule } => words.say("undelivered-refused", &[("rule", Arg::code(rule))]),
         UndeliveredReason::NoCrossing { from } => words.say("undelivered-no-crossing", &[("from", place(namer, from))]),
         UndeliveredReason::OutOfRange { from, range } => words.say(

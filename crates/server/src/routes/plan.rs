@@ -173,7 +173,7 @@ struct Undelivered {
     item: Item,
     quantity: u64,
     from: Place,
-    /// `no_vehicle_big_enough`, `fleet_full`, `vehicles_reserved`, `stock_reserved`, `untowed`, `refused`, `no_crossing`, `out_of_range`, `support_missing` or `too_many_columns`.
+    /// `no_vehicle_big_enough`, `fleet_full`, `vehicles_reserved`, `stock_reserved`, `untowed`, `axle_too_heavy`, `refused`, `no_crossing`, `out_of_range`, `support_missing` or `too_many_columns`.
     reason: String,
     /// The rule that refuses it on any vehicle.
     rule: Option<String>,
@@ -326,6 +326,7 @@ impl Words<'_> {
             UndeliveredReason::VehiclesReserved { .. } => ("vehicles_reserved", None),
             UndeliveredReason::StockReserved { .. } => ("stock_reserved", None),
             UndeliveredReason::Untowed { .. } => ("untowed", None),
+            UndeliveredReason::AxleTooHeavy { .. } => ("axle_too_heavy", None),
             UndeliveredReason::Refused { rule } => ("refused", Some(rule.to_string())),
             UndeliveredReason::NoCrossing { .. } => ("no_crossing", None),
             UndeliveredReason::OutOfRange { .. } => ("out_of_range", None),

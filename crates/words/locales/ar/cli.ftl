@@ -323,6 +323,10 @@ plan-why = لماذا جاءت الخطة هكذا:
 reason-takes = القافلة { $convoy } تعبر من «{ $crossing }»، وتمر مؤخرتها في { $clear }
 reason-leaves = القافلة { $convoy } لا تعبر من «{ $crossing }»: { $why }
 reason-avoids = القافلة { $convoy } تلتف حول { $segment }: { $state }
+reason-spares = القافلة { $convoy } لا تسلك { $segment }: محور العجلات { $axle } في { $of } يحمل { $bears }، والمقطع يتحمل { $most }
+reason-lighter-itself = مركبات في { $place } تحمل أقل مما تستطيع: { $n }. محور العجلات { $axle } في { $vehicle } يجوز أن يحمل { $most }، فحمولتها { $payload } على الأكثر
+reason-lighter-stretch = مركبات في { $place } تحمل أقل مما تستطيع: { $n }. كل طريق يمر بالمقطع { $segment } أو بما لا يتحمل أكثر منه، { $most } لمحور العجلات: وبحسب محور العجلات { $axle } فحمولة { $vehicle } { $payload } على الأكثر
+reason-axles-not-judged = أحمال محاور العجلات في القافلة { $convoy } لم يُحكم فيها حيث لم يذكرها أحد: المركبات { $vehicles }، المقاطع { $stretches }
 reason-accepts = القافلة { $convoy } تسلك { $segment } مع أن الحالة: { $state }
 reason-waits = القافلة { $convoy } تنتظر في «{ $place }» من { $from } إلى { $until }: { $cause }
 reason-kept-apart = لا يجوز تحميل «{ $item }» على { $vehicle } مع «{ $with }»: { $rule }
@@ -359,6 +363,7 @@ reason-accompanied-share = القافلة { $convoy } ترافقها { $role }: 
 reason-accompanied-tanks = القافلة { $convoy } ترافقها { $role }: { $n }. خزاناتها تكفي { $range }
 reason-marches-short = القافلة { $convoy } تسير ناقصة، { $role }: المطلوب { $needed }، والموجود { $there }
 refusal-costlier = غيره أفضل بفارق { $by }، زمنًا وخطرًا وتأخيرًا
+refusal-axle-too-heavy = كل طريق يمر بمقاطع لا تتحمل: محور العجلات { $axle } في { $of } يحمل { $bears }، و{ $segment } يتحمل { $most }
 refusal-left-to-others = هو أفضل لهذا الرتل بفارق { $by }، لكن المجموع أفضل هكذا
 refusal-escort-short = { $segment } يُعدّ خطرًا ({ $danger }) ويتطلب حراسة أكثر: المطلوب { $needed }، والموجود { $there }
 refusal-beyond-range = الوقود لا يكفي: { $needed } دون تزود، ومدى المركبة { $range }
@@ -405,6 +410,7 @@ would-faster =
        *[other] لو عبرت «{ $crossing }» { $n } مركبة في الساعة
     }
 would-stretches = لو كانت { $segments } مفتوحة
+would-bear = لو تحملت { $segments } محاور عجلات حملها { $axle }
 would-two-ways = لو أمكن أن تتقابل الأرتال على { $segment }
 would-night = لو سارت الأرتال ليلًا
 would-no-activity = لو لم تستعمل { $party } مقاطعها حتى { $until }
@@ -432,6 +438,8 @@ undelivered-fleet-full =
     }
 undelivered-vehicles-reserved = كل المركبات التي يجوز أن تسير ممتلئة ({ $vehicles })؛ ويبقى احتياطًا في الموقع: { $reserve }
 undelivered-stock-reserved = يبقى احتياطًا في الموقع (المجموع { $reserve })
+undelivered-axle = محور العجلات { $axle } في { $of } كان سيحمل { $bears }، ويجوز أن يحمل { $most }
+undelivered-axle-stretch = محور العجلات { $axle } في { $of } كان سيحمل { $bears }، و{ $segment } أو مقطع لا يلتف حوله طريق يتحمل { $most }
 undelivered-untowed = المركبة الواحدة تقطر قطعة واحدة؛ والمركبات هناك التي يجوز أن تسير وتستطيع قطر { $mass }: { $vehicles }
 undelivered-no-crossing = لا معبر يمكن بلوغه من «{ $from }»
 undelivered-support-missing = لا يجوز أن يسير رتل من «{ $from }» دون { $role }: المطلوب { $needed }، والموجود { $there }

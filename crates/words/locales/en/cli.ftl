@@ -279,6 +279,10 @@ plan-why = Why the plan is as it is:
 reason-takes = { $convoy } takes { $crossing }, tail through at { $clear }
 reason-leaves = { $convoy } does not take { $crossing }: { $why }
 reason-avoids = { $convoy } goes round { $segment }: { $state }
+reason-spares = { $convoy } does not use { $segment }: axle { $axle } of { $of } bears { $bears }, the stretch { $most }
+reason-lighter-itself = vehicles at { $place } that carry less than they could: { $n }. Axle { $axle } of { $vehicle } may bear { $most }, so it carries { $payload } at most
+reason-lighter-stretch = vehicles at { $place } that carry less than they could: { $n }. Every way leads over { $segment } or one that bears no more, { $most } an axle: by axle { $axle }, { $vehicle } carries { $payload } at most
+reason-axles-not-judged = Axle loads of { $convoy } are not judged where nobody has said them: vehicles { $vehicles }, stretches { $stretches }
 reason-accepts = { $convoy } uses { $segment } all the same: { $state }
 reason-waits = { $convoy } waits at { $place } from { $from } to { $until }: { $cause }
 reason-kept-apart = { $item } may not ride on { $vehicle } with { $with }: { $rule }
@@ -307,6 +311,7 @@ reason-accompanied-share = { $convoy } has { $role } with it: { $n }, one for { 
 reason-accompanied-tanks = { $convoy } has { $role } with it: { $n }. Its tanks last { $range }
 reason-marches-short = { $convoy } marches short of { $role }: needed { $needed }, there { $there }
 refusal-costlier = another is better by { $by }, time, risk and lateness together
+refusal-axle-too-heavy = every way leads over stretches that bear too little: axle { $axle } of { $of } bears { $bears }, { $segment } { $most }
 refusal-left-to-others = it is better by { $by } for this column, but all together do better so
 refusal-escort-short = { $segment } counts as dangerous ({ $danger }) and asks for more escort: needed { $needed }, there { $there }
 refusal-beyond-range = fuel does not last: { $needed } without a filling, and a vehicle goes { $range }
@@ -345,6 +350,7 @@ would-faster =
        *[other] if { $crossing } let through { $n } vehicles an hour
     }
 would-stretches = if { $segments } were open
+would-bear = if { $segments } bore axles of { $axle }
 would-two-ways = if columns could pass each other on { $segment }
 would-night = if columns marched by night
 would-no-activity = if { $party } did not use its stretches until { $until }
@@ -364,6 +370,8 @@ undelivered-fleet-full =
     }
 undelivered-vehicles-reserved = all that may go are full ({ $vehicles }); kept in reserve at the site: { $reserve }
 undelivered-stock-reserved = kept in reserve at the site ({ $reserve } in all)
+undelivered-axle = axle { $axle } of { $of } would bear { $bears } and may bear { $most }
+undelivered-axle-stretch = axle { $axle } of { $of } would bear { $bears }, and { $segment }, or one that no way goes round, bears { $most }
 undelivered-untowed = one vehicle tows one piece; those there that may go and can tow { $mass }: { $vehicles }
 undelivered-no-crossing = no crossing can be reached from { $from }
 undelivered-support-missing = no column may march from { $from } without { $role }: needed { $needed }, there { $there }

@@ -279,6 +279,10 @@ plan-why = Pourquoi le plan est ainsi :
 reason-takes = { $convoy } passe par « { $crossing } », queue passée le { $clear }
 reason-leaves = { $convoy } ne passe pas par « { $crossing } » : { $why }
 reason-avoids = { $convoy } contourne { $segment } : { $state }
+reason-spares = { $convoy } n’emprunte pas { $segment } : l’essieu { $axle } de { $of } porte { $bears }, le tronçon { $most }
+reason-lighter-itself = véhicules à { $place } qui portent moins qu’ils ne pourraient : { $n }. L’essieu { $axle } de { $vehicle } peut porter { $most }, il charge donc { $payload } au plus
+reason-lighter-stretch = véhicules à { $place } qui portent moins qu’ils ne pourraient : { $n }. Tout chemin passe par { $segment } ou un tronçon qui ne porte pas plus, { $most } par essieu : selon l’essieu { $axle }, { $vehicle } charge { $payload } au plus
+reason-axles-not-judged = Les charges par essieu de { $convoy } ne sont pas jugées là où personne ne les a dites : véhicules { $vehicles }, tronçons { $stretches }
 reason-accepts = { $convoy } emprunte { $segment } malgré l’état : { $state }
 reason-waits = { $convoy } attend à « { $place } » du { $from } au { $until } : { $cause }
 reason-kept-apart = « { $item } » ne peut être chargé sur { $vehicle } avec « { $with } » : { $rule }
@@ -307,6 +311,7 @@ reason-accompanied-share = { $convoy } est accompagné, { $role } : { $n }, un p
 reason-accompanied-tanks = { $convoy } est accompagné, { $role } : { $n }. Ses réservoirs suffisent pour { $range }
 reason-marches-short = { $convoy } marche incomplet, { $role } : il en faut { $needed }, il y en a { $there }
 refusal-costlier = un autre est meilleur de { $by }, temps, risque et retard confondus
+refusal-axle-too-heavy = tout chemin passe par des tronçons qui portent trop peu : l’essieu { $axle } de { $of } porte { $bears }, { $segment } { $most }
 refusal-left-to-others = il serait meilleur de { $by } pour cette colonne, mais l’ensemble y gagne ainsi
 refusal-escort-short = { $segment } compte comme dangereux ({ $danger }) et exige plus d’escorte : il en faut { $needed }, il y en a { $there }
 refusal-beyond-range = le carburant ne suffit pas : { $needed } sans ravitaillement, pour une autonomie de { $range }
@@ -345,6 +350,7 @@ would-faster =
        *[other] si « { $crossing } » laissait passer { $n } véhicules par heure
     }
 would-stretches = si { $segments } étaient ouverts
+would-bear = si { $segments } portaient des essieux de { $axle }
 would-two-ways = si les colonnes pouvaient se croiser sur { $segment }
 would-night = si les colonnes marchaient de nuit
 would-no-activity = si { $party } n’utilisait pas ses tronçons jusqu’au { $until }
@@ -364,6 +370,8 @@ undelivered-fleet-full =
     }
 undelivered-vehicles-reserved = tous les véhicules qui peuvent partir sont pleins ({ $vehicles }) ; gardés en réserve sur place : { $reserve }
 undelivered-stock-reserved = gardé en réserve sur place (en tout : { $reserve })
+undelivered-axle = l’essieu { $axle } de { $of } porterait { $bears } et peut porter { $most }
+undelivered-axle-stretch = l’essieu { $axle } de { $of } porterait { $bears }, et { $segment }, ou un tronçon qu’aucun chemin n’évite, porte { $most }
 undelivered-untowed = un véhicule tracte une pièce ; ceux sur place qui peuvent partir et tracter { $mass } : { $vehicles }
 undelivered-no-crossing = aucun point de passage ne peut être atteint depuis « { $from } »
 undelivered-support-missing = aucune colonne ne peut partir de « { $from } » sans { $role } : il en faut { $needed }, il y en a { $there }
