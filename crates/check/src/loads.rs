@@ -42,6 +42,9 @@ fn one_load(input: &PlanInput, printed: &Printed, load: &Load, found: &mut Vec<O
     let (behind, on): (Vec<(&Need, Quantity)>, Vec<_>) = carried.iter().partition(|(need, _)| need.towed.is_some());
     sizes(vehicle, &on, found);
     towed(vehicle, &behind, found);
+    if load.towed.as_ref() != behind.first().map(|(need, _)| &need.id) {
+        found.push(Objection::TowedWrong { vehicle: vehicle.vehicle.clone() });
+    }
     let goods: Vec<&Need> = carried.iter().map(|(need, _)| *need).collect();
     match hazard::verdict(printed, input.policy.hazard_rules, &goods) {
         Ok(verdict) if verdict == load.verdict => {}

@@ -207,6 +207,11 @@ pub enum Objection {
         /// The axle, and what the stretch bears.
         load: AxleLoad,
     },
+    /// What is told to hang behind a vehicle does not, or what does is not told.
+    TowedWrong {
+        /// The vehicle.
+        vehicle: VehicleId,
+    },
     /// The piece behind a vehicle is heavier than it can tow.
     CannotTow {
         /// The vehicle.

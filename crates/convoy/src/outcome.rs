@@ -47,6 +47,9 @@ pub struct Load {
     pub vehicle: VehicleId,
     /// What, in the order in which it comes off: the first is loaded last. One piece at most hangs behind the vehicle.
     pub shares: Vec<Share>,
+    /// Which of that hangs behind the vehicle; nothing when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub towed: Option<NeedId>,
     /// Why it may ride together; absent where nothing is dangerous.
     pub verdict: Option<HazardVerdict>,
 }
@@ -353,6 +356,13 @@ impl Plan {
     pub fn shares_of<'a>(&'a self, column: &'a Column) -> impl Iterator<Item = &'a Share> {
         let loaded = column.vehicles.iter().filter_map(|vehicle| self.load(vehicle)).flat_map(|load| &load.shares);
         loaded.chain(&column.driven)
+    }
+}
+
+impl Load {
+    /// Whether a share of it hangs behind the vehicle instead of lying on it.
+    pub fn tows(&self, share: &Share) -> bool {
+        self.towed.as_ref() == Some(&share.need)
     }
 }
 

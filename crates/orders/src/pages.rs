@@ -23,7 +23,7 @@ const MARCH_TABLE: [Heading; 10] = [
     ("col-commander", "#x_convoy+commander+code"),
 ];
 
-const LOADS: [Heading; 19] = [
+const LOADS: [Heading; 20] = [
     ("col-convoy", "#x_convoy+code"),
     ("col-vehicle", "#x_vehicle+code"),
     ("col-code", "#item+code"),
@@ -39,6 +39,7 @@ const LOADS: [Heading; 19] = [
     ("col-pledge", "#activity+pledge+code"),
     ("col-line", "#activity+pledge+line"),
     ("col-unloading", "#item+unloading+num"),
+    ("col-carried", "#item+carried+type"),
     ("col-march-serial", "#x_vehicle+serial+num"),
     ("col-march-unit", "#x_vehicle+march_unit+num"),
     ("col-place-in-march", "#x_vehicle+place+num"),
@@ -184,7 +185,17 @@ fn load_row(orders: &Orders, words: &Words, column: &Column, (on, share): Goods<
         share.need.pledge.as_str().into(),
         Cell::Count(share.need.line.into()),
         on.map_or(Cell::Empty, |(_, off)| Cell::Count(off)),
+        words.cell(carried(load, share), &[]).into(),
     ]
+}
+
+/// How goods move: on a vehicle, behind it, or by themselves.
+fn carried(load: Option<&Load>, share: &Share) -> &'static str {
+    match load {
+        Some(load) if load.tows(share) => "cell-towed",
+        Some(_) => "cell-loaded",
+        None => "cell-own-wheels",
+    }
 }
 
 fn credit(orders: &Orders, words: &Words, column: &Column) -> Vec<Cell> {

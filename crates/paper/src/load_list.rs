@@ -6,8 +6,8 @@ use crate::sheet::{Block, Cell, Column, Part, Sheet, said};
 use crate::text::Printable;
 use crate::waybill::{amount, separate, sum};
 use crate::{Hazard, PaperError};
-use units::Moment;
-use words::Words;
+use units::{Moment, VehicleId};
+use words::{Arg, Words};
 
 impl Orders {
     pub(crate) fn load_lists(&self, printed: Moment, words: &Words) -> Result<Sheet, PaperError> {
@@ -63,7 +63,7 @@ impl PlannedLoad {
             Some(_) => Printable::code(words.number(number)).into(),
             None => Cell::code(None::<&str>),
         };
-        (1..).zip(&self.goods).map(|(number, goods)| goods.row(words, off(number))).collect()
+        (1..).zip(&self.goods).map(|(number, goods)| goods.row(words, off(number), self.vehicle.as_ref())).collect()
     }
 
     /// What the whole weighs, counts as, and by which rule it may ride together.
@@ -84,20 +84,33 @@ impl PlannedLoad {
 }
 
 impl PlannedGoods {
-    fn row(&self, words: &Words, off: Cell) -> Vec<Cell> {
+    fn row(&self, words: &Words, off: Cell, vehicle: Option<&VehicleId>) -> Vec<Cell> {
         let hazard = self.known.as_ref().and_then(|known| known.hazard.as_ref());
         let unknown = || Cell::from(said(words, "paper-unknown"));
         let number = if self.known.is_some() { Cell::code(hazard.map(Hazard::number)) } else { unknown() };
         vec![
             off,
             Cell::code(self.item.as_ref()),
-            Printable::name(&self.name).into(),
+            self.called(words, vehicle).into(),
             amount(words, self.quantity, self.known.as_ref().map(|known| known.unit)).into(),
             mass(words, [self]).into(),
             number,
             Cell::code(hazard.map(Hazard::division)),
             Cell::BLANK,
         ]
+    }
+}
+
+impl PlannedGoods {
+    /// Its name; of what is towed, with the vehicle it hangs behind.
+    fn called(&self, words: &Words, vehicle: Option<&VehicleId>) -> Printable {
+        match vehicle.filter(|_| self.towed) {
+            None => Printable::name(&self.name),
+            Some(vehicle) => {
+                let told = [("item", Arg::text(&self.name)), ("vehicle", Arg::code(vehicle))];
+                Printable::ours(words.say("loads-towed", &told))
+            }
+        }
     }
 }
 

@@ -135,6 +135,8 @@ pub struct PlannedGoods {
     pub name: String,
     /// How many.
     pub quantity: Quantity,
+    /// Whether it hangs behind the vehicle instead of lying on it.
+    pub towed: bool,
     /// What the catalogue says of it.
     pub known: Option<Known>,
 }

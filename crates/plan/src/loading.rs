@@ -407,11 +407,12 @@ fn close(rules: &Rules, bin: Bin<'_>) -> (u8, Load) {
     let mut held = bin.held;
     held.sort_by_cached_key(|(need, _)| unloading::place(need));
     let shares = held.iter().map(|(need, quantity)| Share { need: need.id.clone(), quantity: *quantity });
-    let held: Vec<Goods> = held.iter().map(|(need, _)| goods(need)).collect();
+    let kinds: Vec<Goods> = held.iter().map(|(need, _)| goods(need)).collect();
     let load = Load {
         vehicle: bin.vehicle.vehicle.clone(),
         shares: shares.collect(),
-        verdict: rules.judge(&held).ok().flatten(),
+        towed: unloading::behind(held.iter().map(|(need, _)| *need)),
+        verdict: rules.judge(&kinds).ok().flatten(),
     };
     (priority, load)
 }

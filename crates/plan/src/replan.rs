@@ -18,7 +18,7 @@ use crate::unloading;
 use crate::weigh::draft_dues;
 use crate::{LOADS_QUICK, LOADS_THOROUGH, Seed, Stage};
 use convoy::{
-    Column, Halt, Leg, Passability, Plan, PlanDiff, PlanInput, PlanReport, Progress, Reason, Stranded, Whereabouts,
+    Column, Halt, Leg, Load, Passability, Plan, PlanDiff, PlanInput, PlanReport, Progress, Reason, Stranded, Whereabouts,
 };
 use std::collections::BTreeSet;
 use units::{ConvoyId, Digest, PlaceId, VehicleId};
@@ -141,7 +141,9 @@ fn reserve_facts(planner: &mut Planner<'_>, on_road: &[&Column]) {
 
 fn take_loads(planner: &mut Planner<'_>, parent: &Plan, vehicles: &[VehicleId]) {
     for load in vehicles.iter().filter_map(|vehicle| parent.load(vehicle)) {
-        planner.loads.insert(load.vehicle.clone(), load.clone());
+        let needs = load.shares.iter().filter_map(|share| planner.input.need(&share.need));
+        let towed = unloading::behind(needs);
+        planner.loads.insert(load.vehicle.clone(), Load { towed, ..load.clone() });
     }
 }
 

@@ -226,6 +226,17 @@ const FAULTS: &[(&str, Fault)] = &[
         stretch.axle_max = Some(Grams::new(bears.checked_sub(1)?));
         finds!(O::AxleTooHeavy { .. })
     }),
+    ("what hangs behind a vehicle is told to lie on it", |input, plan, chance| {
+        let (load, _) = lot(&mut behind(input, plan), chance)?.1;
+        plan.loads[load].towed = None;
+        finds!(O::TowedWrong { .. })
+    }),
+    ("what lies on a vehicle is told to hang behind it", |_, plan, chance| {
+        let load = lot(&mut plan.loads, chance)?;
+        let share = lot(&mut load.shares, chance)?.need.clone();
+        load.towed = Some(share).filter(|_| load.towed.is_none());
+        if load.towed.is_some() { finds!(O::TowedWrong { .. }) } else { None }
+    }),
     ("what hangs behind a vehicle is longer", |input, plan, chance| {
         let (load, share) = lot(&mut behind(input, plan), chance)?.1;
         let share = plan.loads[load].shares[share].need.clone();

@@ -45,7 +45,7 @@ fn objections(set: HazardRules, loads: &[(Vec<Need>, Option<HazardVerdict>)]) ->
     input.fleet = (0..loads.len()).map(|load| truck(name(load).as_str(), "depot-reggane")).collect();
     let load = |(index, (needs, verdict)): (usize, &(Vec<Need>, Option<HazardVerdict>))| {
         let shares = needs.iter().map(|need| Share { need: need.id.clone(), quantity: need.quantity });
-        Load { vehicle: name(index), shares: shares.collect(), verdict: verdict.clone() }
+        Load { vehicle: name(index), shares: shares.collect(), towed: None, verdict: verdict.clone() }
     };
     let loads: Vec<Load> = loads.iter().enumerate().map(load).collect();
     let judged = check(&input, &Plan { loads: loads.clone(), ..Plan::default() });

@@ -94,6 +94,7 @@ fn name(objection: &Objection) -> &'static str {
         Objection::UnloadingWrong { .. } => "UnloadingWrong",
         Objection::TowsSeveral { .. } => "TowsSeveral",
         Objection::CannotTow { .. } => "CannotTow",
+        Objection::TowedWrong { .. } => "TowedWrong",
         Objection::AxleOverloaded { .. } => "AxleOverloaded",
         Objection::AxleTooHeavy { .. } => "AxleTooHeavy",
         Objection::ReserveUsed { .. } => "ReserveUsed",
@@ -163,6 +164,7 @@ const KINDS: &[&str] = &[
     "UnloadingWrong",
     "TowsSeveral",
     "CannotTow",
+    "TowedWrong",
     "AxleOverloaded",
     "AxleTooHeavy",
     "ReserveUsed",
@@ -269,6 +271,7 @@ const TABLE: &[Tampering] = &[
     }),
     ("TowsSeveral", |input, _| input.needs[0].towed = Some(Metres::new(5))),
     ("CannotTow", |input, _| input.needs[0].towed = Some(Metres::new(5))),
+    ("TowedWrong", |_, plan| plan.loads[0].towed = Some(plan.loads[0].shares[0].need.clone())),
     ("AxleOverloaded", |input, plan| axles(input, plan, Some(Grams::new(7_999_999)))),
     ("AxleTooHeavy", |input, plan| {
         axles(input, plan, None);

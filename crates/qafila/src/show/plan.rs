@@ -25,11 +25,11 @@ pub(crate) fn loads(namer: &Namer<'_>, planned: &Planned) -> Table {
         for load in column.vehicles.iter().filter_map(|vehicle| planned.plan.load(vehicle)) {
             let convoy = column.convoy.to_string();
             let (class, rule) = load.verdict.as_ref().map(verdict).unwrap_or_default();
-            let (goods, mass) = (goods(namer, planned, &load.shares), load_mass(namer, planned, load));
+            let (goods, mass) = (goods(namer, planned, &load.shares, Some(load)), load_mass(namer, planned, load));
             table.row([load.vehicle.to_string(), convoy, goods, mass, class, rule]);
         }
         if !column.driven.is_empty() {
-            let (goods, none) = (goods(namer, planned, &column.driven), String::new());
+            let (goods, none) = (goods(namer, planned, &column.driven, None), String::new());
             let own = words.cell("cell-own-wheels", &[]);
             table.row([own, column.convoy.to_string(), goods, none.clone(), none.clone(), none]);
         }
@@ -37,11 +37,14 @@ pub(crate) fn loads(namer: &Namer<'_>, planned: &Planned) -> Table {
     table
 }
 
-fn goods(namer: &Namer<'_>, planned: &Planned, shares: &[Share]) -> String {
+/// A line for each item; what hangs behind its vehicle is told so.
+fn goods(namer: &Namer<'_>, planned: &Planned, shares: &[Share], load: Option<&Load>) -> String {
     let named = shares.iter().filter_map(|share| {
         let need = planned.input.need(&share.need)?;
         let amount = namer.quantity(&need.item, share.quantity);
-        Some(format!("{}: {amount}", namer.item(&need.item)))
+        let line = format!("{}: {amount}", namer.item(&need.item));
+        let towed = load.is_some_and(|load| load.tows(share));
+        Some(if towed { format!("{line} ({})", namer.words.cell("cell-towed", &[])) } else { line })
     });
     named.collect::<Vec<_>>().join("\n")
 }

@@ -110,15 +110,43 @@ fn a_reserve_of_what_nobody_defined_is_refused() {
 #[test]
 fn what_is_towed_hangs_behind_what_tows_it() {
     let towed = ruled("[towing]\ntowed = { lorry-6t = 8 }\ntows = { truck-20t = 8000000 }");
-    towed.run(&[&PLAN[..], &["--order"]].concat()).ended(0);
+    let told = towed.run(&[&PLAN[..], &["--order"]].concat()).ended(0).out;
+    assert_eq!(told.matches("(towed)").count(), 4, "{told}");
     towed.run(&["plan", "export", "last", "--out", "../out", "--format", "csv"]).ended(0);
     let loads = fs::read_to_string(towed.path("out/loads.csv")).unwrap();
     let lorries: Vec<&str> = loads.lines().filter(|line| line.contains(",lorry-6t,")).collect();
     let behind = |line: &&str| line.split(',').nth(1).is_some_and(|vehicle| vehicle.starts_with("TK-"));
     assert!(lorries.len() == 4 && lorries.iter().all(behind), "{loads}");
+    let carried = |how: &str| loads.lines().filter(|line| line.contains(&format!(",{how},"))).count();
+    assert!(carried("towed") == 4 && carried("loaded") > 4, "{loads}");
+    let arabic = towed.run(&["plan", "export", "last", "--out", "../ar", "--format", "csv", "--lang", "ar"]).ended(0);
+    let loads = fs::read_to_string(towed.path("ar/loads.csv")).unwrap();
+    assert_eq!(loads.matches("مقطور,").count(), 4, "{loads}{}", arabic.out);
     let weak = ruled("[towing]\ntowed = { lorry-6t = 8 }\ntows = { truck-20t = 6999999 }");
     let told = weak.run(&PLAN).ended(3).out;
     assert!(told.contains("one vehicle tows one piece"), "{told}");
     let arabic = weak.run(&[&PLAN[..], &["--lang", "ar"]].concat()).ended(3).out;
     assert!(arabic.contains("تقطر"), "{arabic}");
+}
+
+/// A truck of twenty tonnes bears 14 tonnes on its rear axles with all it can carry.
+#[test]
+fn axles_are_held_where_they_are_known_and_told_where_they_are_not() {
+    let axles = |most: u64| {
+        ruled(&format!(
+            "[[axles.truck-20t]]\ntare = 5000000\nshare = 300\n[[axles.truck-20t]]\ntare = 6000000\nshare = 700\nmost = {most}"
+        ))
+    };
+    let free = axles(20_000_000).run(&PLAN).ended(0).out;
+    assert!(free.contains("are not judged where nobody has said them"), "{free}");
+    assert!(!free.contains("carry less than they could"), "{free}");
+    let held = axles(13_000_000);
+    let told = held.run(&PLAN).out;
+    assert!(told.contains("may bear 13,000 kg, so it carries 10,000 kg at most"), "{told}");
+    let arabic = held.run(&[&PLAN[..], &["--lang", "ar"]].concat()).out;
+    assert!(arabic.contains("محور العجلات"), "{arabic}");
+    let told = axles(5_999_999).run(&PLAN).ended(1).err;
+    assert!(told.contains("axle 2 bears 6000000 grams empty and may bear 5999999"), "{told}");
+    let told = ruled("[[axles.truk]]\ntare = 1").run(&PLAN).ended(1).err;
+    assert!(told.contains("`axles` in policy.toml names item `truk`"), "{told}");
 }

@@ -123,6 +123,7 @@ struct Halt {
 #[derive(Debug, Serialize, ToSchema)]
 struct VehicleLoad {
     vehicle: String,
+    /// In the order in which it comes off: the first is loaded last.
     shares: Vec<Share>,
     /// Why it may ride together; absent where nothing is dangerous.
     verdict: Option<Verdict>,
@@ -135,6 +136,8 @@ struct Share {
     quantity: u64,
     pledge: String,
     line: u16,
+    /// Whether it hangs behind its vehicle instead of lying on it.
+    towed: bool,
     hazard: Option<Hazard>,
 }
 
@@ -278,7 +281,7 @@ impl Words<'_> {
     fn load(&self, load: &convoy::Load) -> VehicleLoad {
         VehicleLoad {
             vehicle: load.vehicle.to_string(),
-            shares: load.shares.iter().map(|share| self.share(share)).collect(),
+            shares: load.shares.iter().map(|share| Share { towed: load.tows(share), ..self.share(share) }).collect(),
             verdict: load.verdict.as_ref().map(verdict),
         }
     }
@@ -307,6 +310,7 @@ impl Words<'_> {
             quantity: share.quantity.get(),
             pledge: share.need.pledge.to_string(),
             line: share.need.line,
+            towed: false,
             hazard,
         }
     }

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::show::names::{Namer, shown};
 use crate::show::{plan as shown_plan, reasons};
 use app::{AsOf, Node};
-use convoy::{Column, HaltAt, MarchPlace, Member, Plan, Share};
+use convoy::{Column, HaltAt, Load, MarchPlace, Member, Plan, Share};
 use paper::{Marching, OrderedColumn, Orders, PlannedGoods, PlannedHalt, PlannedLoad, TimedPoint};
 use std::collections::{BTreeMap, BTreeSet};
 use units::{Digest, Metres, SegmentId};
@@ -222,16 +222,19 @@ fn is_of(issued: &model::CreditIssued, column: &Column) -> bool {
 }
 
 fn loads(namer: &Namer<'_>, plan: &Plan, column: &Column) -> Vec<PlannedLoad> {
-    let goods = |shares: &[Share]| shares.iter().map(|share| goods(namer, share)).collect();
+    let goods = |shares: &[Share], load: Option<&Load>| {
+        let towed = |share: &Share| load.is_some_and(|load| load.tows(share));
+        shares.iter().map(|share| PlannedGoods { towed: towed(share), ..goods(namer, share) }).collect()
+    };
     let loaded = column.vehicles.iter().filter_map(|vehicle| plan.load(vehicle)).map(|load| PlannedLoad {
         vehicle: Some(load.vehicle.clone()),
-        goods: goods(&load.shares),
+        goods: goods(&load.shares, Some(load)),
         counts_as: load.verdict.as_ref().map(shown_plan::classes).unwrap_or_default(),
         rules: load.verdict.iter().flat_map(|verdict| &verdict.cited).map(ToString::to_string).collect(),
     });
     let driven = (!column.driven.is_empty()).then(|| PlannedLoad {
         vehicle: None,
-        goods: goods(&column.driven),
+        goods: goods(&column.driven, None),
         counts_as: Vec::new(),
         rules: Vec::new(),
     });
@@ -244,6 +247,7 @@ fn goods(namer: &Namer<'_>, share: &Share) -> PlannedGoods {
         item: item.cloned(),
         name: item.map(|item| namer.item(item)).unwrap_or_default(),
         quantity: share.quantity,
+        towed: false,
         known: item.and_then(|item| waybill::known(namer, item)),
     }
 }
