@@ -149,6 +149,7 @@ fn vehicle(at: usize, (payload, room): (u64, u64), site: &PlaceId) -> Outcome<Ve
         motion: convoy::Motion { length: Metres::new(12), speed: Kmh::new(70), range: None },
         role: None,
         axles: Vec::new(),
+        back: None,
     })
 }
 

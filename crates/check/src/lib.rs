@@ -18,6 +18,7 @@ mod loads;
 mod march;
 mod objection;
 mod reserve;
+mod returns;
 mod routes;
 mod support;
 mod totals;
@@ -45,6 +46,7 @@ pub fn check(input: &PlanInput, plan: &Plan) -> Vec<Objection> {
         support::check(input, column, &mut found);
         axles::check(input, plan, column, &mut found);
     }
+    returns::check(input, plan, &mut found);
     routes::stranded(input, plan, &mut found);
     conflicts::check(input, plan, &mut found);
     totals::check(input, plan, &mut found);

@@ -115,13 +115,13 @@ fn vehicles(input: &PlanInput, plan: &Plan, found: &mut Vec<Objection>) {
             found.push(Objection::ConvoyTwice { convoy: convoy.clone() });
         }
         for vehicle in vehicles {
-            if !moved.insert(vehicle) {
+            let along = input.vehicle(vehicle).is_some_and(|vehicle| vehicle.role.is_some());
+            if !moved.insert(vehicle) && !along {
                 found.push(Objection::VehicleTwice { vehicle: vehicle.clone() });
             }
             if input.vehicle(vehicle).is_none() {
                 found.push(Objection::VehicleUnknown { vehicle: vehicle.clone() });
             }
-            let along = input.vehicle(vehicle).is_some_and(|vehicle| vehicle.role.is_some());
             if !loaded.contains(vehicle) && !along {
                 found.push(Objection::VehicleEmpty { vehicle: vehicle.clone() });
             }

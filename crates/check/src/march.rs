@@ -20,6 +20,16 @@ pub(crate) fn check(input: &PlanInput, plan: &Plan, column: &Column, found: &mut
     table(input, plan, column, found);
 }
 
+/// What holds of vehicles on the road whatever they march for.
+pub(crate) fn on_the_way(input: &PlanInput, plan: &Plan, column: &Column, found: &mut Vec<Objection>) {
+    size(input, plan, column, found);
+    rates(input, column, found);
+    times(column, input, found);
+    rests(input, column, found);
+    tails(input, column, found);
+    hours(input, column, found);
+}
+
 /// Road space and pass time by the formulas, at the column's rate.
 fn size(input: &PlanInput, plan: &Plan, column: &Column, found: &mut Vec<Objection>) {
     let (space, pass) = road_space_and_pass_time(input, plan, column);

@@ -212,6 +212,24 @@ pub enum Objection {
         /// The vehicle.
         vehicle: VehicleId,
     },
+    /// The march back of those that march along with a column cannot be as it is told.
+    ReturnWrong {
+        /// The column.
+        convoy: ConvoyId,
+        /// What is wrong with it.
+        what: Box<Objection>,
+    },
+    /// A column has a vehicle that is still with another, or on its way back.
+    VehicleBusy {
+        /// The vehicle.
+        vehicle: VehicleId,
+        /// The column.
+        convoy: ConvoyId,
+        /// When it leaves.
+        departs: Moment,
+        /// When the vehicle is back at its site; never when absent.
+        back: Option<Moment>,
+    },
     /// The piece behind a vehicle is heavier than it can tow.
     CannotTow {
         /// The vehicle.

@@ -58,7 +58,7 @@ fn origin(input: &PlanInput, column: &Column, found: &mut Vec<Objection>) {
     }
 }
 
-fn legs(input: &PlanInput, column: &Column, found: &mut Vec<Objection>) {
+pub(crate) fn legs(input: &PlanInput, column: &Column, found: &mut Vec<Objection>) {
     let convoy = || column.convoy.clone();
     let mut here = &column.origin;
     for (index, leg) in column.legs.iter().enumerate() {

@@ -259,6 +259,9 @@ pub struct Vehicle {
     /// Its axles, front one first; nothing is known of them when empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub axles: Vec<Axle>,
+    /// When it is back from a column that has arrived, where it marched along; it is there when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub back: Option<Moment>,
 }
 
 /// A partner force uses stretches at a time: no column is on them then.

@@ -33,7 +33,7 @@ pub use input::{
     Place, PlaceKind, PlanInput, Policy, Progress, RestRule, RiskWeights, Stretch, Vehicle, Weights, Whereabouts,
 };
 pub use outcome::{
-    Column, Halt, HaltAt, Leg, Load, Objective, Onward, Plan, PointKind, Share, Stranded, Timing, Undelivered,
+    Column, Halt, HaltAt, Leg, Load, Objective, Onward, Plan, PointKind, Return, Share, Stranded, Timing, Undelivered,
     UndeliveredReason,
 };
 pub use report::{CrossingRefusal, PlanReport, Reason, SearchReport, WaitCause};

@@ -95,6 +95,40 @@ pub struct Column {
     pub march_table: Vec<Timing>,
     /// The receiver's way on.
     pub onward: Onward,
+    /// How those come back that march along; they are released at the crossing when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returns: Option<Return>,
+}
+
+/// The march back of those that marched along, from the crossing to their site.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Return {
+    /// Their site.
+    pub base: PlaceId,
+    /// Slowest rate of march on the way.
+    pub rate: Kmh,
+    /// Their length on the road.
+    pub road_space: Metres,
+    /// Time from the first to the last at any point.
+    pub pass_time: Deciseconds,
+    /// The way with its times.
+    pub legs: Vec<Leg>,
+    /// Where they stand, and why.
+    pub halts: Vec<Halt>,
+}
+
+impl Return {
+    /// When the first is back, and when all are.
+    pub fn timing(&self) -> Option<Timing> {
+        let last = self.legs.last()?;
+        let (due, clear) = (last.exit_head, last.clear_tail);
+        Some(Timing { place: self.base.clone(), kind: PointKind::Return, due, clear })
+    }
+
+    /// When all are back.
+    pub fn back(&self) -> Option<Moment> {
+        self.legs.last().map(|leg| leg.clear_tail)
+    }
 }
 
 /// A column that stands on the road until a way opens. Its goods count as undelivered.
@@ -197,6 +231,8 @@ pub enum PointKind {
     Passage,
     /// Last point: the crossing.
     Release,
+    /// After it, the site that those come back to who marched along.
+    Return,
 }
 
 impl PointKind {
@@ -207,6 +243,7 @@ impl PointKind {
             Self::Critical => "critical",
             Self::Passage => "passage",
             Self::Release => "release",
+            Self::Return => "return",
         }
     }
 }
@@ -370,6 +407,12 @@ impl Column {
     /// When the head leaves; absent for a column without legs.
     pub fn departs(&self) -> Option<Moment> {
         self.legs.first().map(|leg| leg.enter_head)
+    }
+
+    /// Its march table, and when those are back who march along.
+    pub fn whole_table(&self) -> Vec<Timing> {
+        let back = self.returns.as_ref().and_then(Return::timing);
+        self.march_table.iter().cloned().chain(back).collect()
     }
 
     /// When the head reaches the crossing, and when the tail has cleared it.

@@ -286,6 +286,37 @@ pub enum Reason {
         /// How many were free.
         there: u64,
     },
+    /// Vehicles that march along come back to their site.
+    Returns {
+        /// The column.
+        convoy: ConvoyId,
+        /// How many.
+        vehicles: u64,
+        /// Their site.
+        base: PlaceId,
+        /// When all are there.
+        back: Moment,
+    },
+    /// Vehicles that march along stay at the crossing: they cannot come back.
+    Released {
+        /// The column.
+        convoy: ConvoyId,
+        /// How many.
+        vehicles: u64,
+        /// The crossing.
+        crossing: PlaceId,
+        /// Why.
+        why: CrossingRefusal,
+    },
+    /// The column leaves no sooner than a vehicle is back that is to march along.
+    AwaitsReturn {
+        /// The column.
+        convoy: ConvoyId,
+        /// The vehicle.
+        vehicle: VehicleId,
+        /// When it is back.
+        back: Moment,
+    },
     /// Goods stay behind; the plan says why beside them.
     StaysBehind {
         /// The goods.
@@ -379,6 +410,9 @@ impl Reason {
             | Self::Stranded { convoy, .. }
             | Self::Accompanied { convoy, .. }
             | Self::MarchesShort { convoy, .. }
+            | Self::Returns { convoy, .. }
+            | Self::Released { convoy, .. }
+            | Self::AwaitsReturn { convoy, .. }
             | Self::Dissolved { convoy } => Some(convoy),
             Self::KeptApart { .. }
             | Self::Divided { .. }

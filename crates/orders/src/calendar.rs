@@ -47,7 +47,7 @@ fn events(column: &Column) -> Vec<Event<'_>> {
             PointKind::Start => lasting("start".to_owned(), "event-start", timing),
             PointKind::Critical => lasting(format!("critical.{}", timing.place), "event-critical", timing),
             PointKind::Release => lasting("crossing".to_owned(), "event-crossing", timing),
-            PointKind::Passage => continue,
+            PointKind::Passage | PointKind::Return => continue,
         };
         events.push(Event { which, message, timing, from, to });
         if timing.kind == PointKind::Release {

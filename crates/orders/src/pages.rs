@@ -104,7 +104,7 @@ fn march_table(orders: &Orders, words: &Words, column: &Column) -> Vec<Vec<Cell>
             orders.commander(column).into(),
         ]
     };
-    column.march_table.iter().map(row).collect()
+    column.whole_table().iter().map(row).collect()
 }
 
 /// A row for each item on each vehicle; goods that drive themselves on no vehicle, behind them, or where they march.

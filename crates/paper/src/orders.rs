@@ -62,6 +62,8 @@ pub struct OrderedColumn {
     pub route: Vec<String>,
     /// The points of its march table.
     pub points: Vec<TimedPoint>,
+    /// When those are back at their site who march along; none where nobody does, or comes back.
+    pub back: Option<TimedPoint>,
     /// Where it stands.
     pub halts: Vec<PlannedHalt>,
     /// What it carries: by vehicle in marching order, goods on their own wheels last.
@@ -278,7 +280,7 @@ impl OrderedColumn {
             ]
         };
         let title = Printable::ours(words.say("paper-march-table", &[("zone", Arg::code(zone))]));
-        Block::Table { title, columns, rows: self.points.iter().map(row).collect() }
+        Block::Table { title, columns, rows: self.points.iter().chain(&self.back).map(row).collect() }
     }
 
     /// Who marches where in it, with room for a name; nothing where no rule asks for it.

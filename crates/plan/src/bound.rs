@@ -56,7 +56,8 @@ impl Bound {
         for entry in entries {
             let start = &entry.draft.start;
             let from = start.free_from().clone();
-            let earliest = start.facts.last().map_or(start.earliest, |leg| leg.exit_head).max(input.start);
+            // One that waits for those who come back might have had them sooner.
+            let earliest = start.facts.last().map_or(input.start, |leg| leg.exit_head).max(input.start);
             let pass = pass_least(input, entry.size);
             let key = (from.clone(), earliest, entry.size.slowest, pass.unsigned_abs());
             let reach =

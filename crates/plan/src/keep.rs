@@ -11,7 +11,7 @@ use crate::timetable::{March, Timetable};
 use crate::ways::{Step, Ways};
 use convoy::{AxleLoad, Column, Leg, Load, Need, NeedId, Passability, Plan, PlanInput, Progress, Spent, Vehicle, Whereabouts};
 use std::collections::BTreeMap;
-use units::{Grams, Quantity, SegmentId, VehicleId};
+use units::{Grams, Moment, Quantity, SegmentId, VehicleId};
 
 /// What is left of each need while columns of the parent claim theirs.
 pub(crate) struct Claims {
@@ -134,6 +134,8 @@ pub(crate) struct Now<'a> {
     pub(crate) ways: &'a Ways<'a>,
     pub(crate) table: &'a Timetable,
     pub(crate) loads: &'a BTreeMap<VehicleId, Load>,
+    /// From when on all that march along are there, where it has not left.
+    pub(crate) together: Moment,
 }
 
 impl Now<'_> {
@@ -148,7 +150,7 @@ impl Now<'_> {
         }
         let steps: Vec<Step> = to_come.iter().map(|leg| self.road(leg, size)).collect::<Result<_, _>>()?;
         self.onward(column)?;
-        let earliest = progress.map_or(self.input.start, |progress| progress.at);
+        let earliest = progress.map_or(self.input.start.max(self.together), |progress| progress.at);
         let leaves_in_time = column.departs().is_some_and(|departs| departs >= earliest);
         let times = leaves_in_time && self.times_hold(column, size, driven, &steps);
         if times { Ok(()) } else { Err(Broken::Times) }

@@ -26,6 +26,7 @@ mod planner;
 mod reload;
 mod replan;
 mod reserve;
+mod returns;
 mod support;
 mod timetable;
 mod unloading;
@@ -36,12 +37,13 @@ mod would;
 pub use diff::compare;
 pub use improve::Stage;
 pub use loading::COLUMNS_MAX;
+pub use returns::back_at;
 pub use replan::{replan, replan_while};
 pub use ways::stretches;
 pub use would::would_change;
 
 use axles::Limits;
-use convoy::{Load, Plan, PlanInput, PlanReport, Undelivered};
+use convoy::{Load, Plan, PlanInput, PlanReport, Reason, SearchReport, Undelivered};
 use loading::{Effort, Pool};
 use planner::Planner;
 use std::collections::BTreeSet;
@@ -66,9 +68,24 @@ pub(crate) const LOADS_QUICK: u64 = 8;
 pub(crate) const LOADS_THOROUGH: u64 = 400;
 
 fn make(input: &PlanInput, seed: Seed, search: &mut dyn FnMut(&Stage) -> bool, rounds: u64) -> (Plan, PlanReport) {
-    let mut planner = Planner::new(input, BTreeSet::new());
-    planner.add(pool(input), &Effort { seed, more: &loading::rounds(rounds) }, search);
-    planner.finish(None, seed)
+    let made = |search: &mut dyn FnMut(&Stage) -> bool| {
+        let mut planner = Planner::new(input, BTreeSet::new());
+        planner.add(pool(input), &Effort { seed, more: &loading::rounds(rounds) }, search);
+        planner.finish(None, seed)
+    };
+    let (plan, report) = made(search);
+    let awaits = report.reasons.iter().any(|reason| matches!(reason, Reason::AwaitsReturn { .. }));
+    if report.search.rounds == 0 || !awaits {
+        return (plan, report);
+    }
+    // What is better for those that leave first may bring others' escort back later.
+    let weight = |plan: &Plan| (plan.objective.undelivered, plan.objective.weighted);
+    let (first, told) = made(&mut |_| false);
+    if weight(&plan) <= weight(&first) {
+        return (plan, report);
+    }
+    let search = SearchReport { last: told.search.last, ..report.search };
+    (first, PlanReport { search, ..told })
 }
 
 /// Loads alone, without columns: worked on as long as `more` says so, which is asked before each round with the

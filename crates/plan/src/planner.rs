@@ -8,17 +8,18 @@ use crate::improve::{Improved, improve};
 use crate::loading::{COLUMNS_MAX, Effort, Group, Pool, group, load};
 use crate::march::Size;
 use crate::reserve;
+use crate::returns;
 use crate::support;
 use crate::timetable::Timetable;
 use crate::ways::Ways;
 use crate::weigh::draft_dues;
 use crate::{Seed, Stage};
 use convoy::{
-    Column, CrossingRefusal, Load, NeedId, Plan, PlanInput, PlanReport, Reason, Role, SearchReport, Share, Stranded,
+    Column, CrossingRefusal, Load, NeedId, Plan, PlanInput, PlanReport, Reason, Return, Role, SearchReport, Share, Stranded,
     Undelivered, UndeliveredReason,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use units::{ConvoyId, CreditNumber, Digest, OfficerId, PlaceId, Quantity, VehicleId};
+use units::{ConvoyId, CreditNumber, Digest, Moment, OfficerId, PlaceId, Quantity, VehicleId};
 
 /// A column that has vehicles and goods, but no way yet.
 #[derive(Clone)]
@@ -90,26 +91,64 @@ impl<'a> Planner<'a> {
         for (_, load) in loaded.loads.into_values().flatten() {
             self.loads.insert(load.vehicle.clone(), load);
         }
-        let mut drafts = Vec::new();
-        let mut spare = support::spare(self.input, &self.used(), &self.limits);
+        let (mut drafts, mut short) = (Vec::new(), Vec::new());
+        let mut spare = support::spare(self, false);
         for group in groups {
             match self.name() {
-                Some((convoy, credit)) if self.columns.len() + drafts.len() < COLUMNS_MAX => {
+                Some((convoy, credit)) if self.columns.len() + drafts.len() + short.len() < COLUMNS_MAX => {
                     let Group { origin, vehicles, driven, .. } = group;
                     let start = Start::standing(origin, self.input.start);
                     let draft = Draft { convoy, credit, commander: None, vehicles, driven, start };
                     match support::accompany(self, &draft, &mut spare) {
                         Ok(draft) => drafts.push(draft),
-                        Err(missing) => self.leave(&draft.vehicles, &draft.driven, &missing),
+                        Err(missing) => short.push((draft, missing)),
                     }
                 }
                 Some(_) | None => self.too_many(&group),
             }
         }
         self.add_drafts(&drafts, effort.seed, search);
+        self.add_later(short, effort.seed);
         for group in excess {
             self.too_many(&group);
         }
+    }
+
+    /// Columns that lack what must march with them: they leave once others have brought it back.
+    fn add_later(&mut self, mut short: Vec<(Draft, UndeliveredReason)>, seed: Seed) {
+        loop {
+            let mut spare = support::spare(self, true);
+            let (mut drafts, mut still) = (Vec::new(), Vec::new());
+            for (draft, _) in short {
+                match support::accompany(self, &draft, &mut spare) {
+                    Ok(later) => drafts.push(later),
+                    Err(missing) => still.push((draft, missing)),
+                }
+            }
+            if drafts.is_empty() {
+                still.iter().for_each(|(draft, missing)| self.leave(&draft.vehicles, &draft.driven, missing));
+                return;
+            }
+            self.add_drafts(&drafts, seed, &mut |_| false);
+            short = still;
+        }
+    }
+
+    /// From when on a vehicle that marches along is at its site, the columns reckoned that have it, but for one;
+    /// nothing where it does not come back.
+    pub(crate) fn free_from(&self, vehicle: &VehicleId, but: Option<&ConvoyId>) -> Option<Moment> {
+        let stranded = self.stranded.iter().any(|column| column.vehicles.contains(vehicle));
+        if stranded || self.loads.contains_key(vehicle) {
+            return None;
+        }
+        let back = self.input.vehicle(vehicle).and_then(|vehicle| vehicle.back);
+        let mut free = back.map_or(self.input.start, |back| back.max(self.input.start));
+        for column in self.columns.iter().filter(|column| Some(&column.convoy) != but) {
+            if column.vehicles.contains(vehicle) {
+                free = free.max(column.returns.as_ref().and_then(Return::back)?);
+            }
+        }
+        Some(free)
     }
 
     /// Vehicles that columns have, stranded ones too, and those that are loaded.
@@ -127,8 +166,10 @@ impl<'a> Planner<'a> {
     /// Inserts columns in the best order that is found for them.
     fn add_drafts(&mut self, drafts: &[Draft], seed: Seed, search: &mut dyn FnMut(&Stage) -> bool) {
         let Improved { order, report, bound } = improve(self, drafts, seed, search);
-        self.search = report;
-        self.searched = drafts.iter().map(|draft| draft.convoy.clone()).collect();
+        self.search.rounds += report.rounds;
+        self.search.first = self.search.first.saturating_add(report.first);
+        self.search.last = self.search.last.saturating_add(report.last);
+        self.searched.extend(drafts.iter().map(|draft| draft.convoy.clone()));
         self.bound = self.bound.saturating_add(bound);
         for (number, only) in order {
             let draft = &drafts[number];
@@ -194,12 +235,14 @@ impl<'a> Planner<'a> {
             halts: timed.halts,
             march_table: Vec::new(),
             onward,
+            returns: None,
         };
         self.enter(column, start.facts.len());
     }
 
     /// Takes a column with its times into the plan; its first legs may be facts.
-    pub(crate) fn enter(&mut self, column: Column, facts: usize) {
+    pub(crate) fn enter(&mut self, mut column: Column, facts: usize) {
+        column.returns = returns::of(self.input, &self.ways, &column).and_then(Result::ok);
         self.table.reserve(&column, facts);
         self.columns.push(column);
     }
@@ -270,6 +313,7 @@ impl<'a> Planner<'a> {
         self.stranded.sort_by(|a, b| a.convoy.cmp(&b.convoy));
         finish::march_tables(&self.ways, &mut self.columns);
         for column in &self.columns {
+            self.reasons.extend(support::tell_return(self.input, &self.ways, column));
             let known = Known::of(self.input, &self.loads, &column.vehicles, &column.driven);
             self.reasons.extend(known.not_judged(self.input, column));
         }

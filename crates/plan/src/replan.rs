@@ -12,16 +12,18 @@ use crate::keep::{Broken, Claims, Now, ahead, loads_hold, spent_at};
 use crate::loading::{self, Effort, Pool};
 use crate::planner::{Draft, Planner};
 use crate::reserve::Reserve;
+use crate::returns;
 use crate::support;
 use crate::timetable::driven_late;
 use crate::unloading;
 use crate::weigh::draft_dues;
 use crate::{LOADS_QUICK, LOADS_THOROUGH, Seed, Stage};
 use convoy::{
-    Column, Halt, Leg, Load, Passability, Plan, PlanDiff, PlanInput, PlanReport, Progress, Reason, Stranded, Whereabouts,
+    Column, Halt, Leg, Load, Passability, Plan, PlanDiff, PlanInput, PlanReport, Progress, Reason, Stranded,
+    UndeliveredReason, Whereabouts,
 };
 use std::collections::BTreeSet;
-use units::{ConvoyId, Digest, PlaceId, VehicleId};
+use units::{ConvoyId, Digest, Moment, PlaceId, VehicleId};
 
 /// A column of the parent that needs a way or times anew.
 struct Affected {
@@ -67,8 +69,10 @@ fn again(
     let mut affected = keep(&mut planner, on_road);
     affected.extend(still_stranded(&planner, parent));
     send_on(&mut planner, affected);
+    let (sharing, waiting): (Vec<&Column>, Vec<&Column>) = waiting.into_iter().partition(|one| shares(input, parent, one));
     let affected = keep(&mut planner, waiting);
     send_on(&mut planner, affected);
+    in_turn(&mut planner, sharing);
     let used: BTreeSet<VehicleId> = planner.used();
     let vehicles = input.fleet.iter().filter(|vehicle| !used.contains(&vehicle.vehicle)).collect();
     let pool = Pool { needs: claims.rest(input), vehicles, reserved: Vec::new() };
@@ -76,6 +80,38 @@ fn again(
     let (plan, report) = planner.finish(Some(parent_digest), seed);
     let diff = diff::between(input, parent, &plan);
     (plan, report, diff)
+}
+
+/// Whether another column has a vehicle that marches along with this one.
+fn shares(input: &PlanInput, parent: &Plan, column: &Column) -> bool {
+    let along = returns::along(input, &column.vehicles);
+    let others = parent.columns.iter().filter(|other| other.convoy != column.convoy);
+    others.flat_map(|other| &other.vehicles).any(|vehicle| along.contains(vehicle))
+}
+
+/// Columns that have vehicles from each other, one after another: each can leave when they are back from the last.
+fn in_turn(planner: &mut Planner<'_>, mut sharing: Vec<&Column>) {
+    sharing.sort_by_key(|column| (column.departs(), &column.convoy));
+    for column in sharing {
+        let along = returns::along(planner.input, &column.vehicles);
+        let lost: Vec<_> = along.iter().filter(|one| planner.free_from(one, None).is_none()).collect();
+        if let Some(role) = lost.first().and_then(|one| support::role_of(planner.input, one)) {
+            let (needed, from) = (along.len() as u64, column.origin.clone());
+            let there = needed - lost.len() as u64;
+            let reason = UndeliveredReason::SupportMissing { from, role, needed, there };
+            planner.leave(&column.vehicles, &column.driven, &reason);
+            continue;
+        }
+        let affected = keep(planner, vec![column]);
+        send_on(planner, affected);
+    }
+}
+
+/// From when on all that march along with a column are there.
+fn together_from(planner: &Planner<'_>, column: &Column) -> Moment {
+    let along = returns::along(planner.input, &column.vehicles);
+    let free = along.iter().filter_map(|vehicle| planner.free_from(vehicle, Some(&column.convoy)));
+    free.max().unwrap_or(planner.input.start)
 }
 
 /// Columns on the road, and columns still to leave.
@@ -162,7 +198,13 @@ fn keep(planner: &mut Planner<'_>, retained: Vec<&Column>) -> Vec<Affected> {
             None => Some(column.clone()),
         };
         let start = start_of(planner, column);
-        let now = Now { input, ways: &planner.ways, table: &planner.table, loads: &planner.loads };
+        let now = Now {
+            input,
+            ways: &planner.ways,
+            table: &planner.table,
+            loads: &planner.loads,
+            together: together_from(planner, column),
+        };
         let facts = start.facts.len();
         let judged = |column: &Column| now.judge(column, progress, facts);
         let broken = remaining.as_ref().map_or(Err(Broken::Times), judged).err();
@@ -216,7 +258,7 @@ fn draft_of(column: &Column, start: Start) -> Draft {
 fn start_of(planner: &Planner<'_>, column: &Column) -> Start {
     let input = planner.input;
     let Some(progress) = input.progress_of(&column.convoy) else {
-        return Start::standing(column.origin.clone(), input.start);
+        return Start::standing(column.origin.clone(), together_from(planner, column));
     };
     let mut start = Start::standing(progress.place.clone(), progress.at.max(input.start));
     start.spent = spent_at(input, &planner.ways, column, progress);

@@ -1,9 +1,10 @@
 //! Who marches with a column: how many a rule asks for, which vehicles are taken, in which order all march.
 
-use crate::axles::{self, Limits};
+use crate::axles;
 use crate::choice::{Ask, Choice};
 use crate::march::Size;
 use crate::planner::{Draft, Planner};
+use crate::returns;
 use crate::ways::Ways;
 use crate::weigh::draft_dues;
 use convoy::{
@@ -11,10 +12,10 @@ use convoy::{
     UndeliveredReason, Vehicle,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use units::{PlaceId, SegmentId, VehicleId};
+use units::{Moment, PlaceId, SegmentId, VehicleId};
 
-/// Vehicles at a site that could march along.
-pub(crate) type Spare = BTreeMap<(PlaceId, Role), Vec<VehicleId>>;
+/// Vehicles at a site that could march along, and from when on; the soonest first.
+pub(crate) type Spare = BTreeMap<(PlaceId, Role), Vec<(Moment, VehicleId)>>;
 
 /// How dangerous a stretch counts.
 pub(crate) fn danger(input: &PlanInput, passability: Passability) -> Permille {
@@ -73,18 +74,22 @@ pub(crate) fn most_carried(input: &PlanInput, site: &PlaceId) -> u64 {
     (1..=most).rev().find(|carried| carried + along(*carried) <= most).unwrap_or(1)
 }
 
-/// Vehicles with a role that nobody has taken.
-pub(crate) fn spare(input: &PlanInput, used: &BTreeSet<VehicleId>, limits: &Limits) -> Spare {
+/// Vehicles with a role that nobody has then: those that are there, or, `returning`, those as well that come back.
+pub(crate) fn spare(planner: &Planner<'_>, returning: bool) -> Spare {
+    let (input, limits) = (planner.input, &planner.limits);
     let mut spare = Spare::new();
     let bears = |v: &Vehicle| axles::payload(v, limits.at(&v.at)).is_ok();
-    let mut vehicles: Vec<_> = input.fleet.iter().filter(|v| !used.contains(&v.vehicle) && bears(v)).collect();
+    let mut vehicles: Vec<_> = input.fleet.iter().filter(|vehicle| bears(vehicle)).collect();
     vehicles.sort_by(|a, b| a.vehicle.cmp(&b.vehicle));
     vehicles.dedup_by(|a, b| a.vehicle == b.vehicle);
     for vehicle in vehicles.into_iter().filter(|vehicle| vehicle.motion.speed > units::Kmh::ZERO) {
-        if let Some(role) = vehicle.role {
-            spare.entry((vehicle.at.clone(), role)).or_default().push(vehicle.vehicle.clone());
+        let Some(role) = vehicle.role else { continue };
+        let free = planner.free_from(&vehicle.vehicle, None);
+        if let Some(free) = free.filter(|free| returning || *free <= input.start) {
+            spare.entry((vehicle.at.clone(), role)).or_default().push((free, vehicle.vehicle.clone()));
         }
     }
+    spare.values_mut().for_each(|vehicles| vehicles.sort());
     spare
 }
 
@@ -108,7 +113,7 @@ struct Company<'p, 'a, 's> {
     draft: Draft,
     carried: u64,
     spare: &'s Spare,
-    taken: BTreeMap<Role, Vec<VehicleId>>,
+    taken: BTreeMap<Role, Vec<(Moment, VehicleId)>>,
     reasons: Vec<Reason>,
 }
 
@@ -126,9 +131,14 @@ pub(crate) fn accompany(
     company.gather()?;
     let (draft, taken, reasons) = (company.finished(), company.taken, company.reasons);
     for vehicles in spare.values_mut() {
-        vehicles.retain(|vehicle| !taken.values().flatten().any(|other| other == vehicle));
+        vehicles.retain(|(_, vehicle)| !taken.values().flatten().any(|(_, other)| other == vehicle));
     }
     planner.reasons.extend(reasons);
+    let last = taken.into_values().flatten().max().filter(|(back, _)| *back > planner.input.start);
+    planner.reasons.extend(last.map(|(back, vehicle)| {
+        let convoy = draft.convoy.clone();
+        Reason::AwaitsReturn { convoy, vehicle, back }
+    }));
     Ok(draft)
 }
 
@@ -219,13 +229,16 @@ impl Company<'_, '_, '_> {
 
     /// In marching order: escort, what carries, tankers, recovery, the other half of the escort.
     fn finished(&self) -> Draft {
-        let of = |role| self.taken.get(&role).into_iter().flatten().cloned();
+        let of = |role| self.taken.get(&role).into_iter().flatten().map(|(_, vehicle)| vehicle.clone());
         let escorts: Vec<VehicleId> = of(Role::Escort).collect();
         let (front, rear) = escorts.split_at(escorts.len().div_ceil(2));
         let carriers = self.draft.vehicles.iter().cloned();
         let ahead = front.iter().cloned().chain(carriers);
         let vehicles = ahead.chain(of(Role::Tanker)).chain(of(Role::Recovery)).chain(rear.iter().cloned());
-        Draft { vehicles: vehicles.collect(), ..self.draft.clone() }
+        let mut draft = Draft { vehicles: vehicles.collect(), ..self.draft.clone() };
+        let back = self.taken.values().flatten().map(|(back, _)| *back).max();
+        draft.start.earliest = back.map_or(draft.start.earliest, |back| draft.start.earliest.max(back));
+        draft
     }
 }
 
@@ -238,6 +251,16 @@ pub(crate) fn finish(input: &PlanInput, column: &mut Column) {
     let role = |id: &VehicleId| Some((id.clone(), role_of(input, id)?));
     column.roles = column.vehicles.iter().filter_map(role).collect();
     column.packets = packets(input, &members(column));
+}
+
+/// How those come back who march along, or that they do not.
+pub(crate) fn tell_return(input: &PlanInput, ways: &Ways<'_>, column: &Column) -> Option<Reason> {
+    let vehicles = returns::along(input, &column.vehicles).len() as u64;
+    let convoy = column.convoy.clone();
+    match returns::of(input, ways, column)? {
+        Ok(way) => Some(Reason::Returns { convoy, vehicles, back: way.back()?, base: way.base }),
+        Err(why) => Some(Reason::Released { convoy, vehicles, crossing: column.crossing.clone(), why }),
+    }
 }
 
 /// All of a column in marching order; goods that drive by themselves behind the vehicles that carry.

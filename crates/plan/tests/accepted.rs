@@ -6,11 +6,10 @@ mod common;
 #[path = "common/random.rs"]
 mod random;
 
-use convoy::{Column, Plan, PlanInput, Progress, Whereabouts};
+use convoy::{Column, Plan, PlanInput, Progress, Return, Whereabouts};
 use plan::{Seed, compare, plan, plan_while, replan};
 use proptest::prelude::*;
 use random::{any_input, any_passability};
-use std::collections::BTreeSet;
 use units::{Digest, Quantity};
 
 /// Random inputs for each property: some seconds on one core.
@@ -35,7 +34,7 @@ fn progress_of(column: &Column, (what, leg, late): &Fate) -> Option<Progress> {
     Some(Progress { convoy: column.convoy.clone(), whereabouts, place: place.clone(), at })
 }
 
-/// Goods and vehicles of columns that arrived are no longer asked for.
+/// Goods and carriers of columns that arrived are no longer asked for.
 fn without_arrived(input: &mut PlanInput, parent: &Plan) {
     let arrived = input.progress.iter().filter(|progress| progress.whereabouts == Whereabouts::Arrived);
     let columns: Vec<&Column> = arrived.filter_map(|progress| parent.column(&progress.convoy)).collect();
@@ -43,8 +42,15 @@ fn without_arrived(input: &mut PlanInput, parent: &Plan) {
         let need = input.needs.iter_mut().find(|need| need.id == share.need).unwrap();
         need.quantity = need.quantity.checked_sub(share.quantity).unwrap();
     }
-    let gone: BTreeSet<_> = columns.iter().flat_map(|column| &column.vehicles).collect();
-    input.fleet.retain(|vehicle| !gone.contains(&vehicle.vehicle));
+    for column in columns {
+        // Those that marched along come back.
+        let back = column.returns.as_ref().and_then(Return::back);
+        input.fleet.retain_mut(|vehicle| {
+            let gone = column.vehicles.contains(&vehicle.vehicle);
+            vehicle.back = if gone { vehicle.back.max(back) } else { vehicle.back };
+            !gone || (vehicle.role.is_some() && back.is_some())
+        });
+    }
 }
 
 proptest! {

@@ -155,14 +155,18 @@ fn without_escort_a_column_goes_round_the_danger_or_stays() {
 }
 
 #[test]
-fn columns_share_what_is_there_and_the_last_stays() {
+fn columns_share_what_is_there_one_after_another() {
     let mut input = rations(0, 1);
     input.needs[0].quantity = units::Quantity::new(8 * 833).unwrap();
     input.policy.column_max = 5;
     let (plan, _) = made(&input);
-    assert_eq!(plan.columns.len(), 1);
-    // Room is kept for the recovery vehicle.
+    assert_eq!(plan.columns.len(), 2);
+    // Room is kept for the recovery vehicle, which comes back for the second.
     assert_eq!(plan.columns[0].vehicles.len(), 5);
+    let back = plan.columns[0].returns.as_ref().and_then(convoy::Return::back).unwrap();
+    assert!(plan.columns[1].departs().unwrap() >= back);
+    input.fleet.retain(|vehicle| vehicle.role.is_none());
+    let (plan, _) = made(&input);
     let from = place("depot-reggane");
     let missing = UndeliveredReason::SupportMissing { from, role: Role::Recovery, needed: 1, there: 0 };
     assert_eq!(plan.undelivered[0].reason, missing);

@@ -133,8 +133,9 @@ const FAULTS: &[(&str, Fault)] = &[
     }),
     ("a vehicle marches with two columns", |_, plan, chance| {
         let (from, to) = two(plan, chance)?;
-        let vehicle = plan.columns[from].vehicles.last()?.clone();
-        plan.columns[to].vehicles.push(vehicle);
+        let (from, to) = (plan.columns[from].clone(), &mut plan.columns[to]);
+        let vehicle = from.vehicles.iter().rfind(|vehicle| !from.roles.contains_key(*vehicle))?.clone();
+        to.vehicles.push(vehicle);
         finds!(O::VehicleTwice { .. })
     }),
     ("two columns have one number", |_, plan, chance| {
@@ -468,6 +469,40 @@ const FAULTS: &[(&str, Fault)] = &[
         let rule = input.policy.column.as_mut().filter(|_| there < carriers)?;
         (rule.march_short, rule.recovery) = (false, Some(RecoveryRule { items: BTreeSet::new(), per: 1 }));
         finds!(O::SupportShort { role: Role::Recovery, .. })
+    }),
+    ("those that marched along are back sooner than they can be", |_, plan, chance| {
+        let back = lot(&mut plan.columns, chance)?.returns.as_mut()?;
+        let sooner = i64::try_from(a_little(chance)).unwrap();
+        let leg = lot(&mut back.legs, chance)?;
+        (leg.exit_head, leg.clear_tail) = (leg.exit_head.plus_seconds(-sooner), leg.clear_tail.plus_seconds(-sooner));
+        finds!(O::ReturnWrong { .. })
+    }),
+    ("the way back lacks a stretch", |_, plan, chance| {
+        let back = lot(&mut plan.columns, chance)?.returns.as_mut()?;
+        let at = chance.pick(back.legs.len());
+        back.legs.remove(at);
+        finds!(O::ReturnWrong { .. })
+    }),
+    ("the way back is closed", |input, plan, chance| {
+        let back = lot(&mut plan.columns, chance)?.returns.as_mut()?;
+        let name = lot(&mut back.legs, chance)?.segment.clone();
+        input.stretches.iter_mut().find(|stretch| stretch.segment == name)?.passability = Passability::Closed;
+        finds!(O::ReturnWrong { .. })
+    }),
+    ("one marches along that is not back from another column", |input, plan, chance| {
+        let column = lot(&mut plan.columns, chance)?;
+        let vehicle = column.roles.keys().next()?.clone();
+        let back = column.departs()?.plus_seconds(i64::try_from(a_little(chance)).unwrap());
+        input.fleet.iter_mut().find(|one| one.vehicle == vehicle)?.back = Some(back);
+        finds!(O::VehicleBusy { .. })
+    }),
+    ("one marches along with two columns at once", |_, plan, chance| {
+        let (from, to) = two(plan, chance)?;
+        let vehicle = plan.columns[from].roles.keys().next()?.clone();
+        let (back, departs) = (plan.columns[from].returns.as_ref()?.legs.last()?.clear_tail, plan.columns[to].departs()?);
+        let together = plan.columns[from].departs()? <= departs && departs < back;
+        plan.columns[to].vehicles.push(vehicle);
+        if together { finds!(O::VehicleBusy { .. }) } else { None }
     }),
     ("goods lie on a vehicle that marches along", |_, plan, chance| {
         let column = lot(&mut plan.columns, chance)?;

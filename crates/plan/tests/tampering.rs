@@ -7,7 +7,7 @@ use check::{Objection, check};
 use common::*;
 use convoy::{
     Activity, Axle, ColumnRule, FuelRule, HaltAt, HazardClass, HoursRule, Packet, Passability, Permille, Plan, PlanInput,
-    PointKind, Progress, RecoveryRule, ReserveRule, Role, Share, Spent, Stranded, Whereabouts,
+    PointKind, Progress, RecoveryRule, ReserveRule, Return, Role, Share, Spent, Stranded, Whereabouts,
 };
 use plan::{Seed, plan};
 use roads::{Conditions, Passability as State};
@@ -94,6 +94,8 @@ fn name(objection: &Objection) -> &'static str {
         Objection::UnloadingWrong { .. } => "UnloadingWrong",
         Objection::TowsSeveral { .. } => "TowsSeveral",
         Objection::CannotTow { .. } => "CannotTow",
+        Objection::ReturnWrong { .. } => "ReturnWrong",
+        Objection::VehicleBusy { .. } => "VehicleBusy",
         Objection::TowedWrong { .. } => "TowedWrong",
         Objection::AxleOverloaded { .. } => "AxleOverloaded",
         Objection::AxleTooHeavy { .. } => "AxleTooHeavy",
@@ -164,6 +166,8 @@ const KINDS: &[&str] = &[
     "UnloadingWrong",
     "TowsSeveral",
     "CannotTow",
+    "ReturnWrong",
+    "VehicleBusy",
     "TowedWrong",
     "AxleOverloaded",
     "AxleTooHeavy",
@@ -271,6 +275,17 @@ const TABLE: &[Tampering] = &[
     }),
     ("TowsSeveral", |input, _| input.needs[0].towed = Some(Metres::new(5))),
     ("CannotTow", |input, _| input.needs[0].towed = Some(Metres::new(5))),
+    ("ReturnWrong", |_, plan| {
+        let column = &mut plan.columns[2];
+        let (legs, halts) = (column.legs.clone(), column.halts.clone());
+        let (rate, road_space, pass_time) = (column.rate, column.road_space, column.pass_time);
+        column.returns = Some(Return { base: column.origin.clone(), rate, road_space, pass_time, legs, halts });
+    }),
+    ("VehicleBusy", |input, plan| {
+        let (vehicle, departs) = (plan.columns[2].vehicles[0].clone(), plan.columns[2].departs().unwrap());
+        let vehicle = input.fleet.iter_mut().find(|one| one.vehicle == vehicle).unwrap();
+        (vehicle.role, vehicle.back) = (Some(Role::Escort), Some(departs.plus_seconds(1)));
+    }),
     ("TowedWrong", |_, plan| plan.loads[0].towed = Some(plan.loads[0].shares[0].need.clone())),
     ("AxleOverloaded", |input, plan| axles(input, plan, Some(Grams::new(7_999_999)))),
     ("AxleTooHeavy", |input, plan| {

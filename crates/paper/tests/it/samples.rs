@@ -254,6 +254,7 @@ fn ordered(vehicles: u32) -> OrderedColumn {
             point("برج باجي مختار", "passage", "2013-02-12T09:52:33Z"),
             point("معبر الخليل", "release", "2013-02-12T10:10:54Z"),
         ],
+        back: Some(point("Depot Reggane", "return", "2013-02-13T16:40:00Z")),
         halts: vec![PlannedHalt {
             place: "Tanezrouft km 450".to_owned(),
             from: at("2013-02-11T17:25:51Z"),
@@ -283,6 +284,7 @@ fn waiting() -> OrderedColumn {
         commander: None,
         order: Vec::new(),
         points: points.collect(),
+        back: None,
         halts: Vec::new(),
         ..before
     }

@@ -82,6 +82,7 @@ pub(crate) fn truck(name: &str, depot: &str) -> Vehicle {
         motion: Motion { length: Metres::new(12), speed: Kmh::new(70), range: None },
         role: None,
         axles: Vec::new(),
+        back: None,
     }
 }
 

@@ -146,9 +146,9 @@ fn any_vehicle(number: usize) -> impl Strategy<Value = Vehicle> {
     // Some march along, besides those that carry.
     let roles = vec![Role::Escort, Role::Escort, Role::Recovery, Role::Tanker];
     let role = prop::sample::select(roles).prop_map(move |role| (number > CARRIERS).then_some(role));
-    let motion = (5..20_u64, 20..80_u32, range, role, any_axles(0.5));
+    let motion = (5..20_u64, 20..80_u32, range, role, any_axles(0.5), prop::option::weighted(0.2, -5..60_i64));
     (0..2_usize, 1..20_u64, 5..40_u64, motion).prop_map(move |(home, payload, room, motion)| {
-        let (length, speed, range, role, axles) = motion;
+        let (length, speed, range, role, axles, back) = motion;
         Vehicle {
             vehicle: VehicleId::new(format!("v{number:02}")).unwrap(),
             at: place(&name(home)),
@@ -158,6 +158,7 @@ fn any_vehicle(number: usize) -> impl Strategy<Value = Vehicle> {
             motion: Motion { length: Metres::new(length), speed: Kmh::new(speed), range: range.map(Metres::new) },
             role,
             axles,
+            back: back.filter(|_| role.is_some()).map(|hours| at("2013-02-11T04:00:00Z").plus_seconds(hours * 3600)),
         }
     })
 }

@@ -121,7 +121,7 @@ pub(crate) fn march_table(namer: &Namer<'_>, column: &Column) -> Table {
         ],
     )
     .title(words.cell("title-march", &[("convoy", Arg::code(&column.convoy)), ("credit", Arg::code(&column.credit))]));
-    for timing in &column.march_table {
+    for timing in &column.whole_table() {
         table.row([
             words.code("point", timing.kind.code()),
             namer.place(&timing.place),

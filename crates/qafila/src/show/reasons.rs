@@ -54,6 +54,9 @@ impl Stretches {
             | Reason::Leaves { .. }
             | Reason::Waits { .. }
             | Reason::KeptApart { .. }
+            | Reason::Returns { .. }
+            | Reason::Released { .. }
+            | Reason::AwaitsReturn { .. }
             | Reason::Spares { .. }
             | Reason::LoadedLighter { .. }
             | Reason::AxlesNotJudged { .. }
@@ -199,6 +202,32 @@ fn reason(namer: &Namer<'_>, reason: &Reason) -> String {
         Reason::AxlesNotJudged { convoy, vehicles, stretches } => words.say(
             "reason-axles-not-judged",
             &[("convoy", Arg::code(convoy)), ("vehicles", (*vehicles).into()), ("stretches", (*stretches).into())],
+        ),
+        Reason::Returns { convoy, vehicles, base, back } => words.say(
+            "reason-returns",
+            &[
+                ("convoy", Arg::code(convoy)),
+                ("n", (*vehicles).into()),
+                ("base", place(namer, base)),
+                ("back", back.minute_over().into()),
+            ],
+        ),
+        Reason::Released { convoy, vehicles, crossing, why } => words.say(
+            "reason-released",
+            &[
+                ("convoy", Arg::code(convoy)),
+                ("n", (*vehicles).into()),
+                ("crossing", place(namer, crossing)),
+                ("why", Arg::text(refusal(namer, why))),
+            ],
+        ),
+        Reason::AwaitsReturn { convoy, vehicle, back } => words.say(
+            "reason-awaits-return",
+            &[
+                ("convoy", Arg::code(convoy)),
+                ("vehicle", Arg::code(vehicle)),
+                ("back", back.minute_over().into()),
+            ],
         ),
         Reason::Dissolved { convoy } => words.say("reason-dissolved", &[("convoy", Arg::code(convoy))]),
         Reason::Kept { convoy } => words.say("reason-kept", &[("convoy", Arg::code(convoy))]),

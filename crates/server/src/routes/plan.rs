@@ -96,7 +96,7 @@ struct Marching {
 #[derive(Debug, Serialize, ToSchema)]
 struct MarchRow {
     place: Place,
-    /// `start`, `critical`, `passage` or `release`.
+    /// `start`, `critical`, `passage` or `release`; `return` for the site that those come back to who march along.
     kind: String,
     /// The head reaches it.
     due: String,
@@ -245,7 +245,7 @@ impl Words<'_> {
             exposure_ds: exposure.get(),
             route: column.route().map(ToString::to_string).collect(),
             onward: super::texts(&column.onward.segments),
-            march_table: column.march_table.iter().map(row).collect(),
+            march_table: column.whole_table().iter().map(row).collect(),
             halts: column.halts.iter().map(|halt| self.halt(halt)).collect(),
             loads: loads.map(|load| self.load(load)).collect(),
             driven: column.driven.iter().map(|share| self.share(share)).collect(),

@@ -341,6 +341,7 @@ point-start = نقطة الابتداء
 point-critical = نقطة حرجة
 point-passage = مرور
 point-release = نقطة الافتراق
+point-return = العودة إلى موقعها
 march-role-carrier = حاملة
 march-role-escort = مركبة حراسة
 march-role-goods = بضائع

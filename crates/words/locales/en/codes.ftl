@@ -341,6 +341,7 @@ point-start = start point
 point-critical = critical point
 point-passage = passage
 point-release = release point
+point-return = back at their site
 march-role-carrier = carries
 march-role-escort = escort
 march-role-goods = goods

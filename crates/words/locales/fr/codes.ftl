@@ -341,6 +341,7 @@ point-start = point initial
 point-critical = point critique
 point-passage = passage
 point-release = point de dislocation
+point-return = retour à leur site
 march-role-carrier = porte
 march-role-escort = escorte
 march-role-goods = biens

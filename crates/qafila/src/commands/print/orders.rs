@@ -192,6 +192,7 @@ fn column(namer: &Namer<'_>, found: &orders::Orders, column: &Column) -> Ordered
         pass_time: column.pass_time,
         route: column.route().map(|segment| shown(words, segment.as_str())).collect(),
         points: column.march_table.iter().map(point).collect(),
+        back: column.returns.as_ref().and_then(convoy::Return::timing).as_ref().map(point),
         halts: column.halts.iter().map(halt).collect(),
         loads: loads(namer, found.plan(), column),
     }
