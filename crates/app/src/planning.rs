@@ -385,8 +385,7 @@ fn come_back(input: &mut PlanInput, views: &Views) {
         // The tail comes as much after the head as was ordered.
         let behind = last.map_or(0, |timing| timing.clear.seconds() - timing.due.seconds());
         let home = there.filter(|_| !along.is_empty());
-        let home =
-            home.and_then(|(place, at)| plan::back_at(input, id, &along, place, at.plus_seconds(behind.max(0))));
+        let home = home.and_then(|(place, at)| plan::back_at(input, id, &along, place, at.plus_seconds(behind.max(0))));
         for vehicle in vehicles {
             let of = along.contains(vehicle).then_some(home).flatten();
             let known = back.entry(vehicle.clone()).or_insert(of);

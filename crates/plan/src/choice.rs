@@ -322,12 +322,7 @@ impl<'a> Chooser<'a> {
     }
 
     /// Why a choice is as it is: what it goes round, uses in spite of its state, and waits for.
-    pub(crate) fn tell_taken(
-        &self,
-        ask: Ask<'_>,
-        choice: &Choice,
-        reasons: &mut Vec<Reason>,
-    ) {
+    pub(crate) fn tell_taken(&self, ask: Ask<'_>, choice: &Choice, reasons: &mut Vec<Reason>) {
         let Ask { convoy, size, start, .. } = ask;
         let (crossing, clear, cost) = (choice.crossing.clone(), choice.clear, choice.cost);
         reasons.push(Reason::Takes { convoy: convoy.clone(), crossing, clear, cost });

@@ -9,7 +9,9 @@ use crate::march::{Impossible, Rest, Size, driven_at_ends, driving_spans, halts_
 use crate::support::role_of;
 use crate::timetable::{March, Timetable};
 use crate::ways::{Step, Ways};
-use convoy::{AxleLoad, Column, Leg, Load, Need, NeedId, Passability, Plan, PlanInput, Progress, Spent, Vehicle, Whereabouts};
+use convoy::{
+    AxleLoad, Column, Leg, Load, Need, NeedId, Passability, Plan, PlanInput, Progress, Spent, Vehicle, Whereabouts,
+};
 use std::collections::BTreeMap;
 use units::{Grams, Moment, Quantity, SegmentId, VehicleId};
 
@@ -43,13 +45,7 @@ impl Claims {
 }
 
 /// Whether the vehicles of a column that has not left, and their loads, are still as planned.
-pub(crate) fn loads_hold(
-    input: &PlanInput,
-    rules: &Rules,
-    limits: &Limits,
-    parent: &Plan,
-    column: &Column,
-) -> bool {
+pub(crate) fn loads_hold(input: &PlanInput, rules: &Rules, limits: &Limits, parent: &Plan, column: &Column) -> bool {
     let size = Size::of(input, &column.vehicles, &column.driven);
     let in_place = column.vehicles.iter().all(|id| {
         let Some(vehicle) = input.vehicle(id).filter(|vehicle| vehicle.at == column.origin) else { return false };
@@ -77,7 +73,9 @@ fn load_holds(
     let Some(needs) = needs else { return false };
     let (behind, on): (Vec<(&Need, Quantity)>, Vec<_>) = needs.iter().partition(|(need, _)| need.towed.is_some());
     let tows = behind.iter().map(|(_, quantity)| quantity.get()).sum::<u64>() <= 1
-        && behind.iter().all(|(need, _)| can_tow(vehicle, need) && axles::piece(need, limits.at(&vehicle.at)).is_none());
+        && behind
+            .iter()
+            .all(|(need, _)| can_tow(vehicle, need) && axles::piece(need, limits.at(&vehicle.at)).is_none());
     let sum = |one: fn(&Need) -> u64| -> u128 {
         on.iter().map(|(need, quantity)| u128::from(one(need)) * u128::from(quantity.get())).sum()
     };

@@ -248,8 +248,15 @@ mod tests {
     #[test]
     fn time_gaps_and_extra_minutes_are_added() {
         // 45 vehicles: 5 units, 3 serials; TG = 4 x 2 + 2 x 3 = 14 min; EXTAL 2 min.
-        let size =
-            Size { vehicles: 45, carried: 45, escorts: 0, occupied: 45 * 100, slowest: Kmh::new(30), range: None, axles: Known::default() };
+        let size = Size {
+            vehicles: 45,
+            carried: 45,
+            escorts: 0,
+            occupied: 45 * 100,
+            slowest: Kmh::new(30),
+            range: None,
+            axles: Known::default(),
+        };
         // 4.5 km and 14 min at 30 km/h, 7 km.
         assert_eq!(size.road_space(&GAPS, Kmh::new(30)), Metres::new(11_500));
         // 9 min for 4.5 km, 14 min, 2 min.

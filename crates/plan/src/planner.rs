@@ -15,8 +15,8 @@ use crate::ways::Ways;
 use crate::weigh::draft_dues;
 use crate::{Seed, Stage};
 use convoy::{
-    Column, CrossingRefusal, Load, NeedId, Plan, PlanInput, PlanReport, Reason, Return, Role, SearchReport, Share, Stranded,
-    Undelivered, UndeliveredReason,
+    Column, CrossingRefusal, Load, NeedId, Plan, PlanInput, PlanReport, Reason, Return, Role, SearchReport, Share,
+    Stranded, Undelivered, UndeliveredReason,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use units::{ConvoyId, CreditNumber, Digest, Moment, OfficerId, PlaceId, Quantity, VehicleId};

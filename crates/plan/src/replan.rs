@@ -69,7 +69,8 @@ fn again(
     let mut affected = keep(&mut planner, on_road);
     affected.extend(still_stranded(&planner, parent));
     send_on(&mut planner, affected);
-    let (sharing, waiting): (Vec<&Column>, Vec<&Column>) = waiting.into_iter().partition(|one| shares(input, parent, one));
+    let (sharing, waiting): (Vec<&Column>, Vec<&Column>) =
+        waiting.into_iter().partition(|one| shares(input, parent, one));
     let affected = keep(&mut planner, waiting);
     send_on(&mut planner, affected);
     in_turn(&mut planner, sharing);

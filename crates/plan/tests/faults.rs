@@ -499,7 +499,8 @@ const FAULTS: &[(&str, Fault)] = &[
     ("one marches along with two columns at once", |_, plan, chance| {
         let (from, to) = two(plan, chance)?;
         let vehicle = plan.columns[from].roles.keys().next()?.clone();
-        let (back, departs) = (plan.columns[from].returns.as_ref()?.legs.last()?.clear_tail, plan.columns[to].departs()?);
+        let (back, departs) =
+            (plan.columns[from].returns.as_ref()?.legs.last()?.clear_tail, plan.columns[to].departs()?);
         let together = plan.columns[from].departs()? <= departs && departs < back;
         plan.columns[to].vehicles.push(vehicle);
         if together { finds!(O::VehicleBusy { .. }) } else { None }

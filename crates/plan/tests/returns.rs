@@ -182,7 +182,9 @@ fn one_vehicle_with_two_columns_at_once_is_found() {
         leg.clear_tail = departs(&good, 1).plus_seconds(60);
     }
     let busy = |found: &[Objection]| {
-        found.iter().any(|one| matches!(one, Objection::VehicleBusy { vehicle, back: Some(_), .. } if *vehicle == named()))
+        found
+            .iter()
+            .any(|one| matches!(one, Objection::VehicleBusy { vehicle, back: Some(_), .. } if *vehicle == named()))
     };
     assert!(busy(&check(&input, &plan)));
     // Released at the crossing: it is with no other column.
@@ -196,9 +198,7 @@ fn one_vehicle_with_two_columns_at_once_is_found() {
         (leg.enter_head, leg.exit_head) = (leg.enter_head.plus_seconds(-60), leg.exit_head.plus_seconds(-60));
         leg.clear_tail = leg.clear_tail.plus_seconds(-60);
     }
-    let early = |one: &Objection| {
-        matches!(one, Objection::ReturnWrong { what, .. } if matches!(**what, Objection::LeavesEarly { .. }))
-    };
+    let early = |one: &Objection| matches!(one, Objection::ReturnWrong { what, .. } if matches!(**what, Objection::LeavesEarly { .. }));
     assert!(check(&input, &plan).iter().any(early));
     // On its way back from a column that has arrived.
     let mut busy_still = input.clone();

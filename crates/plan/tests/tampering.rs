@@ -6,12 +6,14 @@ mod common;
 use check::{Objection, check};
 use common::*;
 use convoy::{
-    Activity, Axle, ColumnRule, FuelRule, HaltAt, HazardClass, HoursRule, Packet, Passability, Permille, Plan, PlanInput,
-    PointKind, Progress, RecoveryRule, ReserveRule, Return, Role, Share, Spent, Stranded, Whereabouts,
+    Activity, Axle, ColumnRule, FuelRule, HaltAt, HazardClass, HoursRule, Packet, Passability, Permille, Plan,
+    PlanInput, PointKind, Progress, RecoveryRule, ReserveRule, Return, Role, Share, Spent, Stranded, Whereabouts,
 };
 use plan::{Seed, plan};
 use roads::{Conditions, Passability as State};
-use units::{ConvoyId, CreditNumber, Deciseconds, Grams, Interval, Kmh, Metres, OfficerId, PartyId, Quantity, VehicleId};
+use units::{
+    ConvoyId, CreditNumber, Deciseconds, Grams, Interval, Kmh, Metres, OfficerId, PartyId, Quantity, VehicleId,
+};
 
 /// What is done, and the name of the objection it must draw.
 type Tampering = (&'static str, fn(&mut PlanInput, &mut Plan));

@@ -1296,7 +1296,7 @@ export interface components {
             clear: string;
             /** @description The head reaches it. */
             due: string;
-            /** @description `start`, `critical`, `passage` or `release`. */
+            /** @description `start`, `critical`, `passage` or `release`; `return` for the site that those come back to who march along. */
             kind: string;
             place: components["schemas"]["Place"];
         };
@@ -1955,6 +1955,8 @@ export interface components {
             pledge: string;
             /** Format: int64 */
             quantity: number;
+            /** @description Whether it hangs behind its vehicle instead of lying on it. */
+            towed: boolean;
         };
         /** @description Who signs in. */
         SignIn: {
@@ -2159,13 +2161,14 @@ export interface components {
             item: components["schemas"]["Item"];
             /** Format: int64 */
             quantity: number;
-            /** @description `no_vehicle_big_enough`, `fleet_full`, `vehicles_reserved`, `stock_reserved`, `untowed`, `refused`, `no_crossing`, `out_of_range`, `support_missing` or `too_many_columns`. */
+            /** @description `no_vehicle_big_enough`, `fleet_full`, `vehicles_reserved`, `stock_reserved`, `untowed`, `axle_too_heavy`, `refused`, `no_crossing`, `out_of_range`, `support_missing` or `too_many_columns`. */
             reason: string;
             /** @description The rule that refuses it on any vehicle. */
             rule?: string | null;
         };
         /** @description What lies on one vehicle. */
         VehicleLoad: {
+            /** @description In the order in which it comes off: the first is loaded last. */
             shares: components["schemas"]["Share"][];
             vehicle: string;
             verdict?: components["schemas"]["Verdict"] | null;

@@ -4,8 +4,8 @@
 #![allow(dead_code, reason = "each test uses its part")]
 
 use convoy::{
-    AxleRule,    CompatibilityGroup, Crossing, DailyHours, Gaps, Hazard, HazardClass, HazardRules, Motion, Need, NeedId, Numbering,
-    Opening, Permille, PlanInput, Policy, RestRule, RiskWeights, Vehicle, Weights,
+    AxleRule, CompatibilityGroup, Crossing, DailyHours, Gaps, Hazard, HazardClass, HazardRules, Motion, Need, NeedId,
+    Numbering, Opening, Permille, PlanInput, Policy, RestRule, RiskWeights, Vehicle, Weights,
 };
 use roads::{Conditions, Network, Passability};
 use std::collections::BTreeSet;

@@ -2,10 +2,10 @@
 
 use crate::common::{at, minutes, place, segment};
 use convoy::{
-    Activity, Axle, AxleRule, ColumnRule, CompatibilityGroup, Crossing, DailyHours, EscortRule, EscortShare, FuelRule, Gaps, Hazard,
-    HazardClass, HazardRules, HoursRule, Motion, Need, NeedId, Numbering, Opening, Passability, Permille, Place,
-    PlaceKind, PlanInput, Policy, RecoveryRule, ReserveRule, RestRule, RiskWeights, Role, Stretch, TankerRule, Vehicle,
-    Weights,
+    Activity, Axle, AxleRule, ColumnRule, CompatibilityGroup, Crossing, DailyHours, EscortRule, EscortShare, FuelRule,
+    Gaps, Hazard, HazardClass, HazardRules, HoursRule, Motion, Need, NeedId, Numbering, Opening, Passability, Permille,
+    Place, PlaceKind, PlanInput, Policy, RecoveryRule, ReserveRule, RestRule, RiskWeights, Role, Stretch, TankerRule,
+    Vehicle, Weights,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -105,21 +105,27 @@ fn any_need(line: u16) -> impl Strategy<Value = Need> {
     let kinds = (prop::option::weighted(0.6, any_hazard()), any::<bool>(), prop::bool::weighted(0.2));
     let rank = (1..4_u8, prop::option::of(0..80_i64), 0..2_usize);
     let motion = (3..20_u64, 20..80_u32, any_axles(0.3));
-    (sizes, kinds, rank, motion).prop_map(move |(sizes, (hazard, foodstuff, drives), rank, (length, speed, axles))| Need {
-        id: NeedId { pledge: PledgeId::new("pledge").unwrap(), line, from: place(&name(rank.2)) },
-        item: ItemCode::new(format!("item-{line}")).unwrap(),
-        quantity: Quantity::new(if drives { sizes.0 % 9 } else { sizes.0 }).unwrap(),
-        stock: (sizes.1 % 3 == 0).then(|| Quantity::new(sizes.0 + sizes.2 % 60).unwrap()),
-        unit: Unit::Each,
-        mass: Grams::new(sizes.1 * 1000),
-        volume: Millilitres::new(sizes.2 * 1000),
-        hazard,
-        foodstuff,
-        priority: rank.0,
-        due: rank.1.map(|hours| at("2013-02-11T04:00:00Z").plus_seconds(hours * 3600)),
-        towed: (!drives && line > 5 && length < 9).then(|| Metres::new(length)),
-        axles,
-        self_propelled: drives.then_some(Motion { length: Metres::new(length), speed: Kmh::new(speed), range: None }),
+    (sizes, kinds, rank, motion).prop_map(move |(sizes, (hazard, foodstuff, drives), rank, (length, speed, axles))| {
+        Need {
+            id: NeedId { pledge: PledgeId::new("pledge").unwrap(), line, from: place(&name(rank.2)) },
+            item: ItemCode::new(format!("item-{line}")).unwrap(),
+            quantity: Quantity::new(if drives { sizes.0 % 9 } else { sizes.0 }).unwrap(),
+            stock: (sizes.1 % 3 == 0).then(|| Quantity::new(sizes.0 + sizes.2 % 60).unwrap()),
+            unit: Unit::Each,
+            mass: Grams::new(sizes.1 * 1000),
+            volume: Millilitres::new(sizes.2 * 1000),
+            hazard,
+            foodstuff,
+            priority: rank.0,
+            due: rank.1.map(|hours| at("2013-02-11T04:00:00Z").plus_seconds(hours * 3600)),
+            towed: (!drives && line > 5 && length < 9).then(|| Metres::new(length)),
+            axles,
+            self_propelled: drives.then_some(Motion {
+                length: Metres::new(length),
+                speed: Kmh::new(speed),
+                range: None,
+            }),
+        }
     })
 }
 

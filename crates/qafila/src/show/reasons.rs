@@ -2,8 +2,8 @@
 
 use super::names::Namer;
 use convoy::{
-    AxleLoad, AxleOf, CrossingRefusal, NeedId, Passability, Permille, PlanDiff, PlanReport, Reason, Role, Share, SupportCause,
-    Undelivered, UndeliveredReason, WaitCause,
+    AxleLoad, AxleOf, CrossingRefusal, NeedId, Passability, Permille, PlanDiff, PlanReport, Reason, Role, Share,
+    SupportCause, Undelivered, UndeliveredReason, WaitCause,
 };
 use std::collections::BTreeSet;
 use units::{ConvoyId, Quantity, SegmentId};
@@ -223,11 +223,7 @@ fn reason(namer: &Namer<'_>, reason: &Reason) -> String {
         ),
         Reason::AwaitsReturn { convoy, vehicle, back } => words.say(
             "reason-awaits-return",
-            &[
-                ("convoy", Arg::code(convoy)),
-                ("vehicle", Arg::code(vehicle)),
-                ("back", back.minute_over().into()),
-            ],
+            &[("convoy", Arg::code(convoy)), ("vehicle", Arg::code(vehicle)), ("back", back.minute_over().into())],
         ),
         Reason::Dissolved { convoy } => words.say("reason-dissolved", &[("convoy", Arg::code(convoy))]),
         Reason::Kept { convoy } => words.say("reason-kept", &[("convoy", Arg::code(convoy))]),

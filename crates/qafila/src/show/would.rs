@@ -52,7 +52,8 @@ fn change(namer: &Namer<'_>, change: &Change) -> String {
         }
         Change::StretchesBear { segments, axle } => {
             let segments: Vec<&str> = segments.iter().map(|segment| segment.as_str()).collect();
-            let (segments, axle) = (Arg::code(segments.join(", ")), Arg::text(words.kilograms(axle.get().div_ceil(1000))));
+            let (segments, axle) =
+                (Arg::code(segments.join(", ")), Arg::text(words.kilograms(axle.get().div_ceil(1000))));
             words.say("would-bear", &[("segments", segments), ("axle", axle)])
         }
         Change::TwoWays { segment } => words.say("would-two-ways", &[("segment", Arg::code(segment))]),
