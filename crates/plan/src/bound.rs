@@ -4,11 +4,13 @@
 //! meets nobody; by none does it take less risk than by the safest; and a crossing lets it through in its
 //! hours only. All together: a crossing lets through one column at a time, told to the convoy
 //! movement problem, with minutes for ticks, each time rounded so that it binds less. The greater of the two
-//! is the bound.
+//! is the bound. Where there is no time for prices, what is certain of the queue at all crossings together: no sum of
+//! times is below that of columns that wait for one crossing as fast as all of them.
 
 use crate::calendar::{earliest_in_hours, earliest_in_openings};
 use crate::improve::Entry;
 use crate::march::{Size, seconds};
+use crate::queue::{Job, least_sum};
 use crate::timetable::{HORIZON_SECONDS, light_on};
 use crate::ways::{Step, Ways};
 use crate::weigh::{since, weight};
@@ -26,6 +28,8 @@ const TICK: i64 = 60;
 /// The bound of some columns, which gets better with time.
 pub(crate) struct Bound {
     alone: u64,
+    /// The same, where they wait for one another at crossings.
+    waiting: u64,
     columns: Vec<Column>,
     crossings: Vec<Crossing>,
     start: Moment,
@@ -43,8 +47,68 @@ struct Least {
     arrives: Moment,
     /// Seconds in which the crossing is taken, the time to set up again aside.
     served: i64,
+    clear: Moment,
     exposure: Deciseconds,
     weight: u64,
+}
+
+/// Columns that wait for one another at crossings, whichever they take.
+#[derive(Default)]
+struct Queue {
+    jobs: Vec<Job>,
+    /// What they weigh besides their time until they are through: the best of each for itself.
+    besides: u64,
+}
+
+impl Queue {
+    fn add(&mut self, input: &PlanInput, entry: &Entry<'_>, least: &[(usize, Least, &Onward)]) {
+        let of = |one: fn(&Least) -> i64| least.iter().map(|(_, least, _)| one(least)).min();
+        let (Some(arrives), Some(takes)) = (of(|least| least.arrives.seconds()), of(|least| least.served)) else {
+            return;
+        };
+        let there = arrives.saturating_sub(input.start.seconds()).max(0);
+        self.jobs.push(Job { there, takes: takes.saturating_add(setting_up(input)) });
+        let extra = |least: &Least, onward: &Onward| {
+            weight(input, input.start, (onward.travel, least.exposure.saturating_add(onward.exposure)), &[])
+        };
+        let extra = least.iter().map(|(_, least, onward)| extra(least, onward)).min().unwrap_or(0);
+        let nothing = (Deciseconds::ZERO, Deciseconds::ZERO);
+        let late = |clear: Moment| {
+            weight(input, clear, nothing, &entry.dues).saturating_sub(weight(input, clear, nothing, &[]))
+        };
+        let late = least.iter().map(|(_, least, _)| late(least.clear)).min().unwrap_or(0);
+        self.besides = self.besides.saturating_add(extra).saturating_add(late);
+    }
+
+    fn weighs(self, input: &PlanInput) -> u64 {
+        // The last of a day need not set up again for anybody.
+        let idle = setting_up(input);
+        let open: Vec<(i64, i64)> = input.crossings.iter().flat_map(|one| open(input.start, one, idle)).collect();
+        let many = i64::try_from(self.jobs.len()).unwrap_or(i64::MAX);
+        let sum = least_sum(self.jobs, &open).saturating_sub(many.saturating_mul(idle));
+        let time = u64::try_from(sum).unwrap_or(0).saturating_mul(10);
+        self.besides.saturating_add(time.saturating_mul(u64::from(input.policy.objective.time)))
+    }
+}
+
+/// The least time to set up again at any crossing.
+fn setting_up(input: &PlanInput) -> i64 {
+    input.crossings.iter().map(|crossing| seconds(crossing.separation)).min().unwrap_or(0)
+}
+
+/// Seconds in which a crossing is open, each span as much longer; whole minutes on the side that binds less.
+fn open(start: Moment, crossing: &Crossing, longer: i64) -> Vec<(i64, i64)> {
+    let mut from = 0;
+    let mut open = Vec::new();
+    let shut = hours(start, crossing).shut;
+    let end = tick(HORIZON_SECONDS / TICK);
+    for (shuts, opens) in shut.into_iter().chain([(end, end)]) {
+        if shuts > from {
+            open.push((i64::from(from) * TICK, i64::from(shuts) * TICK + longer));
+        }
+        from = opens;
+    }
+    open
 }
 
 impl Bound {
@@ -52,7 +116,7 @@ impl Bound {
         let mut known: BTreeMap<(PlaceId, Moment, Kmh, u64), Reach> = BTreeMap::new();
         let crossings: Vec<&Crossing> = input.crossings.iter().collect();
         let mut columns = Vec::new();
-        let mut alone = 0_u64;
+        let (mut alone, mut queue) = (0_u64, Queue::default());
         for entry in entries {
             let start = &entry.draft.start;
             let from = start.free_from().clone();
@@ -72,11 +136,13 @@ impl Bound {
                 .collect();
             let own = least.iter().map(|(_, least, _)| least.weight).min().unwrap_or(0);
             alone = alone.saturating_add(own);
+            queue.add(input, entry, &least);
             columns.push(column(input, entry, &least));
         }
         let crossings = crossings.into_iter().cloned().collect();
         Self {
             alone,
+            waiting: queue.weighs(input),
             columns,
             crossings,
             start: input.start,
@@ -108,7 +174,7 @@ impl Bound {
     }
 
     fn best(&self) -> u64 {
-        self.alone.max(self.priced)
+        self.alone.max(self.waiting).max(self.priced)
     }
 }
 
@@ -241,7 +307,7 @@ impl Reach {
         let onward_alone = weight(input, input.start, (onward.travel, onward.exposure), &[]);
         let by_cost = time.saturating_mul(u64::from(input.policy.objective.time));
         let by_cost = by_cost.saturating_add(onward_alone).saturating_add(late);
-        Some(Least { arrives, served, exposure, weight: by_time.max(by_cost) })
+        Some(Least { arrives, served, clear, exposure, weight: by_time.max(by_cost) })
     }
 }
 

@@ -23,6 +23,7 @@ mod keep;
 mod loading;
 mod march;
 mod planner;
+mod queue;
 mod reload;
 mod replan;
 mod reserve;
@@ -37,8 +38,8 @@ mod would;
 pub use diff::compare;
 pub use improve::Stage;
 pub use loading::COLUMNS_MAX;
-pub use returns::back_at;
 pub use replan::{replan, replan_while};
+pub use returns::back_at;
 pub use ways::stretches;
 pub use would::would_change;
 
