@@ -44,6 +44,7 @@ pub mod ports;
 mod presence;
 mod readership;
 pub mod reading;
+mod returning;
 mod rules;
 pub mod sealed;
 pub mod searching;
