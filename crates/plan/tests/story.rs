@@ -47,6 +47,7 @@ fn march_table(column: &Column) -> String {
             PointKind::Start | PointKind::Release => "*",
             PointKind::Critical => "!",
             PointKind::Passage => " ",
+            PointKind::Return => "<",
         };
         lines.push(format!("{mark} {:<20} {}  {}", row.place.as_str(), row.due, row.clear));
     }
