@@ -125,6 +125,8 @@ pub struct Count {
     pub reason: Option<DifferenceReason>,
     /// In words.
     pub note: Option<Text>,
+    /// SHA-256 of a photograph of what differs.
+    pub photo: Option<Digest>,
 }
 
 /// Everything that the receiver found otherwise than listed.
@@ -358,6 +360,7 @@ fn as_listed(line: &Line) -> CountLine {
         serials: line.serials.clone(),
         reason: None,
         note: None,
+        photo: None,
     }
 }
 
@@ -371,6 +374,7 @@ fn differing(line: &Line, count: &Count) -> CountLine {
         serials: count.serials.clone().unwrap_or_else(cut),
         reason: count.reason,
         note: count.note.clone(),
+        photo: count.photo,
     }
 }
 

@@ -460,9 +460,7 @@ impl<'s> Writer<'s> {
             if let Some(obstacle) = first.obstacle {
                 event = event.term("obstacle", obstacle.code());
             }
-            if let Some(photo) = &first.photo {
-                event = event.term("photo", photo.to_string());
-            }
+            event = pictured(event, first.photo.as_ref());
             Some(noted(told(event, "witness", first.witness.as_ref()), first.note.as_ref()))
         };
         runs.filter_map(event).collect()
@@ -501,6 +499,13 @@ fn lost(attribution: Attribution) -> Disposition {
 
 fn noted(event: Event, note: Option<&Text>) -> Event {
     told(event, "note", note)
+}
+
+fn pictured(event: Event, photo: Option<&Digest>) -> Event {
+    match photo {
+        Some(photo) => event.term("photo", photo.to_string()),
+        None => event,
+    }
 }
 
 fn told(event: Event, name: &str, text: Option<&Text>) -> Event {

@@ -3,7 +3,7 @@
 use crate::body::record;
 use crate::{DifferenceReason, Line, PackageState, Reference, Text, Verdict};
 use units::{
-    ConsignmentId, ConvoyId, ItemCode, LotId, PackageId, PartyId, PlaceId, Quantity, SealNumber, SerialNumber,
+    ConsignmentId, ConvoyId, Digest, ItemCode, LotId, PackageId, PartyId, PlaceId, Quantity, SealNumber, SerialNumber,
 };
 
 record! {
@@ -50,6 +50,9 @@ record! {
         state: PackageState = 2,
         /// In words; must be given for [`PackageState::Other`].
         note: Option<Text> = 3,
+        /// SHA-256 of a photograph of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        photo: Option<Digest> = 4,
     }
 }
 
@@ -94,6 +97,9 @@ record! {
         reason: Option<DifferenceReason> = 4,
         /// In words.
         note: Option<Text> = 5,
+        /// SHA-256 of a photograph of what differs.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        photo: Option<Digest> = 6,
     }
 }
 

@@ -36,6 +36,8 @@ struct Counted {
     serials: Option<Vec<SerialNumber>>,
     reason: Option<DifferenceReason>,
     note: Option<String>,
+    /// SHA-256 of a photograph of what differs.
+    photo: Option<Digest>,
 }
 
 impl Phone {
@@ -71,6 +73,7 @@ impl Phone {
                     .map(|note| Text::new(&note))
                     .transpose()
                     .map_err(given)?,
+                photo: one.photo,
             })
         });
         let counts = counts.collect::<Result<_, PhoneError>>()?;
@@ -86,7 +89,7 @@ impl Phone {
         self.say(&drafts)
     }
 
-    fn say(&mut self, drafts: &[model::Draft]) -> Result<Value, PhoneError> {
+    pub(crate) fn say(&mut self, drafts: &[model::Draft]) -> Result<Value, PhoneError> {
         let said = self.node.say(drafts)?;
         Ok(json!({ "statements": said }))
     }

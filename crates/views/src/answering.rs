@@ -141,6 +141,7 @@ impl Custody {
                 Difference {
                     reason: count.reason,
                     note: count.note.clone(),
+                    photo: count.photo,
                     held: Held::Booked(stock),
                     ..Difference::of(&key.0, key.1.as_ref(), split.agreed.quantity, split.agreed.quantity)
                 }
@@ -194,6 +195,7 @@ impl Custody {
                 questioned.push(Difference {
                     reason: Some(DifferenceReason::SealBroken),
                     note: difference.note.clone(),
+                    photo: difference.photo,
                     held: Held::Booked(stock.clone()),
                     ..one
                 });
@@ -226,14 +228,22 @@ fn packages<'l>(loads: &[&'l Load], answered: &HandoverAnswered) -> Vec<(Package
                 found: found.and_then(|found| found.seal.clone()),
                 state: found.map_or(PackageState::Missing, |found| found.state),
                 note: found.and_then(|found| found.note.clone()),
+                photo: found.and_then(|found| found.photo),
             };
             differing.push((difference, Some(*load)));
         }
     }
     let listed = |found: &&model::PackageCount| loads.iter().any(|load| load.package.as_ref() == Some(&found.package));
     for found in answered.packages.iter().filter(|found| !listed(found)) {
-        let (package, seal, note) = (found.package.clone(), found.seal.clone(), found.note.clone());
-        differing.push((PackageDifference { package, listed: None, found: seal, state: found.state, note }, None));
+        let difference = PackageDifference {
+            package: found.package.clone(),
+            listed: None,
+            found: found.seal.clone(),
+            state: found.state,
+            note: found.note.clone(),
+            photo: found.photo,
+        };
+        differing.push((difference, None));
     }
     differing
 }
@@ -246,6 +256,7 @@ fn said_over(key: &Key, count: &Tally, serial: &SerialNumber, account: Account) 
         serials: vec![serial.clone()],
         reason: count.reason,
         note: count.note.clone(),
+        photo: count.photo,
         held: Held::Booked(account),
         ..Difference::of(&key.0, key.1.as_ref(), without, count.quantity)
     }

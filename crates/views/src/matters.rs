@@ -79,6 +79,8 @@ pub struct Difference {
     pub reason: Option<DifferenceReason>,
     /// The receiver's words.
     pub note: Option<Text>,
+    /// SHA-256 of the receiver's photograph.
+    pub photo: Option<Digest>,
     /// Where the goods in question are.
     pub held: Held,
     /// How much of it has ended.
@@ -109,6 +111,8 @@ pub struct PackageDifference {
     pub state: PackageState,
     /// The receiver's words.
     pub note: Option<Text>,
+    /// SHA-256 of the receiver's photograph.
+    pub photo: Option<Digest>,
 }
 
 /// One side's word on the end of a matter.
@@ -146,6 +150,7 @@ impl Difference {
             serials: Vec::new(),
             reason: None,
             note: None,
+            photo: None,
             held: Held::InMatter,
             ended: Quantity::ZERO,
         }
@@ -281,6 +286,7 @@ pub(crate) fn differences(
     let said = |offered, counted| Difference {
         reason: count.reason,
         note: count.note.clone(),
+        photo: count.photo,
         ..Difference::of(&key.0, key.1.as_ref(), offered, counted)
     };
     // Where nothing is agreed because no serials were read, the count is still the count.

@@ -2,7 +2,7 @@
 
 use model::{CountLine, DifferenceReason, Line, Text};
 use std::collections::{BTreeMap, BTreeSet};
-use units::{ItemCode, LotId, QUANTITY_MAX, Quantity, SerialNumber};
+use units::{Digest, ItemCode, LotId, QUANTITY_MAX, Quantity, SerialNumber};
 
 /// What is counted together.
 pub(crate) type Key = (ItemCode, Option<LotId>);
@@ -14,6 +14,7 @@ pub(crate) struct Tally {
     pub(crate) serials: BTreeSet<SerialNumber>,
     pub(crate) reason: Option<DifferenceReason>,
     pub(crate) note: Option<Text>,
+    pub(crate) photo: Option<Digest>,
 }
 
 impl Tally {
@@ -37,7 +38,7 @@ pub(crate) fn tally_list(lines: &[Line]) -> BTreeMap<Key, Tally> {
     tallies
 }
 
-/// The receiver's count, item by item; the first reason and note stand for the item.
+/// The receiver's count, item by item; the first reason, note and photograph stand for the item.
 pub(crate) fn tally_count(lines: &[CountLine]) -> BTreeMap<Key, Tally> {
     let mut tallies: BTreeMap<Key, Tally> = BTreeMap::new();
     for line in lines {
@@ -45,6 +46,7 @@ pub(crate) fn tally_count(lines: &[CountLine]) -> BTreeMap<Key, Tally> {
         tally.add(line.counted, &line.serials);
         tally.reason = tally.reason.or(line.reason);
         tally.note = tally.note.take().or_else(|| line.note.clone());
+        tally.photo = tally.photo.or(line.photo);
     }
     tallies
 }

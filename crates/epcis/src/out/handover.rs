@@ -1,6 +1,6 @@
 //! Offers, goods sent from a site, the counts of both, and what the giver withdraws.
 
-use super::{About, Writer, noted};
+use super::{About, Writer, noted, pictured};
 use crate::answer::{held, rest, split};
 use crate::cbv::{Action, BizStep, Disposition, Party, Transaction};
 use crate::event::{Destination, Event, Sort, Source};
@@ -81,7 +81,8 @@ impl Writer<'_> {
                 split.short = None;
             }
             let differs = split.short.is_some() || split.over.is_some();
-            let plain = count.reason.is_none() && count.note.is_none() && !differs && !count.counted.is_zero();
+            let told = count.note.is_some() || count.photo.is_some();
+            let plain = count.reason.is_none() && !told && !differs && !count.counted.is_zero();
             if plain {
                 clean.extend(split.accepted);
                 continue;
@@ -103,7 +104,7 @@ impl Writer<'_> {
                         event = event.term(name, value);
                     }
                 }
-                events.push(noted(event, count.note.as_ref()));
+                events.push(noted(pictured(event, count.photo.as_ref()), count.note.as_ref()));
             }
         }
         if !clean.is_empty() {
@@ -125,7 +126,7 @@ impl Writer<'_> {
         if let Some(seal) = &package.seal {
             event = event.term("seal", seal.as_str());
         }
-        noted(event, package.note.as_ref())
+        noted(pictured(event, package.photo.as_ref()), package.note.as_ref())
     }
 
     fn answer(

@@ -9,7 +9,7 @@ use model::{
     Body, CountLine, DifferenceReason, HandoverAnswered, HandoverClosed, HandoverOffered, HandoverVoided, Line,
     PackageCount, PackageState, StockMoved, Text,
 };
-use units::Quantity;
+use units::{Digest, Quantity};
 
 impl Bench<'_> {
     pub(super) fn offered(&mut self, seen: &Seen<'_>) -> Made {
@@ -42,11 +42,13 @@ impl Bench<'_> {
         let recadv = seen.raw_papers.iter().find(|(kind, _)| *kind == Transaction::Recadv.code());
         let key = self.key(seen, kind, recadv.map(|(_, uri)| *uri));
         let held = seen.goods.lines();
-        let packages = packages_found(seen, note.as_ref())?;
+        let photo = seen.coded::<Digest>("photo", "the SHA-256 of a photograph")?;
+        let packages = packages_found(seen, note.as_ref(), photo)?;
         if held.is_empty() && packages.is_empty() {
             return Err(needs(seen, kind, "pieces, quantities or packages"));
         }
         let partial = seen.is_set("partial");
+        let words = (note.as_ref(), photo);
         if let Some(work) = self.begun(seen, key.as_ref()) {
             let first = work.events[0];
             let Body::HandoverAnswered(begun) = &mut work.body else { return Ok(()) };
@@ -54,11 +56,11 @@ impl Bench<'_> {
                 return Err(seen.refused("", Rule::Differs { kind, first }));
             }
             begun.packages.extend(packages);
-            held.into_iter().for_each(|line| count(&mut begun.lines, line, side, reason, note.as_ref()));
+            held.into_iter().for_each(|line| count(&mut begun.lines, line, side, reason, words));
             return Ok(());
         }
         let mut answered = HandoverAnswered { offer, lines: Vec::new(), partial, packages };
-        held.into_iter().for_each(|line| count(&mut answered.lines, line, side, reason, note.as_ref()));
+        held.into_iter().for_each(|line| count(&mut answered.lines, line, side, reason, words));
         self.add(seen, key, Body::HandoverAnswered(answered));
         Ok(())
     }
@@ -100,14 +102,14 @@ impl Bench<'_> {
 }
 
 /// Packages as the receiver found them.
-fn packages_found(seen: &Seen<'_>, note: Option<&Text>) -> Result<Vec<PackageCount>, Refusal> {
+fn packages_found(seen: &Seen<'_>, note: Option<&Text>, photo: Option<Digest>) -> Result<Vec<PackageCount>, Refusal> {
     let kind = "handover_answered";
     let found = |named: &Named| {
         let Named::Package(package) = named else { return Err(needs(seen, kind, "packages, not what carries them")) };
         let state = meaning(PACKAGES, Disposition::read(seen.state));
         let state = state.ok_or_else(|| needs(seen, kind, "a disposition that says how a package was found"))?;
         let seal = seen.coded("seal", "the number of a seal")?;
-        Ok(PackageCount { package: package.clone(), seal, state, note: note.cloned() })
+        Ok(PackageCount { package: package.clone(), seal, state, note: note.cloned(), photo })
     };
     seen.goods.closed.iter().map(found).collect()
 }
@@ -126,15 +128,15 @@ fn count(
     line: Line,
     side: Option<&str>,
     reason: Option<DifferenceReason>,
-    note: Option<&Text>,
+    (note, photo): (Option<&Text>, Option<Digest>),
 ) {
-    let told = side.is_some() || reason.is_some() || note.is_some();
+    let told = side.is_some() || reason.is_some() || note.is_some() || photo.is_some();
     let same = |count: &&mut CountLine| told && count.item == line.item && count.lot == line.lot;
     let at = lines.iter_mut().rposition(|count| same(&count));
     let at = at.unwrap_or_else(|| {
         let (item, lot) = (line.item.clone(), line.lot.clone());
         let counted = Quantity::ZERO;
-        lines.push(CountLine { item, counted, lot, serials: Vec::new(), reason: None, note: None });
+        lines.push(CountLine { item, counted, lot, serials: Vec::new(), reason: None, note: None, photo: None });
         lines.len() - 1
     });
     let count = &mut lines[at];
@@ -145,6 +147,7 @@ fn count(
     }
     count.reason = reason.or(count.reason);
     count.note = note.cloned().or_else(|| count.note.take());
+    count.photo = photo.or(count.photo);
 }
 
 /// The reason of a difference as far as the disposition tells it.

@@ -164,7 +164,7 @@ pub(crate) fn whole() -> Story {
         receiver,
         "handover_answered",
         json!({"offer": story.reference(offer), "lines": [
-        {"item": "flour", "counted": 794, "reason": "over", "note": "quatre sacs de plus"},
+        {"item": "flour", "counted": 794, "reason": "over", "note": "quatre sacs de plus", "photo": leaf(6)},
         {"item": "diesel", "counted": 4000, "lot": "L:7", "reason": null, "note": null},
         {"item": gtin, "counted": 2, "serials": ["S2", "S9"], "reason": "wrong_serial", "note": null}]}),
         &[offer],

@@ -28,6 +28,10 @@ pub(crate) enum HandoverCommand {
         /// read and a note, such as PK-7=broken:DZ-118204:cut
         #[arg(long, value_name = "PACKAGE=STATE[:SEAL[:NOTE]]")]
         package: Vec<String>,
+        /// A photograph of what differs of an item, such as ration-box=wet.jpg; its SHA-256 is
+        /// signed, the picture stays where it is
+        #[arg(long, value_name = "ITEM[@LOT]=FILE", requires = "count")]
+        photo: Vec<String>,
         /// Only what is counted here; the rest of the list stays offered
         #[arg(long, requires = "count")]
         partial: bool,

@@ -11,7 +11,8 @@ use app::operation::Operation;
 use app::{AsOf, Node};
 use model::{DifferenceReason, Line, OfficerRole, Outcome as End, PackageCount, PackageState, Text, Verdict};
 use serde_json::json;
-use units::{OfficerId, Quantity};
+use std::path::Path;
+use units::{ItemCode, LotId, OfficerId, Quantity};
 use views::Views;
 
 pub(crate) fn run(context: &Context, command: HandoverCommand) -> Result<Outcome, Failure> {
@@ -26,9 +27,10 @@ pub(crate) fn run(context: &Context, command: HandoverCommand) -> Result<Outcome
             let drafts = node.offer(&convoy, &officer)?;
             say::append(&local, &mut node, &drafts)
         }
-        HandoverCommand::Answer { offer, count, package, partial, officer } => {
+        HandoverCommand::Answer { offer, count, package, photo, partial, officer } => {
             let officer = signing(&node, &operation, officer, OfficerRole::Receiving)?;
-            let counts = count.iter().map(|given| read_count(given)).collect::<Result<_, _>>()?;
+            let mut counts = count.iter().map(|given| read_count(given)).collect::<Result<Vec<_>, _>>()?;
+            photo.iter().try_for_each(|given| picture(&mut counts, given))?;
             let packages = package.iter().map(|given| read_package(given)).collect::<Result<_, _>>()?;
             let draft = node.answer(offer.as_deref(), Found { counts, packages, partial }, &officer)?;
             say::append(&local, &mut node, &[draft])
@@ -80,7 +82,20 @@ fn read_count(given: &str) -> Result<Count, Failure> {
         serials: serials.transpose()?,
         reason: reason.map(|reason| value::<DifferenceReason>("--count", reason)).transpose()?,
         note: None,
+        photo: None,
     })
+}
+
+/// Reads `ITEM=FILE` or `ITEM@LOT=FILE`: the picture is of what was counted of the item.
+fn picture(counts: &mut [Count], given: &str) -> Result<(), Failure> {
+    let (goods, path) = pair("--photo", given, "ration-box=wet.jpg")?;
+    let (item, lot) = goods.split_once('@').map_or((goods, None), |(item, lot)| (item, Some(lot)));
+    let item: ItemCode = value("--photo", item)?;
+    let lot = lot.map(|lot| value::<LotId>("--photo", lot)).transpose()?;
+    let mut counted = counts.iter_mut().filter(|count| count.item == item && count.lot == lot);
+    let count = counted.next().ok_or_else(|| Failure::user(format!("--photo: no --count of `{goods}`"), None))?;
+    count.photo = Some(super::look::photograph(Path::new(path))?);
+    Ok(())
 }
 
 /// Reads `PACKAGE=STATE`, `PACKAGE=STATE:SEAL` or `PACKAGE=STATE:SEAL:NOTE`.
@@ -94,6 +109,7 @@ fn read_package(given: &str) -> Result<PackageCount, Failure> {
         seal: seal.map(|seal| value("--package", seal)).transpose()?,
         state: value::<PackageState>("--package", state)?,
         note: note.map(|note| text("--package", note)).transpose()?,
+        photo: None,
     })
 }
 

@@ -27,7 +27,7 @@ pub(super) fn record(context: &Context, args: &RecordArgs) -> Result<Outcome, Fa
     if let Some(path) = &args.from {
         serials.extend(listed(path)?);
     }
-    let photo = args.photo.as_deref().map(|path| disk::read_input(path, PHOTO_BYTES_MAX)).transpose()?;
+    let photo = args.photo.as_deref().map(photograph).transpose()?;
     let look = Look {
         site: args.site.clone(),
         item: args.item.clone(),
@@ -35,13 +35,19 @@ pub(super) fn record(context: &Context, args: &RecordArgs) -> Result<Outcome, Fa
         result: args.result,
         method: args.method,
         obstacle: args.obstacle,
-        photo: photo.map(|bytes| Digest::new(Sha256::digest(bytes).into())),
+        photo,
         witness: args.witness.as_ref().map(|name| text("--witness", name)).transpose()?,
         note: args.note.as_ref().map(|note| text("--note", note)).transpose()?,
     };
     let draft = node.look(&look, &officer)?;
     draft.body.validate().map_err(|fault| Failure::caused(&fault, Some(("hint-evidence", Vec::new()))))?;
     say::append(&local, &mut node, &[draft])
+}
+
+/// What is signed of a photograph.
+pub(super) fn photograph(path: &Path) -> Result<Digest, Failure> {
+    let bytes = disk::read_input(path, PHOTO_BYTES_MAX)?;
+    Ok(Digest::new(Sha256::digest(bytes).into()))
 }
 
 pub(super) fn storage(

@@ -93,6 +93,7 @@ fn count(line: &Line) -> Option<Count> {
         serials: None,
         reason: Some(reason),
         note: Text::new(note).ok(),
+        photo: None,
     })
 }
 

@@ -204,11 +204,12 @@ fn matter_json(leaf: &Digest, matter: &Matter, now: Moment) -> Value {
         "differences": matter.differences.iter().map(|d| json!({
             "item": d.item, "lot": d.lot, "offered": d.offered, "counted": d.counted, "disputed": d.disputed(),
             "held": held(&d.held), "serials": d.serials, "reason": d.reason.map(|reason| reason.code()),
-            "note": d.note,
+            "note": d.note, "photo": d.photo,
         })).collect::<Vec<_>>(),
         "packages": matter.packages.iter().map(|package| json!({
             "package": package.package, "listed": package.listed, "found": package.found,
             "state": package.state.code(), "note": package.note,
+            "photo": package.photo,
         })).collect::<Vec<_>>(),
         "words": words.collect::<serde_json::Map<_, _>>(),
         "outcomes": (!outcomes.is_empty()).then_some(outcomes),

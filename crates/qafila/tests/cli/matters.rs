@@ -50,6 +50,21 @@ fn the_end_of_a_matter_is_shown() {
     assert_eq!(matter["words"]["ml-army"]["outcomes"], json!([end]));
 }
 
+/// The picture stays where it is; what is signed of it is in the matter, also through events.
+#[test]
+fn a_photograph_of_what_differs_is_named_by_its_hash() {
+    let place = offered();
+    let army = place.path("ml-army");
+    fs::write(place.path("wet.jpg"), b"abc").unwrap();
+    let answer = ["handover", "answer", "--count", "ration-box=798:damaged", "--photo"];
+    let strange = then(&army, &[&answer[..], &["rice=../wet.jpg"]].concat()).ended(1);
+    assert!(strange.err.contains("no --count of `rice`"), "{}", strange.err);
+    then(&army, &[&answer[..], &["ration-box=../wet.jpg"]].concat()).ended(0);
+    let matter = run(&army, &["handover", "matters", "--json"]).json()["matters"][0].clone();
+    let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    assert_eq!(matter["differences"][0]["photo"], hash, "{matter}");
+}
+
 #[test]
 fn a_matter_without_an_end_has_none() {
     let place = disputed();

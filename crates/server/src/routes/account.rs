@@ -147,6 +147,8 @@ struct Package {
     /// Code of the list `package state`.
     state: String,
     note: Option<String>,
+    /// SHA-256 of the receiver's photograph.
+    photo: Option<String>,
 }
 
 /// One disputed line.
@@ -162,6 +164,8 @@ struct Difference {
     /// Code of the list `difference reason`.
     reason: Option<String>,
     note: Option<String>,
+    /// SHA-256 of the receiver's photograph.
+    photo: Option<String>,
 }
 
 /// One accepted piece that a check is due for.
@@ -187,6 +191,8 @@ pub(super) struct Look {
     result: String,
     /// Code of the list `check method`.
     method: String,
+    /// SHA-256 of the photograph, where there is one.
+    photo: Option<String>,
 }
 
 /// One movement from account to account.
@@ -339,6 +345,7 @@ pub(super) fn matter_of(operation: &Operation, views: &Views, matter: &views::Ma
         serials: texts(&difference.serials),
         reason: difference.reason.map(|reason| reason.code().to_owned()),
         note: text(difference.note.as_ref()),
+        photo: text(difference.photo),
     };
     let package = |package: &views::PackageDifference| Package {
         package: package.package.to_string(),
@@ -346,6 +353,7 @@ pub(super) fn matter_of(operation: &Operation, views: &Views, matter: &views::Ma
         found: text(package.found.as_ref()),
         state: package.state.code().to_owned(),
         note: text(package.note.as_ref()),
+        photo: text(package.photo),
     };
     Matter {
         by: (&matter.by).into(),
@@ -385,5 +393,6 @@ pub(super) fn look_of(operation: &Operation, look: &views::PieceCheck) -> Look {
         site: Place::of(operation, &look.site),
         result: look.result.code().to_owned(),
         method: look.method.code().to_owned(),
+        photo: text(look.photo),
     }
 }

@@ -217,6 +217,8 @@ fn hand_over(story: &mut Story) {
         serials: None,
         reason: Some(model::DifferenceReason::Short),
         note: Some(model::Text::new("صندوق واحد ناقص").unwrap()),
+        // Of a file that holds `abc`.
+        photo: Some("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad".parse().unwrap()),
     };
     let answer = receiver
         .answer(

@@ -42,7 +42,7 @@ pub(super) fn line(goods: &str, quantity: u64) -> Line {
 /// The receiver's count of a line.
 pub(super) fn counted(goods: &str, quantity: u64, reason: Option<DifferenceReason>) -> CountLine {
     let Line { item, quantity, lot, serials } = line(goods, quantity);
-    CountLine { item, counted: quantity, lot, serials, reason, note: None }
+    CountLine { item, counted: quantity, lot, serials, reason, note: None, photo: None }
 }
 
 /// A digest that says nothing about the number it comes from.

@@ -39,6 +39,7 @@ fn any_count() -> impl Strategy<Value = Vec<CountLine>> {
         serials: line.serials,
         reason,
         note: None,
+        photo: None,
     });
     prop::collection::vec(line, 1..5)
 }
@@ -191,6 +192,7 @@ fn aim(story: &Story, body: &mut Body, pick: &Index) -> Option<String> {
                 serials: line.serials.clone(),
                 reason: answered.lines[0].reason,
                 note: None,
+                photo: None,
             });
             // A line as listed, and whatever was drawn beside it.
             answered.lines.splice(..1, counted);

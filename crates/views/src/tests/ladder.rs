@@ -193,7 +193,13 @@ fn goods_under_a_broken_seal_are_in_question() {
     story.say("giver", progress("V2", ProgressEvent::Departed));
     story.say("giver", progress("V2", ProgressEvent::Arrived));
     let offer = story.say("giver", offered("C2", vec![line("radio:S1,S2", 2)]));
-    let package = |name: &str, state| PackageCount { package: id(name), seal: Some(id("SEAL-9")), state, note: None };
+    let package = |name: &str, state| PackageCount {
+        package: id(name),
+        seal: Some(id("SEAL-9")),
+        state,
+        note: None,
+        photo: None,
+    };
     let mut answer = answered(&offer, vec![counted("radio:S1,S2", 2, None)]);
     if let Body::HandoverAnswered(answered) = &mut answer {
         answered.packages = vec![package("PK-1", PackageState::Broken), package("PK-7", PackageState::Intact)];

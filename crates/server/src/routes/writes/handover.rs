@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use model::{DifferenceReason, Line, OfficerRole, Outcome, PackageCount, PackageState, Text, Verdict};
 use serde::Deserialize;
-use units::{ConvoyId, ItemCode, LotId, OfficerId, PackageId, PlaceId, Quantity, SealNumber, SerialNumber};
+use units::{ConvoyId, Digest, ItemCode, LotId, OfficerId, PackageId, PlaceId, Quantity, SealNumber, SerialNumber};
 use utoipa::ToSchema;
 
 /// A convoy that has arrived.
@@ -63,6 +63,9 @@ struct CountOf {
     reason: Option<DifferenceReason>,
     #[schema(value_type = Option<String>)]
     note: Option<Text>,
+    /// SHA-256 of a photograph of what differs.
+    #[schema(value_type = Option<String>)]
+    photo: Option<Digest>,
 }
 
 /// A package as it was found.
@@ -78,6 +81,9 @@ struct PackageFound {
     state: PackageState,
     #[schema(value_type = Option<String>)]
     note: Option<Text>,
+    /// SHA-256 of a photograph of it.
+    #[schema(value_type = Option<String>)]
+    photo: Option<Digest>,
 }
 
 /// An offer that is over.
@@ -220,12 +226,14 @@ impl AnswerOffer {
             serials: count.serials.clone(),
             reason: count.reason,
             note: count.note.clone(),
+            photo: count.photo,
         };
         let package = |found: &PackageFound| PackageCount {
             package: found.package.clone(),
             seal: found.seal.clone(),
             state: found.state,
             note: found.note.clone(),
+            photo: found.photo,
         };
         Found {
             counts: self.counts.iter().map(count).collect(),
