@@ -8,6 +8,7 @@
 pub mod account;
 pub mod activities;
 pub mod attest;
+pub mod avoiding;
 pub mod closures;
 pub mod contacts;
 pub mod deposit;

@@ -1,6 +1,7 @@
 //! Problem details (RFC 9457): what went wrong, where, and what to do about it.
 
 use app::NodeError;
+use app::avoiding::AvoidError;
 use app::operation::OperationError;
 use app::planning::PlanningError;
 use app::ports::StoreError;
@@ -252,6 +253,19 @@ impl From<PlanningError> for Problem {
             | PlanningError::UnknownItem { .. }
             | PlanningError::NothingThere { .. }
             | PlanningError::NoOfficer { .. } => Self::internal("The plan cannot be shown", &error),
+        }
+    }
+}
+
+impl From<AvoidError> for Problem {
+    fn from(error: AvoidError) -> Self {
+        match error {
+            AvoidError::Node(error) => error.into(),
+            AvoidError::Planning(error) => error.into(),
+            AvoidError::UnknownColumn { .. } => {
+                Self::unknown("The plan has no such column", error.to_string()).hint("`/api/v1/plan` lists its columns")
+            }
+            AvoidError::Shape(_) | AvoidError::Way(_) => Self::internal("The roads cannot be searched", &error),
         }
     }
 }

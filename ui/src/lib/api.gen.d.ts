@@ -418,6 +418,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plan/avoided": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a column of the plan in force does not drive the way that everybody would. */
+        get: operations["avoided"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plan/files/{name}": {
         parameters: {
             query?: never;
@@ -750,6 +767,16 @@ export interface components {
             amount: number;
             lot?: string | null;
         };
+        /** @description Why something is not driven. */
+        Because: {
+            /**
+             * Format: int32
+             * @description Of what is contested: its certainty, in thousandths.
+             */
+            certainty_permille?: number | null;
+            /** @description `open`, `restricted`, `contested`, `closed` or `unknown`; `shut` of a place, `barred` of a road that does not bear it. */
+            what: string;
+        };
         /** @description Every account of one item. */
         Book: {
             accounts: components["schemas"]["Balance"][];
@@ -882,6 +909,8 @@ export interface components {
             item: string;
             lot?: string | null;
             note?: string | null;
+            /** @description SHA-256 of a photograph of what differs. */
+            photo?: string | null;
             /** @description Code of the list `difference reason`. */
             reason?: string | null;
             /** @description The pieces; the list's, cut short, where absent. */
@@ -914,6 +943,8 @@ export interface components {
              * @description On the giver's list.
              */
             offered: number;
+            /** @description SHA-256 of the receiver's photograph. */
+            photo?: string | null;
             /** @description Code of the list `difference reason`. */
             reason?: string | null;
             serials: string[];
@@ -1257,6 +1288,8 @@ export interface components {
             /** @description Code of the list `check method`. */
             method: string;
             party: string;
+            /** @description SHA-256 of the photograph, where there is one. */
+            photo?: string | null;
             /** @description Code of the list `check result`. */
             result: string;
             site: components["schemas"]["Place"];
@@ -1440,6 +1473,30 @@ export interface components {
              */
             weighted_ds: number;
         };
+        /** @description Something that is gone round. */
+        Obstacle: {
+            /** @description From and to, for stretches. */
+            ends: components["schemas"]["Place"][];
+            /**
+             * Format: int64
+             * @description Exposure that it would save.
+             */
+            exposure_ds: number;
+            /** Format: int64 */
+            length_m: number;
+            place?: components["schemas"]["PlaceState"] | null;
+            /** @description Why, each reason once. */
+            reasons: components["schemas"]["Because"][];
+            /** @description Axes that the stretches are part of. */
+            roads: components["schemas"]["Names"][];
+            /** @description Stretches next to each other, where it is these, with the reports behind their states. */
+            segments: components["schemas"]["SegmentState"][];
+            /**
+             * Format: int64
+             * @description What the best way would save without it, in tenths of a second; below zero where the free way is the slower.
+             */
+            time_ds: number;
+        };
         /** @description One officer. */
         Officer: {
             officer: string;
@@ -1512,6 +1569,8 @@ export interface components {
             listed?: string | null;
             note?: string | null;
             package: string;
+            /** @description SHA-256 of the receiver's photograph. */
+            photo?: string | null;
             /** @description Code of the list `package state`. */
             state: string;
         };
@@ -1519,6 +1578,8 @@ export interface components {
         PackageFound: {
             note?: string | null;
             package: string;
+            /** @description SHA-256 of a photograph of it. */
+            photo?: string | null;
             seal?: string | null;
             /** @description Code of the list `package state`. */
             state: string;
@@ -1918,6 +1979,25 @@ export interface components {
             axis?: string | null;
             name: components["schemas"]["Names"];
             segments: string[];
+        };
+        /** @description What a column goes round, held against the way that everybody would drive were all roads open and safe. */
+        Round: {
+            /**
+             * Format: int64
+             * @description What would be saved were all of it gone, in tenths of a second.
+             */
+            all_time_ds: number;
+            /** @description The moment whose picture it is judged by: that of the order, where none is asked for. */
+            at: string;
+            /** @description Whether the column drives the best way by that picture. */
+            best: boolean;
+            convoy: string;
+            from: components["schemas"]["Place"];
+            /** @description In the order in which they stand on the free way. */
+            obstacles: components["schemas"]["Obstacle"][];
+            /** @description Every report that stands behind one of them. */
+            reports: components["schemas"]["Report"][];
+            to: components["schemas"]["Place"];
         };
         /** @description A column along time. */
         Row: {
@@ -3566,6 +3646,51 @@ export interface operations {
                 };
             };
             /** @description None is in force, or it was made elsewhere */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    avoided: {
+        parameters: {
+            query: {
+                /** @description The column's convoy. */
+                convoy: string;
+                /** @description Only what was so by then; when the plan was ordered where neither is given. */
+                at?: string;
+                /** @description Only what this node knew by then. */
+                known?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it goes round */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Round"];
+                };
+            };
+            /** @description A time that is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such column, or no plan is in force */
             404: {
                 headers: {
                     [name: string]: unknown;

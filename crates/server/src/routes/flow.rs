@@ -103,7 +103,10 @@ impl Part {
     }
 }
 
-fn read<T: std::str::FromStr<Err: ToString>>(name: &str, text: Option<String>) -> Result<Option<T>, Problem> {
+pub(super) fn read<T: std::str::FromStr<Err: ToString>>(
+    name: &str,
+    text: Option<String>,
+) -> Result<Option<T>, Problem> {
     text.map(|text| text.parse().map_err(|why: T::Err| Problem::query(name, &why.to_string()))).transpose()
 }
 

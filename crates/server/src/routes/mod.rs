@@ -2,6 +2,7 @@
 
 mod account;
 mod alerts;
+mod avoided;
 mod convoys;
 pub(crate) mod events;
 mod findings;
@@ -54,6 +55,7 @@ pub(crate) fn api() -> OpenApiRouter<Source> {
         .routes(routes!(today::today))
         .routes(routes!(picture::picture))
         .routes(routes!(plan::plan))
+        .routes(routes!(avoided::avoided))
         .routes(routes!(timeline::along_time))
         .routes(routes!(plan_files::plan_file))
         .routes(routes!(convoys::convoys))

@@ -197,16 +197,32 @@ struct AxisState {
 
 /// One segment.
 #[derive(Debug, Serialize, ToSchema)]
-struct SegmentState {
+pub(super) struct SegmentState {
     segment: String,
     state: State,
 }
 
+impl SegmentState {
+    pub(super) fn of(segment: &units::SegmentId, state: Option<&views::State>) -> Self {
+        Self { segment: segment.to_string(), state: state.map_or_else(State::unknown, State::from) }
+    }
+}
+
 /// One place.
 #[derive(Debug, Serialize, ToSchema)]
-struct PlaceState {
+pub(super) struct PlaceState {
     place: Place,
     state: State,
+}
+
+impl PlaceState {
+    pub(super) fn of(
+        operation: &app::operation::Operation,
+        place: &units::PlaceId,
+        state: Option<&views::State>,
+    ) -> Self {
+        Self { place: Place::of(operation, place), state: state.map_or_else(State::unknown, State::from) }
+    }
 }
 
 /// What applies at a crossing.
@@ -305,7 +321,7 @@ impl From<&app::activities::Overlap> for Overlap {
 
 /// A report.
 #[derive(Debug, Serialize, ToSchema)]
-struct Report {
+pub(super) struct Report {
     by: Reference,
     /// Who filed it.
     party: String,
@@ -462,12 +478,8 @@ fn build(node: &Node, as_of: &AsOf) -> Result<Picture, Problem> {
         known: text(as_of.known),
         half_life_hours: u32::from(operation.fusion.half_life_hours()),
         axes: operation.network.axes().map(axis).collect(),
-        segments: segments
-            .map(|(segment, state)| SegmentState { segment: segment.to_string(), state: (&**state).into() })
-            .collect(),
-        places: places
-            .map(|(place, state)| PlaceState { place: Place::of(&operation, place), state: (&**state).into() })
-            .collect(),
+        segments: segments.map(|(segment, state)| SegmentState::of(segment, Some(state))).collect(),
+        places: places.map(|(place, state)| PlaceState::of(&operation, place, Some(state))).collect(),
         regimes: picture.regimes.iter().map(|(place, regime)| regime_at(&operation, place, regime)).collect(),
         encounters: corridor.encounters(&operation, &node.party()?).iter().map(Encounter::from).collect(),
         overlaps: corridor.overlaps(&operation).iter().map(Overlap::from).collect(),

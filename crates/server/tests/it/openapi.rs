@@ -50,6 +50,7 @@ fn the_served_description_is_the_file() {
         "partners",
         "picture",
         "plan",
+        "plan/avoided",
         "plan/files/{name}",
         "plans",
         "plans/{digest}/orders",
