@@ -208,6 +208,34 @@ test('what a convoy no longer has is not offered, and why is said in Arabic', as
   await accessible(page);
 });
 
+const ABC = { name: 'abc.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('abc') };
+const ABC_HASH = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
+
+for (const [lang, fits, strange] of [
+  ['en', 'This picture fits', 'This picture does not fit'],
+  ['fr', 'Cette image correspond', 'Cette image ne correspond pas'],
+  ['ar', 'هذه الصورة مطابقة', 'هذه الصورة غير مطابقة'],
+] as const) {
+  test(`a photograph is held against a matter (${lang})`, async ({ page }) => {
+    await open(page, `${lang}/account`);
+    const photo = page.locator(`article [data-photo="${ABC_HASH}"]`);
+    await photo.locator('summary').click();
+    await photo.locator('input[type=file]').setInputFiles({ ...ABC, buffer: Buffer.from('abd') });
+    await says(photo.getByRole('status'), strange);
+    await photo.locator('input[type=file]').setInputFiles(ABC);
+    await says(photo.getByRole('status'), fits);
+    await accessible(page);
+    // Dropped on it, too.
+    const dropped = await page.evaluateHandle(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(['other'], 'other.jpg', { type: 'image/jpeg' }));
+      return data;
+    });
+    await photo.locator('label').dispatchEvent('drop', { dataTransfer: dropped });
+    await says(photo.getByRole('status'), strange);
+  });
+}
+
 test('a list is counted line by line, with nothing filled in', async ({ page }) => {
   // The node is the giver's: here it looks at the list as the receiver would.
   await page.route('**/api/v1/statements?kind=handover_**', async (route) => {
@@ -233,6 +261,8 @@ test('a list is counted line by line, with nothing filled in', async ({ page }) 
   await lines.first().getByRole('radio', { name: 'counted otherwise' }).check();
   await lines.first().locator('input[type=number]').fill('398');
   await lines.first().getByRole('combobox').selectOption('damaged');
+  await lines.first().getByLabel('A photograph of what differs').setInputFiles(ABC);
+  await expect(lines.first()).toContainText('ba7816bf');
   // Pieces, as a scanner types them: one of the list, the same again, one that is not on it.
   await pieces.getByRole('radio', { name: 'counted otherwise' }).check();
   const listed = await pieces.locator('input[type=checkbox]').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
@@ -248,15 +278,17 @@ test('a list is counted line by line, with nothing filled in', async ({ page }) 
   await form.getByLabel('Its mark or tag, as it reads').fill('P-7');
   await form.getByLabel('Number of its seal, as it reads').fill('S-0042');
   await form.getByLabel('State').selectOption('broken');
+  await form.getByLabel('A photograph of what differs').last().setInputFiles(ABC);
+  await expect(form.locator('fieldset').last()).toContainText('ba7816bf');
   await accessible(page);
   await form.getByRole('button', { name: 'Sign the count' }).click();
   await expect.poll(() => sent).toMatchObject({
     partial: false,
     counts: [
-      { item: 'cartridge-762', lot: 'LOT-762-A', counted: 398, reason: 'damaged' },
+      { item: 'cartridge-762', lot: 'LOT-762-A', counted: 398, reason: 'damaged', photo: ABC_HASH },
       { item: 'truck-4x4', counted: 2, serials: [listed[0], 'T4-99'], reason: 'wrong_serial' },
     ],
-    packages: [{ package: 'P-7', seal: 'S-0042', state: 'broken' }],
+    packages: [{ package: 'P-7', seal: 'S-0042', state: 'broken', photo: ABC_HASH }],
   });
   expect(sent.counts).toHaveLength(2);
   // What is counted later makes a count of a part: all that was counted is sent, as listed or not.

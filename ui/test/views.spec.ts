@@ -121,6 +121,64 @@ test('the plan stands along time, its conflicts first, linked both ways with the
   await expect(page.locator('article.card.chosen')).toBeInViewport();
 });
 
+for (const [lang, ask, round, all] of [
+  ['en', 'What it goes round, and why', 'contested', 'Everything that was said of it'],
+  ['fr', 'Ce qu’elle contourne, et pourquoi', '%', 'Tout ce qui en fut dit'],
+  ['ar', 'ما يلتفّ حوله ولماذا', '%', 'كل ما قيل عنه'],
+] as const) {
+  test(`a column says what it goes round, why and by which report (${lang})`, async ({ page }) => {
+    await open(page, `${lang}/plan`);
+    const card = page.locator('.columns article').first();
+    await card.locator('summary', { hasText: ask }).click();
+    const told = card.locator('[data-round] > li').first();
+    await says(told.locator('.why'), round);
+    await expect(told.locator('a.cite').first()).toBeVisible();
+    await accessible(page);
+    // It leads to all reports, as of the moment that it was judged by.
+    await told.getByRole('link', { name: all }).click();
+    await expect(page).toHaveURL(/corridor\/(segment|place)\/.+\?at=2013/);
+    await expect(page.locator('section.why ol > li').first()).toBeVisible();
+  });
+}
+
+for (const [lang, saved, called, save] of [
+  ['en', 'Saved views', 'Save what is shown as', 'Save'],
+  ['fr', 'Vues enregistrées', 'Enregistrer ce qui est affiché sous', 'Enregistrer'],
+  ['ar', 'طرق عرض محفوظة', 'احفظ المعروض باسم', 'احفظ'],
+] as const) {
+  test(`a view is saved under a name in the browser, and shown again (${lang})`, async ({ page }) => {
+    await open(page, `${lang}/flow?item=cartridge-762`);
+    await expect(page.locator('main article')).toHaveCount(1);
+    const list = page.locator('details.saved');
+    // By keyboard alone.
+    await list.locator('summary', { hasText: saved }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await expect(list.getByLabel(called)).toBeFocused();
+    await page.keyboard.type('ذخيرة 7.62');
+    await page.keyboard.press('Enter');
+    await expect(list.getByRole('link', { name: 'ذخيرة 7.62' })).toHaveAttribute('aria-current', 'true');
+    await accessible(page);
+    // Another section has its own; it outlives the page.
+    await open(page, `${lang}/corridor?${AT}`);
+    await list.locator('summary').click();
+    await expect(list.getByRole('link')).toHaveCount(0);
+    await list.getByLabel(called).fill('fresh');
+    await list.getByRole('button', { name: save, exact: true }).click();
+    await open(page, `${lang}/corridor`);
+    await list.locator('summary').click();
+    await list.getByRole('link', { name: 'fresh' }).click();
+    await expect(page).toHaveURL(new RegExp(`#/${lang}/corridor\\?${AT}`));
+    await open(page, `${lang}/flow`);
+    await list.locator('summary').click();
+    await list.getByRole('link', { name: 'ذخيرة 7.62' }).click();
+    await expect(page).toHaveURL(/item=cartridge-762/);
+    await expect(page.locator('main article')).toHaveCount(1);
+    await list.locator('li button').click();
+    await expect(list.getByRole('link')).toHaveCount(0);
+  });
+}
+
 test('time runs with the language', async ({ page }) => {
   const ends = async (lang: string) => {
     await open(page, `${lang}/plan?${AT}`);

@@ -94,4 +94,14 @@ export function span(minutes: number): string {
   return say('page-days', { n: Math.floor(hours / 24) });
 }
 
+/** So many tenths of a second, in whole minutes or hours. */
+export function duration(deciseconds: number): string {
+  // As the terminal counts: what is begun counts as whole.
+  const seconds = Math.ceil(deciseconds / 10);
+  if (seconds < 60) return say('measure-seconds', { n: seconds });
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return say('measure-minutes', { n: minutes });
+  return say('measure-hours-minutes', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
 export const zone = new Zone();

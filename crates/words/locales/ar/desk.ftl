@@ -245,3 +245,5 @@ desk-plan-rounds =
        *[other] { $n } جولة
     }
 desk-plan-cancelled = أُلغي البحث.
+desk-look-photo-lost = تعذّر حفظها فلا تُوقَّع بصمتها: { $why }
+desk-count-photo = صورة لما يختلف إن وُجدت

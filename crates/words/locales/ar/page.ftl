@@ -445,3 +445,36 @@ page-partner-refused =
         [many] رُفض { $n } سجلًا من سجلاته
        *[other] رُفض { $n } سجل من سجلاته
     }
+page-seals = الختم المدوَّن { $listed } والمقروء { $found }
+page-photo = صورة { $hash }
+page-photo-hold = اختر صورة أو أفلتها هنا لتعرف هل هي المقصودة
+page-photo-fits = هذه الصورة مطابقة: بصمتها هي التي وُقّعت.
+page-photo-strange = هذه الصورة غير مطابقة: هي غيرها أو غُيّرت.
+page-round = ما يلتفّ حوله ولماذا
+page-round-by = بالمقارنة مع الطريق الذي يسلكه الجميع من { $from } إلى { $to }، وفق ما كان معروفًا في
+page-round-other = وفق هذه الصورة يوجد طريق أفضل من المأمور به، والأوقات أدناه له.
+page-round-shut = غير مفتوح وقت العبور
+page-round-barred = غير صالح
+page-round-faster = بدونه: أسرع بـ{ $time }.
+page-round-slower = بدونه: أبطأ بـ{ $time } عبر طريق أأمن.
+page-round-same = بدونه وحده لا يُكسب وقت.
+page-round-safer = تعرّض أقل بـ{ $time }.
+page-round-exposed = تعرّض أكثر بـ{ $time }.
+page-round-all = كل ما قيل عنه
+page-round-nothing = لا يلتفّ حول شيء.
+page-round-gone = لو زال كله: أسرع بـ{ $time }.
+page-saved =
+    { $n ->
+        [0] طرق عرض محفوظة
+        [zero] طرق عرض محفوظة
+        [one] طريقة عرض محفوظة واحدة
+        [two] طريقتا عرض محفوظتان
+        [few] { $n } طرق عرض محفوظة
+        [many] { $n } طريقة عرض محفوظة
+       *[other] { $n } طريقة عرض محفوظة
+    }
+page-saved-name = احفظ المعروض باسم
+page-saved-save = احفظ
+page-saved-note = محفوظ في هذا المتصفح وحده.
+page-saved-done = حُفظ { $name } في هذا المتصفح.
+page-saved-remove = احذف { $name }

@@ -211,3 +211,5 @@ desk-plan-rounds =
        *[other] { $n } rounds
     }
 desk-plan-cancelled = The search was cancelled.
+desk-look-photo-lost = It could not be kept, so its hash is not signed: { $why }
+desk-count-photo = A photograph of what differs, where there is one

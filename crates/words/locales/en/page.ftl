@@ -385,3 +385,32 @@ page-partner-refused =
         [one] { $n } of its journals was refused
        *[other] { $n } of its journals were refused
     }
+page-seals = seal listed { $listed }, read { $found }
+page-photo = Photograph { $hash }
+page-photo-hold = Choose a picture or drop it here, to see whether it is the one
+page-photo-fits = This picture fits: its hash is the one that was signed.
+page-photo-strange = This picture does not fit: it is another one, or was changed.
+page-round = What it goes round, and why
+page-round-by = Held against the way that everybody would drive from { $from } to { $to }, by what was known at
+page-round-other = By this picture another way would be better than the one that is ordered; the times below are of that one.
+page-round-shut = not open when one would pass
+page-round-barred = not fit for it
+page-round-faster = Without it: { $time } faster.
+page-round-slower = Without it: { $time } slower, because the way would be a safer one.
+page-round-same = Without it alone, no time is gained.
+page-round-safer = { $time } less exposed.
+page-round-exposed = { $time } more exposed.
+page-round-all = Everything that was said of it
+page-round-nothing = It goes round nothing.
+page-round-gone = Were all of it gone: { $time } faster.
+page-saved =
+    { $n ->
+        [0] Saved views
+        [one] { $n } saved view
+       *[other] { $n } saved views
+    }
+page-saved-name = Save what is shown as
+page-saved-save = Save
+page-saved-note = Kept in this browser alone.
+page-saved-done = { $name } is saved in this browser.
+page-saved-remove = Remove { $name }

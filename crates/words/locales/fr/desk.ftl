@@ -211,3 +211,5 @@ desk-plan-rounds =
        *[other] { $n } tours
     }
 desk-plan-cancelled = La recherche a été annulée.
+desk-look-photo-lost = Elle n’a pu être conservée, son empreinte n’est donc pas signée : { $why }
+desk-count-photo = Une photographie de ce qui diffère, s’il y en a une

@@ -385,3 +385,32 @@ page-partner-refused =
         [one] { $n } de ses journaux a été refusé
        *[other] { $n } de ses journaux ont été refusés
     }
+page-seals = scellé inscrit { $listed }, lu { $found }
+page-photo = Photographie { $hash }
+page-photo-hold = Choisissez une image ou déposez-la ici pour savoir si c’est la bonne
+page-photo-fits = Cette image correspond : son empreinte est celle qui fut signée.
+page-photo-strange = Cette image ne correspond pas : c’en est une autre, ou elle fut modifiée.
+page-round = Ce qu’elle contourne, et pourquoi
+page-round-by = Comparé au chemin que chacun prendrait de { $from } à { $to }, d’après ce qu’on savait le
+page-round-other = D’après ce tableau, un autre chemin vaudrait mieux que celui qui est ordonné ; les temps ci-dessous sont les siens.
+page-round-shut = fermé au moment du passage
+page-round-barred = impropre
+page-round-faster = Sans cela : { $time } de moins.
+page-round-slower = Sans cela : { $time } de plus, par un chemin plus sûr.
+page-round-same = Sans cela seul, aucun temps gagné.
+page-round-safer = { $time } d’exposition en moins.
+page-round-exposed = { $time } d’exposition en plus.
+page-round-all = Tout ce qui en fut dit
+page-round-nothing = Elle ne contourne rien.
+page-round-gone = Sans tout cela : { $time } de moins.
+page-saved =
+    { $n ->
+        [0] Vues enregistrées
+        [one] { $n } vue enregistrée
+       *[other] { $n } vues enregistrées
+    }
+page-saved-name = Enregistrer ce qui est affiché sous
+page-saved-save = Enregistrer
+page-saved-note = Gardé dans ce navigateur seulement.
+page-saved-done = { $name } est enregistré dans ce navigateur.
+page-saved-remove = Supprimer { $name }

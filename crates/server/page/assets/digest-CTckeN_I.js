@@ -1,1 +1,0 @@
-async function e(e){let t=typeof e==`string`?new TextEncoder().encode(e):e,n=new Uint8Array(await crypto.subtle.digest(`SHA-256`,t));return Array.from(n,e=>e.toString(16).padStart(2,`0`)).join(``)}export{e as t};
