@@ -9,6 +9,7 @@ lint:
     cargo clippy --workspace --all-targets -- -D warnings
     cargo xtask layers
     cargo xtask tidy
+    cargo xtask phone
 
 # Tests of one crate: `just test views`.
 test crate:

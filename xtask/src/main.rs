@@ -1,11 +1,12 @@
 //! Habits of this repository, as commands: `cargo xtask layers`, `cargo xtask tidy`, `cargo xtask
-//! picture`.
+//! phone`, `cargo xtask picture`.
 //!
-//! The first two prove rules that review would otherwise have to keep; the third draws the README's picture.
+//! The first three prove rules that review would otherwise have to keep; the last draws the README's picture.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command for developers talks on its terminal")]
 
 mod layers;
+mod phone;
 mod picture;
 mod tidy;
 
@@ -32,9 +33,11 @@ fn run(command: Option<&str>) -> Result<String> {
     match command {
         Some("layers") => layers::prove(&root),
         Some("tidy") => tidy::prove(&root),
+        Some("phone") if std::env::args().any(|argument| argument == "--record") => phone::record(&root),
+        Some("phone") => phone::prove(&root),
         Some("picture") => picture::draw(&root),
-        Some(other) => bail!("no command `{other}`; there are layers, tidy and picture"),
-        None => bail!("name a command: layers, tidy or picture"),
+        Some(other) => bail!("no command `{other}`; there are layers, tidy, phone and picture"),
+        None => bail!("name a command: layers, tidy, phone or picture"),
     }
 }
 
