@@ -100,6 +100,16 @@ impl Handset {
         answer(self.0.offer(convoy, officer))
     }
 
+    /// See [`Phone::checks`].
+    pub fn checks(&self) -> Result<String, JsError> {
+        answer(self.0.checks())
+    }
+
+    /// See [`Phone::look`].
+    pub fn look(&mut self, look: &str) -> Result<String, JsError> {
+        answer(self.0.look(look))
+    }
+
     /// See [`Phone::slip`].
     pub fn slip(&self, leaf: &str) -> Result<String, JsError> {
         answer(self.0.slip(leaf))

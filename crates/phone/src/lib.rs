@@ -5,6 +5,7 @@
 //! - Keys are the same age file as a node's, under the officer's passphrase; unlocked they are in memory alone.
 //! - What changed is kept by the page before it shows any result; where that fails, the phone is read anew.
 
+mod checks;
 pub mod code;
 mod crossing;
 mod folders;

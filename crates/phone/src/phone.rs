@@ -5,6 +5,7 @@ use crate::pocket::Pocket;
 use app::device::{DeviceError, Pass, Request, is_name};
 use app::exchange::ExchangeError;
 use app::handover::HandoverError;
+use app::looking::LookError;
 use app::ports::{Clock, Entropy, EntropyError, Keys, KeysError, LOG_KEY, NODE_KEYS};
 use app::slips::SlipError;
 use app::{AsOf, Node, NodeError};
@@ -38,6 +39,9 @@ pub enum PhoneError {
     /// The handover is refused.
     #[error(transparent)]
     Handover(#[from] HandoverError),
+    /// The check is refused.
+    #[error(transparent)]
+    Look(#[from] LookError),
     /// A journal is refused.
     #[error(transparent)]
     Exchange(#[from] ExchangeError),

@@ -124,7 +124,7 @@ fn met() -> (Node, Node, Phone, Phone) {
         "volume": 0, "tracking": "bulk", "hazard": null, "vehicle": null, "check_days": null}});
     let pump = json!({"officer": "dz-log/stores", "kind": "item_defined", "body": {
         "item": "pump", "name": {"en": "Pump", "fr": "Pompe", "ar": "مضخة"}, "unit": "each", "mass": 90000,
-        "volume": 0, "tracking": "serial", "hazard": null, "vehicle": null, "check_days": null}});
+        "volume": 0, "tracking": "serial", "hazard": null, "vehicle": null, "check_days": 30}});
     let pumps = json!({"item": "pump", "quantity": 3, "lot": null, "serials": ["P-1", "P-2", "P-3"]});
     let offer = json!({"officer": "dz-log/convoy", "kind": "handover_offered", "body": {
         "consignment": "C-1", "convoy": "11-DZ-01", "place": "bordj-badji-mokhtar", "receiver": "ml-army",
@@ -173,7 +173,8 @@ fn two_telephones_hand_over_with_nothing_between_them_but_slips() {
     assert_eq!(seen["offers"][0]["lines"][0]["quantity"], 800);
     let count = |reason: Value| {
         json!({"offer": offered, "officer": "ml-army/receiving",
-            "counts": [{"item": "ration-box", "lot": null, "counted": 796, "reason": reason, "note": "four wet"},
+            "counts": [{"item": "ration-box", "lot": null, "counted": 796, "reason": reason, "note": "four wet",
+                "photo": "ab".repeat(32)},
                 {"item": "pump", "lot": null, "counted": 2, "serials": ["P-1", "P-3"], "reason": "short", "note": null}]})
     };
     let refused = receiving.answer(&count(Value::Null).to_string()).unwrap_err();
@@ -201,7 +202,11 @@ fn two_telephones_hand_over_with_nothing_between_them_but_slips() {
         counted.map(|line| line.serials.iter().map(ToString::to_string).collect()),
         Some(vec!["P-1".to_owned(), "P-3".to_owned()])
     );
-    assert_eq!(giver.views(&AsOf::default()).unwrap().custody.matters().len(), 1);
+    let views = giver.views(&AsOf::default()).unwrap();
+    let matters: Vec<_> = views.custody.matters().values().collect();
+    assert_eq!(matters.len(), 1);
+    let boxes = matters[0].differences.iter().find(|one| one.item.as_str() == "ration-box").unwrap();
+    assert_eq!(boxes.photo.map(|photo| photo.to_string()), Some("ab".repeat(32)));
     let told = json!({"officer": "ml-army/stores", "kind": "item_defined", "body": {
         "item": "lamp", "name": {"en": "Lamp", "fr": "Lampe", "ar": "مصباح"}, "unit": "each", "mass": 1,
         "volume": 0, "tracking": "bulk", "hazard": null, "vehicle": null, "check_days": null}});
@@ -220,6 +225,58 @@ fn unpacked(bundle: &[u8]) -> Vec<OutFile> {
         (path, bytes)
     };
     archive.entries().unwrap().map(read).collect()
+}
+
+/// What two telephones of one party saw comes together at the office and on each other.
+#[test]
+fn pieces_are_looked_at_on_two_telephones() {
+    let (mut giver, mut receiver, _, mut first) = met();
+    import(&mut receiver, &all_of(&giver));
+    let taken = receiver.answer(None, app::handover::Found::default(), &"ml-army/receiving".parse().unwrap()).unwrap();
+    receiver.say(&[taken]).unwrap();
+    import(&mut giver, &all_of(&receiver));
+    first.import(&bundle(&all_of(&receiver))).unwrap();
+    let (mut second, _) = phone_of(&receiver, "belt", "ml-army/receiving");
+
+    let checks = first.checks().unwrap();
+    let pieces = checks["pieces"].as_array().unwrap();
+    assert_eq!(pieces.len(), 3);
+    assert_eq!(
+        (&pieces[0]["serial"], &pieces[0]["state"], &pieces[0]["outstanding"], &pieces[0]["held"]["party"]),
+        (&json!("P-1"), &json!("due"), &json!(true), &json!("ml-army"))
+    );
+    assert!(checks["places"].as_array().unwrap().iter().any(|place| place["names"]["fr"] == "Kidal"));
+    let look = |serials: &[&str], more: Value| {
+        let mut look = json!({"officer": "ml-army/receiving", "site": "kidal", "item": "pump", "serials": serials});
+        look.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        look.to_string()
+    };
+    let photo = "ab".repeat(32);
+    let damaged = json!({"result": "damaged", "method": "photo", "photo": photo, "note": " bent "});
+    let refused = first.look(&look(&["P-9"], damaged.clone())).unwrap_err();
+    assert!(refused.to_string().contains("no pump with serial `P-9`"), "{refused}");
+    let refused = first.look(&look(&["P-1"], json!({"result": "damaged", "method": "photo"}))).unwrap_err();
+    assert!(refused.to_string().contains("`photo` must be given"), "{refused}");
+    first.look(&look(&["P-1", "P-2", "P-1"], damaged)).unwrap();
+    second.look(&look(&["P-2", "P-3"], json!({"result": "present", "method": "typed"}))).unwrap();
+    assert_eq!(first.state().unwrap()["unsent"], 2);
+
+    for phone in [&first, &second] {
+        import(&mut receiver, &unpacked(&phone.export().unwrap()));
+    }
+    let views = receiver.views(&AsOf::default()).unwrap();
+    let looks: Vec<usize> = ["P-1", "P-2", "P-3"]
+        .map(|serial| views.checks.of(&"pump".parse().unwrap(), &serial.parse().unwrap()).len())
+        .to_vec();
+    assert_eq!(looks, [1, 2, 1]);
+    second.import(&first.export().unwrap()).unwrap();
+    let seen = second.checks().unwrap();
+    let of = |serial: &str| {
+        let pieces = seen["pieces"].as_array().unwrap();
+        pieces.iter().find(|piece| piece["serial"] == serial).unwrap()["last"].clone()
+    };
+    assert_eq!((&of("P-1")["result"], &of("P-1")["photo"]), (&json!("damaged"), &json!(photo)));
+    assert_eq!(of("P-3")["result"], "present");
 }
 
 #[test]

@@ -34,6 +34,12 @@ pub(crate) const TELEPHONE: HeaderValue = HeaderValue::from_static(
      frame-ancestors 'none'",
 );
 
+/// The telephone's page may ask for the camera, to read codes.
+pub(crate) const CAMERA: (HeaderName, HeaderValue) = (
+    HeaderName::from_static("permissions-policy"),
+    HeaderValue::from_static("camera=(self), geolocation=(), microphone=()"),
+);
+
 /// Where everything that writes is found.
 const WRITES: &str = "/api/v1/";
 

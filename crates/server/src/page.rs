@@ -41,6 +41,8 @@ fn send(path: &str, file: &EmbeddedFile, headers: &HeaderMap) -> Response {
     let mut response = ask::send(headers, content_type(path), kept, file.data.to_vec());
     if path == TELEPHONE {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, guard::TELEPHONE);
+        let (policy, camera) = guard::CAMERA;
+        response.headers_mut().insert(policy, camera);
     }
     response
 }

@@ -1,7 +1,7 @@
 // The telephone as the page sees it: Rust in WebAssembly over what the browser keeps.
 
 import init, { Handset, readCode, verify } from './gen/phone.js';
-import { Kept } from './kept';
+import { Kept, type Photo } from './kept';
 
 export interface JournalState {
   party: string;
@@ -23,12 +23,18 @@ export interface State {
   zone: string | null;
 }
 
+export interface Names {
+  en: string;
+  fr: string;
+  ar: string;
+}
+
 export interface OfferLine {
   item: string;
   quantity: number;
   lot: string | null;
   serials: string[];
-  names: { en: string; fr: string; ar: string } | null;
+  names: Names | null;
   unit: string | null;
 }
 
@@ -48,6 +54,29 @@ export interface Crossing {
   party: string;
   offers: Offer[];
   convoys: string[];
+}
+
+/** A place, with its names where the network knows it. */
+export interface Placed {
+  id: string;
+  names: Names | null;
+}
+
+/** A piece that a check is or was due for. */
+export interface Due {
+  item: string;
+  names: Names | null;
+  serial: string;
+  due: string;
+  state: 'verified' | 'failed' | 'due' | 'overdue';
+  outstanding: boolean;
+  held: { party: string; site: Placed } | null;
+  last: { leaf: string; party: string; when: string; result: string; method: string } | null;
+}
+
+export interface Checks {
+  pieces: Due[];
+  places: Placed[];
 }
 
 export interface Taken {
@@ -80,6 +109,7 @@ class Hand {
   async begin(): Promise<void> {
     await init();
     this.#kept = await Kept.open();
+    await photos.begin(this.#kept);
     await this.#reload();
   }
 
@@ -136,6 +166,32 @@ class Hand {
 
 export const hand = new Hand();
 
+/** Photographs of what differs and of what was checked: their hashes are signed, they stay here. */
+class Photos {
+  /** The newest first. */
+  all = $state.raw<Photo[]>([]);
+  #kept: Kept | undefined;
+
+  async begin(kept: Kept): Promise<void> {
+    this.#kept = kept;
+    this.all = (await kept.photos()).sort((a, b) => (a.at < b.at ? 1 : -1));
+  }
+
+  async keep(hash: string, file: File): Promise<void> {
+    if (!this.#kept) throw new Error('the telephone is not open');
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    await this.#kept.keepPhoto({ hash, name: file.name, at: new Date().toISOString(), bytes });
+    await this.begin(this.#kept);
+  }
+
+  async remove(hash: string): Promise<void> {
+    await this.#kept?.removePhoto(hash);
+    if (this.#kept) await this.begin(this.#kept);
+  }
+}
+
+export const photos = new Photos();
+
 /** Judges a proof by key lines. */
 export function judge(proof: string, keys: string, leaf: string): Judged {
   return JSON.parse(verify(proof, keys, leaf)) as Judged;
@@ -150,10 +206,15 @@ export function why(error: unknown): string {
 export async function textOf(file: File): Promise<string> {
   if (!file.type.startsWith('image/')) return file.text();
   const picture = await createImageBitmap(file);
+  return codeOf(picture, picture.width, picture.height);
+}
+
+/** The code that a picture shows. */
+export function codeOf(picture: CanvasImageSource, width: number, height: number): string {
   // A telephone's camera has far more points than a code needs.
-  const scale = Math.min(1, 1600 / Math.max(picture.width, picture.height));
+  const scale = Math.min(1, 1600 / Math.max(width, height));
   const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [Math.round(picture.width * scale), Math.round(picture.height * scale)];
+  [canvas.width, canvas.height] = [Math.round(width * scale), Math.round(height * scale)];
   const context = canvas.getContext('2d');
   if (!context) throw new Error('the browser cannot read pictures');
   context.drawImage(picture, 0, 0, canvas.width, canvas.height);

@@ -2,6 +2,15 @@
 
 const NAME = 'qafila-phone';
 const TABLE = 'kept';
+/** Photographs, by their hash; the telephone's Rust does not need them. */
+const PHOTOS = 'photos';
+
+export interface Photo {
+  hash: string;
+  name: string;
+  at: string;
+  bytes: Uint8Array;
+}
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((done, failed) => {
@@ -18,8 +27,12 @@ export class Kept {
   }
 
   static async open(): Promise<Kept> {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(TABLE);
+    const request = indexedDB.open(NAME, 2);
+    request.onupgradeneeded = () => {
+      // A telephone that was taken in before it kept photographs has the first table already.
+      const made = request.result.objectStoreNames;
+      for (const table of [TABLE, PHOTOS]) if (!made.contains(table)) request.result.createObjectStore(table);
+    };
     return new Kept(await settled(request));
   }
 
@@ -31,9 +44,25 @@ export class Kept {
 
   /** Keeps all of it on the disk, or nothing. */
   put(pairs: [string, Uint8Array][]): Promise<void> {
+    return this.#change(TABLE, (table) => pairs.forEach(([name, bytes]) => table.put(bytes, name)));
+  }
+
+  photos(): Promise<Photo[]> {
+    return settled(this.#db.transaction(PHOTOS).objectStore(PHOTOS).getAll());
+  }
+
+  keepPhoto(photo: Photo): Promise<void> {
+    return this.#change(PHOTOS, (table) => table.put(photo, photo.hash));
+  }
+
+  removePhoto(hash: string): Promise<void> {
+    return this.#change(PHOTOS, (table) => table.delete(hash));
+  }
+
+  #change(name: string, change: (table: IDBObjectStore) => void): Promise<void> {
     return new Promise((done, failed) => {
-      const work = this.#db.transaction(TABLE, 'readwrite', { durability: 'strict' });
-      for (const [name, bytes] of pairs) work.objectStore(TABLE).put(bytes, name);
+      const work = this.#db.transaction(name, 'readwrite', { durability: 'strict' });
+      change(work.objectStore(name));
       work.oncomplete = () => done();
       work.onabort = () => failed(work.error ?? new Error('the database is full'));
     });

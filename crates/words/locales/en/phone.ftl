@@ -87,3 +87,30 @@ phone-imported =
         [one] { $n } new entry taken over.
        *[other] { $n } new entries taken over.
     }
+phone-checks = Checks
+phone-checks-none = No piece is known here that a check is due for. Bring the journals.
+phone-checks-due =
+    { $n ->
+        [one] { $n } piece to look at
+       *[other] { $n } pieces to look at
+    }
+phone-checks-seen =
+    { $n ->
+        [one] { $n } piece needs no look now
+       *[other] { $n } pieces need no look now
+    }
+phone-check-signed =
+    { $n ->
+        [one] The check of { $n } piece is signed, and kept here until it is taken home.
+       *[other] The check of { $n } pieces is signed, and kept here until it is taken home.
+    }
+phone-check-look = Look at { $serial }
+phone-scan-photo = Or a photograph of its code
+phone-scan-camera = Read codes through the camera
+phone-scan-seen = What the camera sees
+phone-scan-stop = Close the camera
+phone-photos = Photographs on this telephone
+phone-photos-note = They stay here; only their hashes are signed. Save those that are to be shown later.
+phone-photo-save = Save { $name }
+phone-photo-remove = Remove { $name }
+phone-photo-remove-sure = Remove { $name } for good

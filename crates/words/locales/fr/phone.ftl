@@ -87,3 +87,30 @@ phone-imported =
         [one] { $n } nouvelle entrée prise.
        *[other] { $n } nouvelles entrées prises.
     }
+phone-checks = Contrôles
+phone-checks-none = Aucune pièce à contrôler n’est connue ici. Apportez les journaux.
+phone-checks-due =
+    { $n ->
+        [one] { $n } pièce à contrôler
+       *[other] { $n } pièces à contrôler
+    }
+phone-checks-seen =
+    { $n ->
+        [one] { $n } pièce sans contrôle à faire
+       *[other] { $n } pièces sans contrôle à faire
+    }
+phone-check-signed =
+    { $n ->
+        [one] Le contrôle de { $n } pièce est signé, et gardé ici jusqu’à son retour au bureau.
+       *[other] Le contrôle de { $n } pièces est signé, et gardé ici jusqu’à son retour au bureau.
+    }
+phone-check-look = Contrôler { $serial }
+phone-scan-photo = Ou une photographie de son code
+phone-scan-camera = Lire les codes par l’appareil photo
+phone-scan-seen = Ce que voit l’appareil photo
+phone-scan-stop = Fermer l’appareil photo
+phone-photos = Photographies sur ce téléphone
+phone-photos-note = Elles restent ici ; seules leurs empreintes sont signées. Enregistrez celles qu’il faudra montrer.
+phone-photo-save = Enregistrer { $name }
+phone-photo-remove = Supprimer { $name }
+phone-photo-remove-sure = Supprimer { $name } pour de bon
