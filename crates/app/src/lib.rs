@@ -25,6 +25,7 @@ pub mod hooks;
 pub mod import;
 pub mod jsonl;
 pub mod known;
+mod laid;
 pub mod lexicon;
 mod lineage;
 pub mod listing;

@@ -5,6 +5,7 @@
 //!   it is handed out; where only the node's own journal has more entries, these are judged and added; else all is judged anew.
 
 use crate::grants::{self, Grants};
+use crate::laid::Laid;
 use crate::lineage::{Lineage, doubts};
 use crate::node::{AsOf, Node, NodeError};
 use crate::operation::{Files, Operation, OperationError};
@@ -23,12 +24,18 @@ pub struct Memory {
     operation: Mutex<Option<(Files, Arc<Operation>)>>,
     /// The corridor as it was asked for last.
     corridor: Mutex<Option<Weighed>>,
+    /// What is laid out for partners.
+    laid: Laid,
 }
 
 /// So long a picture stands for now, where nothing else is another: nothing in it fades faster.
 const CORRIDOR_SECONDS: i64 = 10;
 
 impl Memory {
+    pub(crate) fn laid(&self) -> &Laid {
+        &self.laid
+    }
+
     /// The operation of these files; read, where it is another than last time.
     pub(crate) fn operation(
         &self,
@@ -87,7 +94,7 @@ impl Memory {
 
 /// By what the store shows that it holds what it held.
 #[derive(PartialEq, Eq)]
-struct Mark {
+pub(crate) struct Mark {
     journals: Vec<JournalRow>,
     turn: Option<Vec<u8>>,
     slips: BTreeMap<String, Vec<u8>>,
@@ -157,7 +164,7 @@ impl Node {
         Ok(Recalled::of(said))
     }
 
-    fn mark(&self) -> Result<Mark, NodeError> {
+    pub(crate) fn mark(&self) -> Result<Mark, NodeError> {
         let mut journals = self.journals()?;
         // Who signed or cosigned the same head, and when, has no part in what was said.
         journals.iter_mut().for_each(|journal| journal.checkpoint.clear());
@@ -205,6 +212,11 @@ impl Node {
 }
 
 impl Mark {
+    /// Whether a journal has grown to what this one has, and no further.
+    pub(crate) fn has(&self, journal: &JournalRow) -> bool {
+        self.journals.iter().any(|held| held.origin == journal.origin && held.frontier == journal.frontier)
+    }
+
     /// The node's own journal as it was and as it is, where it is longer and nothing else is another.
     fn own_grown<'m>(&'m self, now: &'m Self) -> Option<(&'m JournalRow, &'m JournalRow)> {
         let same = self.turn == now.turn && self.slips == now.slips && self.journals.len() == now.journals.len();

@@ -5,14 +5,15 @@
 //! with one party's key alone.
 
 use crate::exchange::{self, ExchangeError};
+use crate::laid::{Grown, Packs};
 use crate::node::{Node, NodeError, check_head};
-use crate::ports::{EntryRow, JournalRow};
+use crate::ports::JournalRow;
 use journal::content::{CONTENT_FOLDER, SEALED_ENDING};
+use journal::entry::Entry;
 use journal::log::{CHECKPOINT_PATH, VKEYS_PATH};
 use journal::tile::{Row, Tile, encode_bundle, encode_hashes};
-use journal::tree::{EntryIndex, Tree};
+use journal::tree::EntryIndex;
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
 use units::{Digest, OriginLine, PartyId, SealKey};
 
 /// Where the journals lie below a partner's address; itself the index of them.
@@ -97,7 +98,7 @@ impl Node {
             return self.sealed_file(journal, path);
         }
         if let Ok(tile) = Tile::parse(path) {
-            return Ok(tile_bytes(tile, &self.rows(journal)?));
+            return Ok(tile_bytes(tile, self.grown(journal)?.as_ref()));
         }
         match path {
             CHECKPOINT_PATH => Ok(Some(self.newest(journal)?.to_string().into_bytes())),
@@ -117,7 +118,7 @@ impl Node {
         let Some((party, file)) = path.split_once('/') else { return Ok(None) };
         let Ok(reader) = party.parse::<PartyId>() else { return Ok(None) };
         let Some(key) = self.seal_key_of(&reader)? else { return Ok(None) };
-        let packs = self.packs_for(journal, &reader)?;
+        let packs = self.laid_packs(journal, &reader)?;
         if file.is_empty() {
             let line = |(number, pack): (&String, &Vec<u8>)| format!("{number} {}\n", tag(&key, pack));
             return Ok(Some(packs.iter().map(line).collect::<String>().into_bytes()));
@@ -127,11 +128,7 @@ impl Node {
     }
 
     /// What a party may read of a journal, by the number of the pack.
-    pub(crate) fn packs_for(
-        &self,
-        journal: &JournalRow,
-        reader: &PartyId,
-    ) -> Result<BTreeMap<String, Vec<u8>>, ExchangeError> {
+    pub(crate) fn packs_for(&self, journal: &JournalRow, reader: &PartyId) -> Result<Packs, ExchangeError> {
         let below = format!("{}/{CONTENT_FOLDER}", exchange::folder(journal));
         let files = self.export(journal, Some(reader))?.into_iter();
         Ok(files.filter_map(|(path, pack)| Some((path.strip_prefix(&below)?.to_owned(), pack))).collect())
@@ -145,18 +142,17 @@ pub(crate) fn tag(key: &SealKey, pack: &[u8]) -> String {
 }
 
 /// A tile of any width that the journal has reached: smaller ones stay readable while it grows.
-fn tile_bytes(tile: Tile, rows: &[EntryRow]) -> Option<Vec<u8>> {
+fn tile_bytes(tile: Tile, grown: &Grown) -> Option<Vec<u8>> {
     let whole = |count: usize| count == usize::from(tile.width());
     match tile.row() {
         Row::Entries => {
-            let part = tile.part(rows);
-            let entries = part.iter().map(|row| row.entry.to_bytes());
+            let part = tile.part(&grown.entries);
+            let entries = part.iter().map(Entry::to_bytes);
             let bytes = encode_bundle(EntryIndex::new(tile.span().start), entries).ok();
             bytes.filter(|_| whole(part.len()))
         }
         Row::Hashes(level) => {
-            let tree: Tree = rows.iter().map(|row| row.entry.leaf()).collect();
-            let part = tile.part(tree.row(level.checked_mul(8)?));
+            let part = tile.part(grown.tree.row(level.checked_mul(8)?));
             whole(part.len()).then(|| encode_hashes(part))
         }
     }

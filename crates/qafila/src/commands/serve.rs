@@ -81,7 +81,8 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<Outcome, Failur
     };
     let _schedule = args.sync_every.map(schedule).transpose()?;
     if args.partners {
-        let source = source(move || system::open_with(&dir, passphrase.clone()));
+        let memory = Arc::<Memory>::default();
+        let source = source(move || Ok(system::open_with(&dir, passphrase.clone())?.remembering(memory.clone())));
         let shown = Shown::Partners(server::partner_router(source));
         let (said, live) = ("serve-partners-at", Live::default());
         return listen(context, Site { address, shown, tls, said, live, tell: None });

@@ -101,3 +101,32 @@ fn an_alert_is_read_like_any_text_and_brings_its_day() {
     let ran = place.fed(&["read", "-", "--json"], exercise);
     assert_eq!(ran.ended(0).out, "");
 }
+
+#[test]
+fn a_workbook_is_read_as_the_same_rows_of_a_file_of_text() {
+    let place = Place::donor();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, line) in (0_u32..).zip(GOOD.trim_end().lines()) {
+        for (column, cell) in (0_u16..).zip(line.split(',')) {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    // As spreadsheet programs keep days and numbers: counts with a format.
+    let day = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+    let date = rust_xlsxwriter::ExcelDateTime::from_ymd(2013, 2, 8).unwrap();
+    sheet.write_datetime_with_format(1, 2, &date, &day).unwrap();
+    sheet.write_number(1, 4, 3.0).unwrap();
+    fs::write(place.path("table.xlsx"), book.save_to_buffer().unwrap()).unwrap();
+    let ran = place.run(&["import", "reports", "../table.xlsx", "--json"]).ended(0);
+    // All rows of a file are of one origin, which is another for another file.
+    let without_origin = |mut bodies: Vec<Value>| {
+        bodies.iter_mut().for_each(|body| body["source"]["origin"] = Value::Null);
+        bodies
+    };
+    let text = bodies(&import(&place, GOOD, &["--json"]).ended(0));
+    assert_eq!(without_origin(bodies(&ran)), without_origin(text));
+    place.run(&["import", "reports", "../table.xlsx", "--letter", "G"]).told(2, &["--letter"]);
+    fs::write(place.path("table.xlsx"), b"PK\x03\x04 no workbook").unwrap();
+    place.run(&["import", "reports", "../table.xlsx"]).ended(1);
+}
