@@ -98,7 +98,7 @@ fn tables_say_what_the_plan_says() {
     assert_eq!(sheet.height(), march.len() + 1);
     assert_eq!(sheet.get_value((1, 0)), Some(&Data::String(field(&march[0], "Convoy").to_owned())));
     place.run(&["plan", "export", "last", "--out", "../hxl", "--format", "csv", "--hxl"]).ended(0);
-    assert_eq!(read(&place, "hxl/loads.csv").lines().nth(1).unwrap().matches('#').count(), 19);
+    assert_eq!(read(&place, "hxl/loads.csv").lines().nth(1).unwrap().matches('#').count(), 20);
 }
 
 /// A node whose policy asks for escort and recovery, with both at its depots.

@@ -20,6 +20,10 @@ export class Handset {
      */
     changes(): Array<any>;
     /**
+     * See [`Phone::checks`].
+     */
+    checks(): string;
+    /**
      * See [`Phone::crossing`].
      */
     crossing(): string;
@@ -39,6 +43,10 @@ export class Handset {
      * See [`Phone::look_at_pass`].
      */
     lookAtPass(bytes: Uint8Array | number[]): string;
+    /**
+     * See [`Phone::look`].
+     */
+    look(look: string): string;
     /**
      * Takes up what was kept: a map of names and bytes.
      */
@@ -91,10 +99,12 @@ export interface InitOutput {
     readonly handset_answer: (a: number, b: number, c: number) => [number, number, number, number];
     readonly handset_begin: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];
     readonly handset_changes: (a: number) => any;
+    readonly handset_checks: (a: number) => [number, number, number, number];
     readonly handset_crossing: (a: number) => [number, number, number, number];
     readonly handset_exportBundle: (a: number) => [number, number, number, number];
     readonly handset_importBundle: (a: number, b: number, c: number) => [number, number, number, number];
     readonly handset_lock: (a: number) => void;
+    readonly handset_look: (a: number, b: number, c: number) => [number, number, number, number];
     readonly handset_lookAtPass: (a: number, b: number, c: number) => [number, number, number, number];
     readonly handset_new: (a: any) => number;
     readonly handset_offer: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];
