@@ -60,11 +60,11 @@ export class Offices {
         ...{ item: 'pump', name: { en: 'Pump', fr: 'Pompe', ar: 'مضخة' }, unit: 'each', mass: 90000 },
         ...{ volume: 0, tracking: 'serial', hazard: null, vehicle: null, check_days: null },
       }),
-      stores('stock_declared', { site: 'depot-reggane', lines: [line(1000), pumps, radios] }),
       stores('item_defined', {
         ...{ item: 'radio', name: { en: 'Radio', fr: 'Radio', ar: 'جهاز لاسلكي' }, unit: 'each', mass: 9000 },
         ...{ volume: 0, tracking: 'serial', hazard: null, vehicle: null, check_days: 30 },
       }),
+      stores('stock_declared', { site: 'depot-reggane', lines: [line(1000), pumps, radios] }),
       stores('consignment_packed', {
         ...{ consignment: 'C-1', pledge: 'p-1', site: 'depot-reggane', receiver: 'ml-army' },
         loads: [{ vehicle: 'v-1', package: null, seal: null, lines: [line(800), pumps] }],

@@ -464,8 +464,7 @@ page-round-all = كل ما قيل عنه
 page-round-nothing = لا يلتفّ حول شيء.
 page-round-gone = لو زال كله: أسرع بـ{ $time }.
 page-saved =
-    { $n ->
-        [0] طرق عرض محفوظة
+    { NUMBER($n) ->
         [zero] طرق عرض محفوظة
         [one] طريقة عرض محفوظة واحدة
         [two] طريقتا عرض محفوظتان

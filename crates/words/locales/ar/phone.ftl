@@ -102,7 +102,7 @@ phone-imported =
 phone-checks = الفحوص
 phone-checks-none = لا تُعرف هنا قطعة مستحقة الفحص. أحضر السجلات.
 phone-checks-due =
-    { $n ->
+    { NUMBER($n) ->
         [zero] لا قطعة للفحص
         [one] قطعة واحدة للفحص
         [two] قطعتان للفحص
@@ -111,7 +111,7 @@ phone-checks-due =
        *[other] { $n } قطعة للفحص
     }
 phone-checks-seen =
-    { $n ->
+    { NUMBER($n) ->
         [zero] لا قطعة لا يلزمها فحص الآن
         [one] قطعة واحدة لا يلزمها فحص الآن
         [two] قطعتان لا يلزمهما فحص الآن
@@ -120,7 +120,7 @@ phone-checks-seen =
        *[other] { $n } قطعة لا يلزمها فحص الآن
     }
 phone-check-signed =
-    { $n ->
+    { NUMBER($n) ->
         [zero] لم يُوقَّع فحص.
         [one] وُقّع فحص قطعة واحدة، وهو محفوظ هنا حتى يؤخذ إلى المكتب.
         [two] وُقّع فحص قطعتين، وهو محفوظ هنا حتى يؤخذ إلى المكتب.
