@@ -121,9 +121,9 @@ export class Offices {
     ]);
     this.hand('dz-log', 'ml-army');
     const { unanswered } = JSON.parse(this.run('ml-army', 'handover', 'matters', '--json')) as {
-      unanswered: { offer: string; consignment: string }[];
+      unanswered: { offer: string; convoy: string }[];
     };
-    const offer = unanswered.find((one) => one.consignment === 'C-0')?.offer ?? '';
+    const offer = unanswered.find((one) => one.convoy === '10-DZ-01')?.offer ?? '';
     this.run('ml-army', 'handover', 'answer', offer);
     this.hand('ml-army', 'dz-log');
   }

@@ -112,6 +112,8 @@ test('states are told by pattern and word, not by colour alone', async ({ page }
 });
 
 test('the map is magnified, moved and shown whole again', async ({ page }) => {
+  // As high as the map with what stands above it: what is taken hold of is in sight when it is nearer, too.
+  await page.setViewportSize({ width: 1280, height: 1000 });
   await open(page, `en/corridor?${AT}`);
   const town = page.locator('g[data-kind=place][data-id="tessalit"]');
   const before = await town.locator('.hit').boundingBox();
