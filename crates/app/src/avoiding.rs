@@ -94,7 +94,7 @@ impl Node {
     /// The times that are asked for; where none are, those at which a plan was ordered.
     fn by_order(&self, digest: &Digest, as_of: &AsOf) -> Result<AsOf, NodeError> {
         if as_of.occurred.is_some() || as_of.known.is_some() {
-            return Ok(as_of.clone());
+            return Ok(*as_of);
         }
         let views = self.views(&AsOf::default())?;
         let orders = views.movements.iter().map(|(_, convoy)| convoy.order());

@@ -74,10 +74,13 @@ fn one(input: &PlanInput, plan: &Plan, column: &Column, back: &Return, found: &m
     axles::check(input, plan, &marching, found);
 }
 
+/// When a vehicle leaves with which column, and when it is back.
+type March<'a> = (Moment, Option<Moment>, &'a Column);
+
 /// No vehicle leaves with a column before it is back from the one before.
 fn busy(input: &PlanInput, plan: &Plan, found: &mut Vec<Objection>) {
     let stranded: BTreeSet<&VehicleId> = plan.stranded.iter().flat_map(|column| &column.vehicles).collect();
-    let mut with: BTreeMap<VehicleId, Vec<(Moment, Option<Moment>, &Column)>> = BTreeMap::new();
+    let mut with: BTreeMap<VehicleId, Vec<March<'_>>> = BTreeMap::new();
     for column in &plan.columns {
         let Some(departs) = column.departs() else { continue };
         let back = column.returns.as_ref().and_then(Return::back);

@@ -229,7 +229,30 @@ fn bear(input: &PlanInput, report: &PlanReport, more: Option<(SegmentId, Grams)>
             let full = axles::full(vehicle, usize::from(*axle).checked_sub(1)?)?;
             Some((segment.clone(), full))
         }
-        _ => None,
+        Reason::Takes { .. }
+        | Reason::Leaves { .. }
+        | Reason::Avoids { .. }
+        | Reason::LoadedLighter { .. }
+        | Reason::AxlesNotJudged { .. }
+        | Reason::Accepts { .. }
+        | Reason::Waits { .. }
+        | Reason::KeptApart { .. }
+        | Reason::Divided { .. }
+        | Reason::ColumnsDivided { .. }
+        | Reason::Accompanied { .. }
+        | Reason::MarchesShort { .. }
+        | Reason::Returns { .. }
+        | Reason::Released { .. }
+        | Reason::AwaitsReturn { .. }
+        | Reason::StaysBehind { .. }
+        | Reason::Late { .. }
+        | Reason::Kept { .. }
+        | Reason::Arrived { .. }
+        | Reason::Affected { .. }
+        | Reason::TimesBroken { .. }
+        | Reason::Turns { .. }
+        | Reason::Stranded { .. }
+        | Reason::Dissolved { .. } => None,
     });
     let too_weak: Vec<(SegmentId, Grams)> = told.chain(more).collect();
     let axle = too_weak.iter().map(|(_, bears)| *bears).max()?;

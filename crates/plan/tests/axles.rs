@@ -198,9 +198,9 @@ fn a_refusal_names_the_axle_and_the_stretch() {
     second.stretches.push(road("weak", "depot", "crossing-b", 1_000, Some(4_400)));
     second.stretches.push(road("on-b", "crossing-b", "gao", 20_000, None));
     let (_, report) = made(&second);
-    let refused = report.reasons.iter().find_map(|reason| match reason {
-        Reason::Leaves { why: CrossingRefusal::AxleTooHeavy { segment, load }, .. } => Some((segment.as_str(), load)),
-        _ => None,
+    let refused = report.reasons.iter().find_map(|reason| {
+        let Reason::Leaves { why: CrossingRefusal::AxleTooHeavy { segment, load }, .. } = reason else { return None };
+        Some((segment.as_str(), load))
     });
     let (weak, load) = refused.unwrap_or_else(|| panic!("{:#?}", report.reasons));
     assert_eq!((weak, load.axle, load.bears, load.most), ("weak", 1, kilograms(4_750), kilograms(4_400)));
