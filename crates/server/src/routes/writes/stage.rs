@@ -391,9 +391,10 @@ pub(super) fn findings_of(stage: &Stage, said: Vec<Vec<AppendedStatement>>) -> R
             found.push(finding.into());
         }
     }
-    let mut found =
-        said.iter().map(|own| own.iter().filter_map(|one| findings.remove(one.leaf.as_str())).flatten().collect());
-    let found: Vec<Vec<Finding>> = found.by_ref().collect();
+    let mut of = |own: &Vec<AppendedStatement>| -> Vec<Finding> {
+        own.iter().filter_map(|one| findings.remove(one.leaf.as_str())).flatten().collect()
+    };
+    let found: Vec<Vec<Finding>> = said.iter().map(&mut of).collect();
     Ok(said.into_iter().zip(found).map(|(appended, findings)| json!(Appended { appended, findings })).collect())
 }
 
