@@ -47,8 +47,8 @@ fn long_lists_fill_as_many_pages_as_they_did() {
     march table fr 3
     march table ar 3
     load lists en 7
-    load lists fr 6
-    load lists ar 6
+    load lists fr 7
+    load lists ar 7
     credits en 2
     credits fr 2
     credits ar 2
