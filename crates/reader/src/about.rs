@@ -4,12 +4,16 @@
 use crate::args::Scene;
 use crate::chunk::{Chunk, Class, Data};
 use crate::codes::{ArgName, ReportKind};
-use crate::fold::fold;
+use crate::fold::{fold, is_arabic};
 use crate::frames::Candidate;
 use crate::reading::{ArgValue, Argument};
+use crate::text::Token;
 
 /// How far in front of a claim the place it is about may stand, in nodes.
 const FRONT_NODES_MAX: usize = 8;
+
+/// The shortest word that a name is taken to be made of, in letters.
+const NAME_LETTERS_MIN: usize = 3;
 
 impl Scene<'_> {
     /// Adds as `at` the named places in a claim's words that no rule took; without any, the one in front of it.
@@ -25,7 +29,7 @@ impl Scene<'_> {
             args.extend(fresh);
         }
         self.add_other_end(candidate, args);
-        if args.iter().any(is_named) {
+        if args.iter().any(|arg| self.is_named(arg)) {
             return;
         }
         let first = hit.roles.iter().map(|(_, at)| at.start).fold(hit.trigger.start, usize::min);
@@ -58,13 +62,49 @@ impl Scene<'_> {
                 argument.value = meant.value.clone();
             }
         }
-        let named = args.iter().any(is_named);
+        let named = args.iter().any(|arg| self.is_named(arg));
         let says_nothing = |argument: &Argument| {
             let ArgValue::Text(words) = &argument.value else { return false };
-            let plain = !is_named(argument) && argument.name != ArgName::Crossing;
-            is_where(argument.name) && (named && plain || self.lexicon.lists("no_place", &fold(words)))
+            let plain = !self.is_named(argument) && argument.name != ArgName::Crossing;
+            // A common word of a script without capitals is known for one; what it means stands in the excerpt.
+            let common = words.starts_with(is_arabic);
+            is_where(argument.name) && (plain && (named || common) || self.lexicon.lists("no_place", &fold(words)))
         };
         args.retain(|argument| !says_nothing(argument));
+    }
+
+    /// A place with a name of its own: one that a table or the text knows, a word with a capital, or, in a script
+    /// without capitals, one that no rule has.
+    fn is_named(&self, argument: &Argument) -> bool {
+        let named = match &argument.value {
+            ArgValue::Place(_) | ArgValue::Axis(_) => true,
+            ArgValue::Text(words) if words.starts_with(is_arabic) => self.has_name(argument),
+            ArgValue::Text(words) => words.chars().any(char::is_uppercase),
+            ArgValue::Actor(_) | ArgValue::Items(_) | ArgValue::Count(_) | ArgValue::Unresolved(_) => false,
+        };
+        named && is_where(argument.name)
+    }
+
+    fn has_name(&self, argument: &Argument) -> bool {
+        let within = |start: usize, end: usize| argument.span.byte_start <= start && end <= argument.span.byte_end;
+        let tokens = self.sentence.tokens.iter().filter(|token| within(token.start, token.end));
+        let unknown = |token: &Token| {
+            let long = token.text.chars().count() >= NAME_LETTERS_MIN;
+            long && !self.known.has_rule(&token.text) || token.text.starts_with(char::is_numeric)
+        };
+        { tokens }.any(unknown) || self.skeleton.chunks.iter().any(|chunk| self.names(chunk, argument))
+    }
+
+    /// Whether a phrase makes a name of common words: as an entry of a table, behind "the town of", as an end of a road.
+    fn names(&self, chunk: &Chunk, argument: &Argument) -> bool {
+        let span = self.span(&chunk.tokens);
+        let shared = argument.span.shared(&span) > 0;
+        let listed = matches!(chunk.data, Data::Name | Data::Entry(_) | Data::Country(_));
+        let end = || {
+            let ends = chunk.roles.iter().filter(|(role, _)| role == "from" || role == "to");
+            chunk.class == Class::Road && { ends }.any(|(_, tokens)| self.span(tokens) == argument.span)
+        };
+        shared && (listed || chunk.class == Class::Place && chunk.tokens.len() > 1 || end())
     }
 
     /// "The town", "la ville", المدينة and no more.
@@ -84,7 +124,7 @@ impl Scene<'_> {
         let road = |chunk: &Chunk| chunk.class == Class::Road && matches!(chunk.data, Data::Entry(_));
         let place = self.skeleton.chunk_at(node).filter(|chunk| is_place(chunk) && !road(chunk));
         let found = place.into_iter().flat_map(|chunk| self.place_arguments(ArgName::At, chunk));
-        let taken = |one: &Argument| args.iter().any(|arg| is_named(arg) && arg.span.shared(&one.span) > 0);
+        let taken = |one: &Argument| args.iter().any(|arg| self.is_named(arg) && arg.span.shared(&one.span) > 0);
         found.filter(|one| !taken(one)).collect()
     }
 }
@@ -112,16 +152,6 @@ fn is_where(name: ArgName) -> bool {
             | ArgName::At
             | ArgName::Opposite
     )
-}
-
-/// A place with a name of its own.
-fn is_named(argument: &Argument) -> bool {
-    let named = match &argument.value {
-        ArgValue::Place(_) | ArgValue::Axis(_) => true,
-        ArgValue::Text(words) => words.chars().any(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase()),
-        ArgValue::Actor(_) | ArgValue::Items(_) | ArgValue::Count(_) | ArgValue::Unresolved(_) => false,
-    };
-    named && is_where(argument.name)
 }
 
 /// Whether claims of this kind are about somewhere.

@@ -5,6 +5,7 @@ use crate::chunk::{Chunk, Class, Data};
 use crate::codes::{ActorKind, ArgName, ItemCategory};
 use crate::cues::countries_of;
 use crate::gazetteer::Gazetteer;
+use crate::known::Known;
 use crate::lexicon::Lexicon;
 use crate::reading::{Actor, ArgValue, Argument, Item, Span};
 use crate::skeleton::Skeleton;
@@ -22,6 +23,8 @@ pub(crate) struct Scene<'s> {
     pub(crate) skeleton: &'s Skeleton<'s>,
     pub(crate) lexicon: &'s Lexicon,
     pub(crate) gazetteer: &'s Gazetteer,
+    /// Words that the rules and the table of names have.
+    pub(crate) known: Known<'s>,
     /// The roads of the last sentence that named one.
     pub(crate) road_before: Option<&'s Meant>,
     /// The places of the last phrase of each class that named some.

@@ -91,6 +91,8 @@ pub(crate) struct Listener {
     open: Option<Voice>,
     /// The last sentence ended inside a quotation of which no speaker is known.
     unheard: bool,
+    /// Who speaks in the line of a log.
+    line: Option<Voice>,
     /// The voice in force at the end of the last sentence, or of the last attribution in it.
     last: Option<Voice>,
 }
@@ -110,6 +112,10 @@ impl Listener {
         let skeleton = &parsed.skeleton;
         let length = skeleton.tokens_of(&(0..skeleton.nodes.len())).end;
         let mut voices = Voices { sentence: number, ..Voices::default() };
+        if sentence.begins {
+            self.line = sentence.logged.then(|| called(number, skeleton, lexicon)).flatten();
+        }
+        voices.spans.extend(self.line.clone().map(|voice| (0..length, voice)));
         voices.spans.extend(self.goes_on(sentence, length));
         voices.spans.extend(announced(number, skeleton, sentence, length));
         let tokens: Vec<Range<usize>> = cues.iter().map(|cue| skeleton.tokens_of(&cue.nodes)).collect();
@@ -236,6 +242,31 @@ fn announced(number: usize, skeleton: &Skeleton<'_>, sentence: &Sentence, length
         found.push((quote.token..end, voice));
     }
     found
+}
+
+/// So many nodes at most name who calls in a line of a log.
+const CALLER_NODES_MAX: usize = 6;
+
+/// Who calls in a line of a log: "From point 3: the road is cut", "Civil defence: we have opened the road".
+fn called(number: usize, skeleton: &Skeleton<'_>, lexicon: &Lexicon) -> Option<Voice> {
+    let colon = skeleton.nodes.iter().take(CALLER_NODES_MAX + 1).position(|node| node.text == ":")?;
+    let named = (0..colon).filter_map(|node| skeleton.chunk_at(node)).find_map(|chunk| Some((chunk, speaks(chunk)?)));
+    let word = |node: usize, list: &str| lexicon.lists(list, skeleton.nodes[node].plain());
+    let calls = colon > 0 && (word(0, "calls_from") || (0..colon.min(2)).any(|node| word(node, "caller")));
+    let speaker = match named {
+        Some((_, speaker)) => speaker,
+        None if calls => {
+            Speaker { class: SourceClass::FieldSource, generic: false, masculine: true, definite: false }
+        }
+        None => return None,
+    };
+    Some(Voice {
+        speaker,
+        at: Some((number, skeleton.tokens_of(&(0..colon)))),
+        countries: named.map(|(chunk, _)| countries_of(skeleton, chunk)).unwrap_or_default(),
+        body: named.and_then(|(chunk, _)| actor_kind(chunk.class)),
+        ..Voice::narrator()
+    })
 }
 
 /// What a phrase that opens a sentence is as a speaker: bodies and persons, not places.

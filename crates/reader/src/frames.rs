@@ -1,6 +1,7 @@
 //! Frames: a trigger and typed arguments become a candidate, unless what stands
 //! around it says that it is no claim.
 
+use crate::asides::Short;
 use crate::chunk::Class;
 use crate::codes::{Modality, Polarity, ReportKind, State};
 use crate::lexicon::{Adjunct, Context, Effect, Frame, Lexicon, Reach};
@@ -29,6 +30,21 @@ pub(crate) struct Candidate<'l> {
 
 /// All candidates of a sentence, in the order of their triggers.
 pub(crate) fn find<'l>(skeleton: &Skeleton<'_>, lexicon: &'l Lexicon) -> Vec<Candidate<'l>> {
+    let mut found = find_in(skeleton, lexicon);
+    let Some(short) = Short::of(skeleton, lexicon) else { return found };
+    for mut candidate in find_in(&short.skeleton, lexicon) {
+        candidate.hit = short.hit_in_whole(&candidate.hit);
+        candidate.time = candidate.time.map(|node| short.in_whole(&(node..node + 1)).start);
+        // What is whole on one side of an aside was found there.
+        if short.leaves_out(&candidate.hit.nodes) {
+            found.push(candidate);
+        }
+    }
+    without_rivals(found)
+}
+
+/// All candidates of one line.
+fn find_in<'l>(skeleton: &Skeleton<'_>, lexicon: &'l Lexicon) -> Vec<Candidate<'l>> {
     let contexts = Contexts::find(skeleton, lexicon);
     let mut found = Vec::new();
     for (frame, mut hit) in lexicon.frames.find(skeleton) {

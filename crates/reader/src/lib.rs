@@ -15,6 +15,7 @@
 mod about;
 mod anaphora;
 mod args;
+mod asides;
 mod axes;
 mod book;
 mod chunk;

@@ -1,4 +1,4 @@
-//! Logs: lines that begin with an hour tell of the day of the report.
+//! Logs: lines that begin with an hour tell of the day of the report, and may name who speaks in them.
 
 use crate::codes::{Modality, Precision};
 use crate::date::Date;
@@ -14,6 +14,15 @@ const ENTRIES_MIN: usize = 3;
 struct Entry {
     hour: Range<usize>,
     end: usize,
+}
+
+/// The bytes of the hours that the lines of a log begin with; none in what is no log. They are not of what is told.
+pub(crate) fn hours(raw: &str) -> Vec<Range<usize>> {
+    let entries = entries(raw);
+    if entries.len() < ENTRIES_MIN {
+        return Vec::new();
+    }
+    entries.into_iter().map(|entry| entry.hour).collect()
 }
 
 /// Gives the drafts of a log that name no time the day of the report.

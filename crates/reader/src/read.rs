@@ -107,6 +107,7 @@ pub fn read(request: &Request<'_>, lexicons: &Lexicons, gazetteer: &Gazetteer) -
             skeleton: &parsed.skeleton,
             lexicon,
             gazetteer,
+            known,
             road_before: road_before.as_ref(),
             named_before: &named_before,
         };

@@ -64,6 +64,14 @@ impl<'v> Skeleton<'v> {
         Self { nodes, chunks: Vec::new(), words, vocabulary }
     }
 
+    /// The line of these nodes alone.
+    pub(crate) fn only(&self, nodes: &[usize]) -> Self {
+        let nodes = nodes.iter().filter_map(|node| self.nodes.get(*node).cloned()).collect();
+        let mut line = Self { nodes, chunks: self.chunks.clone(), words: WordSet::default(), vocabulary: self.vocabulary };
+        line.lay();
+        line
+    }
+
     /// Looks anew which words there are.
     fn lay(&mut self) {
         self.words = self.vocabulary.set(self.nodes.iter().map(|node| node.word));

@@ -40,6 +40,8 @@ pub(crate) struct Sentence {
     pub(crate) quote_open: bool,
     /// It begins a paragraph.
     pub(crate) begins: bool,
+    /// It begins a line of a log; the hour in front is left out.
+    pub(crate) logged: bool,
     /// The quotation marks in it.
     pub(crate) quotes: Vec<Quote>,
 }
@@ -70,12 +72,13 @@ impl<'t> Text<'t> {
         let plain = crate::markup::plain(raw);
         let mut text = Self { raw: plain.clone(), chars, paragraphs: Vec::new(), sentences: Vec::new() };
         let fallback = common_words(&plain).or_else(|| letter_groups(&plain)).unwrap_or(Language::English);
-        let blocks = blocks(&plain);
-        for (start, end) in blocks {
+        let hours = crate::logs::hours(&plain);
+        for (start, end) in blocks(&plain) {
             let block = &plain[start..end];
             let language = language_of(block, fallback);
             text.paragraphs.push(Paragraph { span: text.span(start, end), language });
-            text.add_sentences(start, block, language, known);
+            let hour = hours.get(hours.partition_point(|hour| hour.start < start)).filter(|hour| hour.end <= end);
+            text.add_sentences(start, block, (language, known), hour);
         }
         text
     }
@@ -109,7 +112,13 @@ impl<'t> Text<'t> {
         })
     }
 
-    fn add_sentences(&mut self, offset: usize, block: &str, language: Language, known: Known<'_>) {
+    fn add_sentences(
+        &mut self,
+        offset: usize,
+        block: &str,
+        (language, known): (Language, Known<'_>),
+        hour: Option<&Range<usize>>,
+    ) {
         // Line ends inside a paragraph are only layout; the copy keeps every byte offset.
         let flat = block.replace(['\n', '\r'], " ");
         let mut quote_open = false;
@@ -119,6 +128,7 @@ impl<'t> Text<'t> {
                 // A telex: only what is no word can be a name.
                 tokens.iter_mut().for_each(|token| token.capital &= !known.has_rule(&token.text));
             }
+            let logged = hour.is_some_and(|hour| without_hour(&mut tokens, hour));
             let quotes = quotes(&flat[start..end], offset + start, &tokens);
             quote_open = quotes.last().map_or(quote_open, |last| last.opens);
             let mut begins = start == 0;
@@ -126,11 +136,23 @@ impl<'t> Text<'t> {
             while tokens.len() > 0 {
                 let tokens = tokens.by_ref().take(SENTENCE_TOKENS_MAX).collect();
                 let quotes = if begins || start > 0 { quotes.clone() } else { Vec::new() };
-                self.sentences.push(Sentence { language, tokens, quote_open, begins, quotes });
+                self.sentences.push(Sentence { language, tokens, quote_open, begins, logged: begins && logged, quotes });
                 begins = false;
             }
         }
     }
+}
+
+/// Takes the hour off the words behind it, with the mark between; whether it was there.
+fn without_hour(tokens: &mut Vec<Token>, hour: &Range<usize>) -> bool {
+    let within = tokens.iter().take_while(|token| token.start < hour.end).count();
+    let is_mark = |token: &Token| matches!(token.text.as_str(), ":" | "," | "/" | "⟩") || token.text == DASH;
+    let marks = tokens[within..].iter().take_while(|token| is_mark(token)).count();
+    let there = tokens.first().is_some_and(|first| first.start <= hour.start) && within > 0;
+    if there {
+        tokens.drain(..within + marks);
+    }
+    there
 }
 
 /// Written in capitals throughout, and long enough that it is no abbreviation.

@@ -91,3 +91,25 @@ fn where_a_report_was_filed_is_not_what_it_goes_on_about() {
     let text = "Kidal – Le poste frontière de Timiaouine, entre l'Algérie et le Mali, reste fermé.";
     one(text, ReportKind::CrossingStatus, State::Closed);
 }
+
+#[test]
+fn subject_and_verb_belong_together_over_what_is_put_between_commas() {
+    let whole = |text: &str| text.trim_end_matches('.').to_owned();
+    for (text, kind, state) in [
+        ("Troops, backed by aircraft, retook the village of Kidal.", ReportKind::TownControl, State::Regained),
+        ("La route de Kidal, qui longe la frontière, est coupée.", ReportKind::RoadStatus, State::Cut),
+    ] {
+        assert_eq!(one(text, kind, state).span.of(text), whole(text));
+    }
+    let told = "The road to Kidal, the governor told local radio, has been open to traffic since Sunday.";
+    let open = one(told, ReportKind::RoadStatus, State::Open);
+    assert_eq!(open.span.of(told), whole(told));
+    assert_eq!(open.source.class, reader::SourceClass::NamedOfficial);
+    // What is told between the commas is told.
+    let both = "Kidal, which fell to the rebels in May, is surrounded.";
+    one(both, ReportKind::TownControl, State::Taken);
+    one(both, ReportKind::SiegeStatus, State::Imposed);
+    // A list has commas too, and its parts are no asides.
+    let list = "Gao, Kidal, Tessalit, are quiet. The road to Kidal, Gao, is cut.";
+    assert!(drafts(list).iter().all(|draft| draft.kind != ReportKind::TownControl));
+}
