@@ -255,9 +255,7 @@ fn called(number: usize, skeleton: &Skeleton<'_>, lexicon: &Lexicon) -> Option<V
     let calls = colon > 0 && (word(0, "calls_from") || (0..colon.min(2)).any(|node| word(node, "caller")));
     let speaker = match named {
         Some((_, speaker)) => speaker,
-        None if calls => {
-            Speaker { class: SourceClass::FieldSource, generic: false, masculine: true, definite: false }
-        }
+        None if calls => Speaker { class: SourceClass::FieldSource, generic: false, masculine: true, definite: false },
         None => return None,
     };
     Some(Voice {

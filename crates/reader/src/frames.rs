@@ -245,7 +245,7 @@ fn without_rivals(mut found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
             let (a, b) = (&candidate.hit, &other.hit);
             let same_trigger = a.trigger.start < b.trigger.end && b.trigger.start < a.trigger.end;
             let shared = a.nodes.end.min(b.nodes.end).saturating_sub(a.nodes.start.max(b.nodes.start));
-            let same_words = shared * 2 > a.nodes.len().min(b.nodes.len());
+            let same_words = shared * 2 >= a.nodes.len().min(b.nodes.len());
             // A frame of wide reach that finds the words of another of its kind has found the same claim.
             let told = candidate.frame.wide || same_subject(a, b);
             same_trigger || candidate.frame.kind == other.frame.kind && same_words && told

@@ -48,12 +48,18 @@ pub(crate) struct Skeleton<'v> {
 
 impl<'v> Skeleton<'v> {
     pub(crate) fn new(sentence: &Sentence, lexicon: &'v Lexicon) -> Self {
-        let text = |token: &Token| {
-            // A capital on a word that begins no name is the sentence's.
-            let name = token.capital && !lexicon.lists("never_name", &token.text);
+        let tokens = &sentence.tokens;
+        let text = |(at, token): (usize, &Token)| {
+            // A capital on a word that begins no name is the sentence's; "At Tuhayta" has an article's in its middle.
+            let article = || {
+                at > 0
+                    && lexicon.lists("name_article", &token.text)
+                    && tokens.get(at + 1).is_some_and(|next| next.capital)
+            };
+            let name = token.capital && (!lexicon.lists("never_name", &token.text) || article());
             if name { format!("^{}", token.text) } else { token.text.clone() }
         };
-        Self::of(sentence.tokens.iter().map(text), lexicon.vocabulary())
+        Self::of(tokens.iter().enumerate().map(text), lexicon.vocabulary())
     }
 
     /// A line of words as they stand in it.
@@ -67,7 +73,8 @@ impl<'v> Skeleton<'v> {
     /// The line of these nodes alone.
     pub(crate) fn only(&self, nodes: &[usize]) -> Self {
         let nodes = nodes.iter().filter_map(|node| self.nodes.get(*node).cloned()).collect();
-        let mut line = Self { nodes, chunks: self.chunks.clone(), words: WordSet::default(), vocabulary: self.vocabulary };
+        let mut line =
+            Self { nodes, chunks: self.chunks.clone(), words: WordSet::default(), vocabulary: self.vocabulary };
         line.lay();
         line
     }

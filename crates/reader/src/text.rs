@@ -136,7 +136,14 @@ impl<'t> Text<'t> {
             while tokens.len() > 0 {
                 let tokens = tokens.by_ref().take(SENTENCE_TOKENS_MAX).collect();
                 let quotes = if begins || start > 0 { quotes.clone() } else { Vec::new() };
-                self.sentences.push(Sentence { language, tokens, quote_open, begins, logged: begins && logged, quotes });
+                self.sentences.push(Sentence {
+                    language,
+                    tokens,
+                    quote_open,
+                    begins,
+                    logged: begins && logged,
+                    quotes,
+                });
                 begins = false;
             }
         }

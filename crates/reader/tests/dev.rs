@@ -14,6 +14,7 @@ use std::path::Path;
 const DEV: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/dev");
 const FRESH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/dev/fresh");
 const HELD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/held");
+const STRANGERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/strangers");
 const FIRST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/reader/report-ar-2013.gold.json");
 
 struct Rules {
@@ -100,6 +101,12 @@ fn the_fresh_lots_are_read_no_worse_than_before() {
 #[test]
 fn the_texts_kept_apart_are_read_no_worse_than_before() {
     is_read_no_worse_than_its_floors(HELD, false);
+}
+
+/// Written and annotated by hands that had seen no rule.
+#[test]
+fn texts_by_other_hands_are_read_no_worse_than_before() {
+    is_read_no_worse_than_its_floors(STRANGERS, false);
 }
 
 #[test]
