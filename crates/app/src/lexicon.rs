@@ -86,9 +86,16 @@ impl Node {
         self.lexicons_with(&self.user_layer()?)
     }
 
-    /// The same, with another layer in place of the user's.
+    /// What of them one text can need.
+    pub fn lexicons_for(&self, text: &str) -> Result<Lexicons, LexiconsError> {
+        let (theatre, user) = (self.theatre_layer()?, self.user_layer()?);
+        let layers = [Layer { name: "theatre", text: &theatre }, Layer { name: "user", text: &user }];
+        Ok(Lexicons::layered_for(&layers, text)?)
+    }
+
+    /// The same as all of them, with another layer in place of the user's.
     pub fn lexicons_with(&self, user: &str) -> Result<Lexicons, LexiconsError> {
-        let theatre = self.layer(&format!("operation/{LEXICON}"), "theatre")?;
+        let theatre = self.theatre_layer()?;
         let layers = [Layer { name: "theatre", text: &theatre }, Layer { name: "user", text: user }];
         Ok(Lexicons::layered(&layers)?)
     }
@@ -96,6 +103,10 @@ impl Node {
     /// The user's layer, as TOML.
     pub fn user_layer(&self) -> Result<String, LexiconsError> {
         self.layer(USER, "user")
+    }
+
+    fn theatre_layer(&self) -> Result<String, LexiconsError> {
+        self.layer(&format!("operation/{LEXICON}"), "theatre")
     }
 
     fn layer(&self, document: &str, name: &'static str) -> Result<String, LexiconsError> {

@@ -168,7 +168,20 @@ impl Lexicons {
     /// The shipped rules with layers above them, the lowest first. Examples are not read yet: see
     /// [`Lexicons::check_entries`].
     pub fn layered(layers: &[Layer<'_>]) -> Result<Self, LexiconError> {
-        let mut lexicons = Self::shipped()?;
+        Self::shipped()?.under(layers)
+    }
+
+    /// The same for reading one text: where no layer has an entry, only what the text can need.
+    pub fn layered_for(layers: &[Layer<'_>], text: &str) -> Result<Self, LexiconError> {
+        let mut bare = true;
+        for layer in layers {
+            bare &= parse(layer)?.entry.is_empty();
+        }
+        if bare { Self::shipped_for(text) } else { Self::layered(layers) }
+    }
+
+    fn under(self, layers: &[Layer<'_>]) -> Result<Self, LexiconError> {
+        let mut lexicons = self;
         let mut hash = Sha256::new().chain_update(lexicons.hash.as_bytes());
         let mut above = Above::default();
         for layer in layers {

@@ -496,13 +496,22 @@ pub struct Lexicons {
 impl Lexicons {
     /// The lexicons that come with the program.
     pub fn shipped() -> Result<Self, LexiconError> {
+        Self::of_languages(&Language::ALL)
+    }
+
+    /// Those of them that a text can need, which are loaded sooner; it is read by them as by all.
+    pub fn shipped_for(text: &str) -> Result<Self, LexiconError> {
+        Self::of_languages(&crate::text::languages(text))
+    }
+
+    fn of_languages(languages: &[Language]) -> Result<Self, LexiconError> {
         let mut hash = Sha256::new();
         for (_, _, text) in in_order() {
             hash.update(text.len().to_le_bytes());
             hash.update(text.as_bytes());
         }
         let mut loaded = BTreeMap::new();
-        for (language, lexicon) in Language::ALL.iter().zip(load_all()) {
+        for (language, lexicon) in languages.iter().zip(load_all(languages)) {
             loaded.insert(*language, lexicon?);
         }
         // The first has the most words: the others are put to it.
@@ -560,15 +569,15 @@ fn in_order() -> impl Iterator<Item = &'static (Language, &'static str, &'static
 
 /// Compiles the languages side by side: most of the time from a call of the program to its first answer
 /// goes into this, and none needs another.
-fn load_all() -> Vec<Result<Lexicon, LexiconError>> {
+fn load_all(languages: &[Language]) -> Vec<Result<Lexicon, LexiconError>> {
     let one = |language: &Language| {
         let files = in_order().filter(|(of, _, _)| of == language);
         load(&files.map(|(_, file, text)| (*file, *text)).collect::<Vec<_>>())
     };
     std::thread::scope(|scope| {
-        let begun: Vec<_> = Language::ALL.iter().map(|language| scope.spawn(move || one(language))).collect();
+        let begun: Vec<_> = languages.iter().map(|language| scope.spawn(move || one(language))).collect();
         // A thread that cannot end well is the same work done here.
-        let ended = begun.into_iter().zip(Language::ALL);
+        let ended = begun.into_iter().zip(languages);
         ended.map(|(thread, language)| thread.join().unwrap_or_else(|_| one(language))).collect()
     })
 }

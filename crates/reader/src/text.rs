@@ -162,6 +162,20 @@ fn without_hour(tokens: &mut Vec<Token>, hour: &Range<usize>) -> bool {
     there
 }
 
+/// The languages whose words and rules a text can need: those of its scripts, and those its paragraphs are read in.
+pub(crate) fn languages(raw: &str) -> Vec<Language> {
+    let plain = crate::markup::plain(raw);
+    let fallback = Language::English;
+    let arabic = raw.contains(is_arabic);
+    let latin = raw.contains(|c: char| c.is_alphabetic() && !is_arabic(c))
+        || blocks(&plain).into_iter().any(|(start, end)| language_of(&plain[start..end], fallback) != Language::Arabic);
+    let needed = |language: &Language| match language {
+        Language::Arabic => arabic,
+        Language::French | Language::English => latin,
+    };
+    Language::ALL.iter().copied().filter(needed).collect()
+}
+
 /// Written in capitals throughout, and long enough that it is no abbreviation.
 fn is_all_capitals(sentence: &str) -> bool {
     let letters = sentence.chars().filter(|c| c.is_uppercase()).count();

@@ -47,7 +47,7 @@ pub(crate) fn run(context: &Context, args: &ReadArgs) -> Result<Outcome, Failure
         context.tell(&context.screen().text(&context.words.say("read-date-ahead", &[("day", Arg::code(date))])));
     }
     let document = Document { text, date, outlet: args.outlet.as_deref() };
-    let (lexicons, gazetteer) = in_force(context)?;
+    let (lexicons, gazetteer) = for_text(context, text)?;
     let reading = app::reading::read(&document, &lexicons, &gazetteer)?;
     if let Some(accept) = &args.accept {
         let mut desk = Desk::open(context, document, reading)?;
@@ -154,6 +154,17 @@ pub(crate) fn in_force(context: &Context) -> Result<(Lexicons, Gazetteer), Failu
     }
     let (node, _, _) = context.open()?;
     Ok((node.lexicons()?, node.gazetteer()?))
+}
+
+/// What of them one text can need.
+fn for_text(context: &Context, text: &str) -> Result<(Lexicons, Gazetteer), Failure> {
+    let ours = |error: &dyn std::fmt::Display| Failure::ours(error.to_string());
+    if context.node_dir().is_err() {
+        let lexicons = Lexicons::shipped_for(text).map_err(|error| ours(&error))?;
+        return Ok((lexicons, Gazetteer::shipped().map_err(|error| ours(&error))?));
+    }
+    let (node, _, _) = context.open()?;
+    Ok((node.lexicons_for(text)?, node.gazetteer()?))
 }
 
 /// A report's day is asked, or missing in a script; never guessed.
