@@ -256,7 +256,7 @@ test('a list is counted line by line, with nothing filled in', async ({ page }) 
   const form = page.getByRole('form', { name: 'Sign the count' });
   await expect(form.getByRole('radio', { checked: true })).toHaveCount(0);
   const lines = form.locator('fieldset');
-  const pieces = lines.filter({ hasText: 'truck-4x4' });
+  const pieces = lines.filter({ hasText: 'Armoured 4x4 truck' });
   for (const line of await lines.all()) await line.getByRole('radio', { name: 'as listed' }).check();
   await lines.first().getByRole('radio', { name: 'counted otherwise' }).check();
   await lines.first().locator('input[type=number]').fill('398');

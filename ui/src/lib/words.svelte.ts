@@ -110,11 +110,14 @@ function variables(values: Record<string, Value>): Record<string, FluentVariable
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, wrap(value)]));
 }
 
+/** In French no line may end before a colon: the files have plain spaces there, as terminals want them. */
+const unbroken = (text: string) => text.replace(/ (?=[:;?!»])|(?<=«) /g, '\u00a0');
+
 async function load(lang: Lang): Promise<FluentBundle> {
   const { files } = await ask('/api/v1/words/{lang}', {}, { lang });
   // The values above isolate themselves, each in its own direction.
   const bundle = new FluentBundle(LOCALES[lang], { useIsolating: false });
-  for (const file of files) bundle.addResource(new FluentResource(file.text));
+  for (const file of files) bundle.addResource(new FluentResource(lang === 'fr' ? unbroken(file.text) : file.text));
   return bundle;
 }
 
@@ -131,9 +134,18 @@ export function label(list: string, word: string): string {
   return words.has(id) ? say(id) : word;
 }
 
+/** What is shown of a name, which somebody else chose. */
+const LONGEST = 100;
+
+/** The beginning of a name, where the whole would fill the screen. */
+export function short(text: string): string {
+  // Letters, not halves of them.
+  return text.length > LONGEST ? `${[...text.slice(0, 2 * LONGEST)].slice(0, LONGEST).join('')}…` : text;
+}
+
 /** A name in the language spoken. */
 export function name(names: Names): string {
-  return names[words.lang];
+  return short(names[words.lang]);
 }
 
 /** A whole number, grouped. */

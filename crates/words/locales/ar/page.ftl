@@ -14,6 +14,8 @@ page-reads-only = هذه الصفحة للعرض فقط. تُوقَّع التص
 page-phone = الهاتف عند المعبر: يعمل بلا شبكة.
 page-signs = يوقّع هنا الضباط الذين دخلوا، ويقرأ كل من على هذا الجهاز.
 page-zone = الأوقات بتوقيت { $zone }، { $offset }.
+# بين اسم وما يُقال عنه.
+page-colon = :
 page-loading = جارٍ التحميل
 page-failed = تعذر التحميل.
 page-unreachable = الخادم لا يجيب.
@@ -400,7 +402,7 @@ page-search-what = اسم أو رقم أو مكان بأي كتابة أو بص�
 page-search-close = إغلاق
 page-search-found = ما وُجد
 page-search-none = لا شيء هنا يوافق «{ $asked }».
-page-search-hint = الأسهم تختار، وEnter يفتح. تُطلب التصريحات بـ { $leaf } أو { $entry }.
+page-search-hint = الأسهم تختار، ومفتاح الإدخال يفتح. تُطلب التصريحات بـ { $leaf } أو { $entry }.
 page-found-place = مكان
 page-found-axis = محور
 page-found-segment = مقطع

@@ -14,6 +14,8 @@ page-reads-only = This page only shows. Statements are signed on the machine tha
 page-phone = The telephone at the crossing: works with no network.
 page-signs = Officers who signed in sign here; everybody on this machine reads.
 page-zone = Times are those of { $zone }, { $offset }.
+# Between a name and what is said of it.
+page-colon = :
 page-loading = Loading
 page-failed = This could not be loaded.
 page-unreachable = The server does not answer.

@@ -14,6 +14,8 @@ page-reads-only = Cette page ne fait que montrer. Les déclarations se signent s
 page-phone = Le téléphone au point de passage : il se passe de réseau.
 page-signs = Les officiers en session signent ici ; chacun sur cette machine lit.
 page-zone = Heures de { $zone }, { $offset }.
+# Entre un nom et ce qui en est dit.
+page-colon = {"\u00A0"}:
 page-loading = Chargement
 page-failed = Chargement impossible.
 page-unreachable = Le serveur ne répond pas.
@@ -128,7 +130,7 @@ page-behind-out-of-range = le carburant ne suffit pour aucun point de passage
 page-behind-support-missing = il n’y a personne pour escorter ou dépanner la colonne
 page-behind-too-many-columns = il y aurait plus de colonnes que l’on ne peut en numéroter
 page-march-table = Tableau de marche
-page-way = de { $origin } à { $crossing }
+page-way = { $origin } – { $crossing }
 page-rate = Vitesse de marche
 page-space = Longueur sur la route
 page-pass = Durée d’écoulement
