@@ -58,6 +58,39 @@ export async function fits(page: Page): Promise<void> {
   expect(inner).toBeLessThanOrEqual(outer ?? 0);
 }
 
+/** Whatever can be pressed is as large as WCAG 2.2 asks, or a link among words. */
+export async function pressable(page: Page): Promise<void> {
+  const small = await page.evaluate(() => {
+    const pressed = document.querySelectorAll<HTMLElement>('a, button, input, select, textarea, summary');
+    return [...pressed]
+      .filter((one) => one.checkVisibility() && !one.closest('.skip, .map'))
+      .map((one) => ({ one, box: (one.matches('[type=checkbox], [type=radio]') ? (one.closest('label') ?? one) : one).getBoundingClientRect() }))
+      .filter(({ box }) => box.width < 24 || box.height < 23.9)
+      .filter(({ one }) => !(one.matches('a') && getComputedStyle(one).display === 'inline' && one.parentElement?.textContent?.trim() !== one.textContent?.trim()))
+      .map(({ one, box }) => `${one.outerHTML.slice(0, 120)} ${box.width} × ${box.height}`);
+  });
+  expect(small).toEqual([]);
+}
+
+/** Words over a picture stand apart from each other. */
+export async function apart(words: Locator): Promise<void> {
+  const boxes = await words.evaluateAll((all) =>
+    all.map((one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      const { left, right, top, bottom } = range.getBoundingClientRect();
+      return { text: one.textContent ?? '', left, right, top, bottom };
+    }),
+  );
+  const over = boxes.flatMap((a, index) =>
+    boxes
+      .slice(index + 1)
+      .filter((b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1)
+      .map((b) => `${a.text} / ${b.text}`),
+  );
+  expect(over).toEqual([]);
+}
+
 /** Whether words stand there, whatever directions their values are isolated in. */
 export async function says(where: Locator, words: string): Promise<void> {
   await expect

@@ -1,6 +1,6 @@
 // What is wrong first, the plan along time, flows, lives, journals, search and the slider.
 
-import { accessible, AT, expect, fits, LANGS, open, says, test } from './support';
+import { accessible, apart, AT, expect, fits, LANGS, open, says, test } from './support';
 
 test('the page opens on what is wrong, and each line leads to what shows it', async ({ page }) => {
   await page.goto('/#/en');
@@ -214,13 +214,26 @@ test('custody flows are narrowed in the address, and a flow leads to its stateme
 test('flows run with the language', async ({ page }) => {
   const ends = async (lang: string) => {
     await open(page, `${lang}/flow`);
-    const flow = page.locator('.sankey', { has: page.locator('.name.last') }).first();
-    const [first, last] = [await flow.locator('.name').first().boundingBox(), await flow.locator('.name.last').boundingBox()];
+    const names = page.locator('.sankey', { hasText: '400' }).first().locator('.name');
+    const [first, last] = [await names.first().boundingBox(), await names.last().boundingBox()];
     return (last?.x ?? 0) - (first?.x ?? 0);
   };
   expect(await ends('en')).toBeGreaterThan(0);
   expect(await ends('ar')).toBeLessThan(0);
 });
+
+for (const lang of LANGS) {
+  test(`names over a flow stand apart (${lang})`, async ({ page }) => {
+    for (const width of [360, 768, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await open(page, `${lang}/flow`);
+      for (const flow of await page.locator('.sankey').all()) {
+        await flow.scrollIntoViewIfNeeded();
+        await apart(flow.locator('.name'));
+      }
+    }
+  });
+}
 
 for (const lang of LANGS) {
   test(`a piece has its whole life told in ${lang}`, async ({ page }) => {
@@ -272,6 +285,30 @@ test('a hostile name is shown harmlessly wherever names are shown', async ({ pag
   expect(box?.height ?? 0).toBeLessThan(200);
   expect(await option.locator('script').count()).toBe(0);
 });
+
+for (const [lang, width] of [['ar', 360], ['en', 1280]] as const) {
+  test(`hostile names break no view, at ${width} px (${lang})`, async ({ page }) => {
+    const hostile = `<script>alert(1)</script>${String.fromCharCode(0x202e)}${'x'.repeat(10_000)}`;
+    const replaced = (value: any): any => {
+      if (Array.isArray(value)) return value.map(replaced);
+      if (typeof value !== 'object' || value === null) return value;
+      if ('ar' in value && 'fr' in value) return { en: hostile, fr: hostile, ar: hostile };
+      const fields = Object.entries(value).map(([key, of]) => [key, /^(name_|reason|note|words)/.test(key) && typeof of === 'string' ? hostile : replaced(of)]);
+      return Object.fromEntries(fields);
+    };
+    await page.route(/api\/v1\/(operation|parties|today|picture|plan$|timeline|flow|account|journals)/, async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: replaced(await answer.json()) });
+    });
+    await page.setViewportSize({ width, height: 900 });
+    for (const view of ['today', 'corridor/segment/tanezrouft-05', 'corridor/axis/axis-in-khalil', 'plan', 'flow', 'account', 'journals']) {
+      await open(page, `${lang}/${view}`);
+      await expect(page.locator('h1')).toContainText('<script>');
+      await fits(page);
+      expect((await page.locator('h1').boundingBox())?.height).toBeLessThan(300);
+    }
+  });
+}
 
 test('journals tell how far they are cosigned, and statements what they say', async ({ page }) => {
   await open(page, 'en/journals');

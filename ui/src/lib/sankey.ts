@@ -25,6 +25,8 @@ const RANKS: Record<string, number> = {
   verified: 6,
 };
 const LAST = 6;
+/** Ranks share the width; the last one has as much of it for its name as all others. */
+export const SHARES = LAST + 1;
 
 /** In a rank, what goes well stands above what does not, and promises, which are no goods, below both. */
 const LOW = new Set(['disputed', 'returned', 'lost', 'destroyed', 'written_off', 'settled', 'unlisted']);
@@ -60,10 +62,11 @@ export interface Drawn {
   height: number;
 }
 
-const GAP = 26;
+/** Room above each node for its name, of up to three lines. */
+const GAP = 48;
 const THIN = 2;
 /** Width of a node, in the plane of the ribbons, which is 1000 wide. */
-const NODE = 9;
+export const NODE = 9;
 const PLANE = 1000;
 
 /** Flows of one item with what checks saw, which moves nothing. */
@@ -92,7 +95,7 @@ export function draw(all: Flow[], tall: number): Drawn {
     return nodes
       .sort((a, b) => level(a) - level(b) || size(b) - size(a))
       .map((node) => {
-        const spot = { node, x: rank / LAST, y, height: scale(size(node)), amount: size(node) };
+        const spot = { node, x: rank / SHARES, y, height: scale(size(node)), amount: size(node) };
         y += spot.height + GAP;
         return spot;
       });
