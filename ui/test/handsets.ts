@@ -222,7 +222,8 @@ export class Telephone {
   }
 }
 
-export const small = { viewport: { width: 390, height: 844 } };
+/** The narrowest that is to be served. */
+export const small = { viewport: { width: 360, height: 740 } };
 
 /** A file as a camera hands it over; nobody looks into it. */
 export const photograph = (name: string, content: string) => ({

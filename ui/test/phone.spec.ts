@@ -4,7 +4,7 @@
 import { test, expect } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { Offices, PASSPHRASE, photograph, sha256, small, Telephone } from './handsets';
-import { accessible, LANGS } from './support';
+import { accessible, fits, LANGS, pressable, says } from './support';
 
 const offices = new Offices();
 test.describe.configure({ mode: 'serial' });
@@ -33,6 +33,10 @@ test('two telephones hand over with the server stopped, and the count comes home
     await expect(page.getByRole('heading', { name: 'Lists' })).toBeVisible();
   }
 
+  // Items and places by their names, not by their codes.
+  await says(giver.page.locator('article'), '800 × Rations · 3 × Pump');
+  await says(giver.page.locator('article'), 'Bordj Badji Mokhtar');
+  await fits(giver.page);
   await giver.page.getByRole('button', { name: 'Show the list' }).click();
   await expect(giver.page.getByRole('img', { name: 'Code with the signed statement' })).toBeVisible();
   await receiver.take(await giver.shown());
@@ -47,6 +51,9 @@ test('two telephones hand over with the server stopped, and the count comes home
     await page.getByLabel('Scan or type a piece’s number, then Enter').fill(serial);
     await page.keyboard.press('Enter');
   }
+  await accessible(page);
+  await fits(page);
+  await pressable(page);
   await page.reload();
   await page.getByLabel('Passphrase').fill(PASSPHRASE);
   await page.getByRole('button', { name: 'Unlock' }).click();
@@ -117,12 +124,23 @@ test('a photograph of the code is read', async ({ browser }) => {
 
 for (const lang of LANGS) {
   test(`the telephone in ${lang} is accessible and of the direction of its language`, async ({ page }) => {
+    await page.setViewportSize(small.viewport);
     for (const view of ['crossing', 'checks', 'verify']) {
       await page.goto('about:blank');
       await page.goto(`/phone.html#/${lang}/${view}`);
       await expect(page.locator('html')).toHaveAttribute('dir', lang === 'ar' ? 'rtl' : 'ltr');
       await expect(page.locator('main form').first()).toBeVisible();
       await accessible(page);
+      await fits(page);
+      await pressable(page);
     }
+    // Why it was not done is told in the language, and what the telephone's Rust says of it as the English it is.
+    await page.locator('textarea').first().fill('no proof');
+    await page.locator('main form button').click();
+    const told = page.getByRole('alert');
+    const words = { en: 'This is no slip or proof', fr: 'Ce n’est pas un bordereau', ar: 'هذه ليست قصاصة' }[lang];
+    await says(told.locator('strong'), words);
+    await expect(told.locator('[lang=en]')).toHaveAttribute('dir', 'ltr');
+    await expect(told).toBeInViewport();
   });
 }
