@@ -1,7 +1,7 @@
 // Journeys through the page, in three languages.
 
 import type { Locator } from '@playwright/test';
-import { accessible, AT, clickRoad, expect, fits, LANGS, open, says, test } from './support';
+import { accessible, AT, clickRoad, expect, fits, LANGS, open, pressable, says, test } from './support';
 
 const HEADINGS = {
   en: {
@@ -304,6 +304,12 @@ for (const lang of LANGS) {
       await open(page, `${lang}/${section}?${AT}`);
       await fits(page);
       await accessible(page);
+      await pressable(page);
+      // No line ends in the middle of a moment that has room on one.
+      const torn = await page.locator('main time').evaluateAll((all) =>
+        all.filter((one) => !one.closest('td, .track') && one.getBoundingClientRect().height > 2 * parseFloat(getComputedStyle(one).fontSize)).map((one) => one.textContent),
+      );
+      expect(torn).toEqual([]);
     }
     await open(page, `${lang}/corridor?${AT}`);
     await page.locator('[data-kind=place][data-id="tessalit"] .hit').tap({ force: true });
@@ -312,6 +318,55 @@ for (const lang of LANGS) {
     await context.close();
   });
 }
+
+test('with words of twice the size nothing is cut', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  for (const lang of LANGS) {
+    for (const section of SECTIONS) {
+      await open(page, `${lang}/${section}?${AT}`);
+      for (const width of [1280, 360]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+        await fits(page);
+      }
+    }
+  }
+});
+
+test('on paper stands what is shown, on white, without what only a screen can do', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  for (const section of SECTIONS) {
+    await open(page, `en/${section}?${AT}`);
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const dark = await ground();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await ground()).not.toBe(dark);
+    await expect(page.locator('nav.sections')).toBeHidden();
+    for (const gone of await page.locator('form, .slider, footer').all()) await expect(gone).toBeHidden();
+    const inner = await page
+      .locator('.wide, .scroll')
+      .evaluateAll((all) => all.map((one) => getComputedStyle(one).overflowX));
+    expect(inner.filter((one) => one !== 'visible')).toEqual([]);
+    await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
+  }
+});
+
+test('in French no line begins with a colon or its like', async ({ page }) => {
+  for (const section of SECTIONS) {
+    await open(page, `fr/${section}?${AT}`);
+    for (const details of await page.locator('details').all()) await details.evaluate((one) => one.setAttribute('open', ''));
+    const loose = await page.evaluate(() => {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const found: string[] = [];
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        // Other people's words are as they wrote them.
+        if (!node.parentElement?.closest('q, [dir=auto], [lang=en], script')) found.push(node.textContent ?? '');
+      }
+      return found.filter((text) => / [:;?!»]|« /.test(text));
+    });
+    expect(loose).toEqual([]);
+  }
+});
 
 test('a server that is gone is told, and asked again', async ({ page }) => {
   await open(page, 'en/plan');
