@@ -94,6 +94,7 @@ test('a plan is made, shown with the word of the checker, and ordered when asked
   const proposal = page.locator('section.card', { has: page.getByRole('heading', { name: /not ordered yet/ }) });
   await expect(proposal).toBeFocused();
   await says(proposal, 'The checker has no objection.');
+  await expect(proposal.locator('li').first()).toContainText('Tamanrasset depot – Timiaouine crossing');
   await expect(proposal.locator('li').first()).toContainText('DZ');
   const digest = /Plan ([0-9a-f]{8})/.exec((await proposal.innerText()).replace(/[\u2066-\u2069]/g, ''))?.[1] ?? '';
   await accessible(page);
@@ -159,6 +160,25 @@ test('a long search shows how far it is, outlives a reload, and is cancelled', a
   await expect(page.locator('progress')).toHaveCount(0);
   await expect(make.locator('button.main')).toBeEnabled();
 });
+
+for (const [lang, dir] of [
+  ['en', 'ltr'],
+  ['ar', 'rtl'],
+] as const) {
+  test(`who is signed in is told within the screen, however wide it is (${lang})`, async ({ page }) => {
+    await open(page, `${lang}/today`);
+    await expect(page.locator('html')).toHaveAttribute('dir', dir);
+    await signIn(page);
+    await page.locator('.who button').first().click();
+    for (const width of [360, 768, 1024, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      const box = await page.locator('#who-panel').boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+      await expect(page.locator('#who-panel button')).toBeInViewport({ ratio: 1 });
+    }
+  });
+}
 
 test('a notice is acknowledged once', async ({ page }) => {
   await open(page, `en/corridor?${AT}`);
@@ -256,6 +276,7 @@ test('a list is counted line by line, with nothing filled in', async ({ page }) 
   const form = page.getByRole('form', { name: 'Sign the count' });
   await expect(form.getByRole('radio', { checked: true })).toHaveCount(0);
   const lines = form.locator('fieldset');
+  await says(lines.first().locator('legend'), 'Cartridges 7.62 mm, box · LOT-762-A · ');
   const pieces = lines.filter({ hasText: 'Armoured 4x4 truck' });
   for (const line of await lines.all()) await line.getByRole('radio', { name: 'as listed' }).check();
   await lines.first().getByRole('radio', { name: 'counted otherwise' }).check();
