@@ -14,7 +14,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// Longest body of a command.
 pub(crate) const COMMAND_BYTES_MAX: usize = 64 * 1024;
 
-/// Longest body with statements or a report: the longest text, with every letter escaped, and decisions on it.
+/// Longest body with statements, a table or a report: the longest text, with every letter escaped, and decisions on it.
 pub(crate) const TEXT_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// The whole body as JSON, which it is or stands for.

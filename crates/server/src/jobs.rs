@@ -8,7 +8,7 @@ use crate::problem::Problem;
 use serde_json::Value;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, watch};
 use units::{Digest, OfficerId};
@@ -36,8 +36,8 @@ pub(crate) struct Job {
     pub(crate) id: String,
     pub(crate) kind: &'static str,
     pub(crate) officer: OfficerId,
-    /// How much there is to do, where that is known.
-    pub(crate) of: Option<u64>,
+    /// How much there is to do, once that is known.
+    of: OnceLock<u64>,
     request: Request,
     asked: Instant,
     done: AtomicU64,
@@ -89,7 +89,7 @@ impl Jobs {
             id: format!("{:016x}", u64::from_be_bytes(id)),
             kind,
             officer,
-            of,
+            of: of.map(OnceLock::from).unwrap_or_default(),
             request,
             asked: Instant::now(),
             done: AtomicU64::new(0),
@@ -116,6 +116,16 @@ impl Job {
     /// How far it is.
     pub(crate) fn state(&self) -> State {
         lock(&self.state).clone()
+    }
+
+    /// How much there is to do, if that is known.
+    pub(crate) fn of(&self) -> Option<u64> {
+        self.of.get().copied()
+    }
+
+    /// Tells how much there is to do, where that was not known when it was asked for.
+    pub(crate) fn is_of(&self, of: u64) {
+        self.of.get_or_init(|| of);
     }
 
     /// How much of it is done.

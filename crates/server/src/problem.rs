@@ -37,21 +37,36 @@ pub(crate) struct Details {
     /// After how many seconds to ask again: a header of the answer.
     #[serde(skip)]
     retry: Option<u64>,
-    /// Statements at fault, where several were sent.
+    /// Statements at fault, where several were sent; cells at fault of a table.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     lines: Vec<Line>,
 }
 
-/// One statement at fault.
+/// One statement at fault, or one cell of a table.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = ProblemLine)]
 pub(crate) struct Line {
-    /// Which, from 1.
+    /// Which, from 1; of a table the row.
     pub(crate) line: u64,
+    /// Of a table: which cell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) cell: Option<Cell>,
     /// What is wrong with it.
     pub(crate) fault: String,
     /// What to do about it.
     pub(crate) hint: Option<String>,
+}
+
+/// Where in a table a fault is.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = ProblemCell)]
+pub(crate) struct Cell {
+    /// Its name, such as `D5`.
+    pub(crate) name: String,
+    /// What its column holds.
+    pub(crate) column: String,
+    /// What stands in it, cut to 60 characters.
+    pub(crate) value: String,
 }
 
 impl Problem {

@@ -258,7 +258,10 @@ export interface paths {
         get: operations["job"];
         put?: never;
         post?: never;
-        /** Cancel a job. A search ends at its next round, an audit at its next journal; what was kept by then stays. */
+        /**
+         * Cancel a job. A search ends at its next round, an audit at its next journal, a
+         *     table at its next row; what was kept by then stays.
+         */
         delete: operations["cancel"];
         options?: never;
         head?: never;
@@ -1176,6 +1179,24 @@ export interface components {
             /** Format: int32 */
             opens_minute: number;
         };
+        /** @description A table of at most 5 000 rows: as `csv` or as `xlsx`, one of them. */
+        ImportTable: {
+            /** @description The table as CSV. */
+            csv?: string | null;
+            list: components["schemas"]["ListName"];
+            /** @description Of road statuses, which column holds what: `columns`, `values` and `defaults`, as `docs/reader.md` has them. */
+            mapping?: Record<string, never> | null;
+            /** @description Who the drafts say will sign. */
+            officer?: string | null;
+            /** @description Of road statuses, who made the table. */
+            outlet?: string | null;
+            /** @description The sheet of a workbook; the first that is not hidden, when absent. */
+            sheet?: string | null;
+            /** @description Draft the good rows where others are at fault. */
+            skip_bad?: boolean;
+            /** @description The table as a workbook (XLSX), in base64. */
+            xlsx?: string | null;
+        };
         /** @description A column in a defile. */
         InDefile: {
             convoy: string;
@@ -1197,11 +1218,11 @@ export interface components {
         Job: {
             /**
              * Format: int64
-             * @description How much of it is done: rounds of a search, files of an audit.
+             * @description How much of it is done: rounds of a search, files of an audit, rows of a table.
              */
             done: number;
             id: string;
-            /** @description What is done: `plan` or `audit`. */
+            /** @description What is done: `plan`, `audit` or `import`. */
             kind: string;
             /**
              * Format: int64
@@ -1211,7 +1232,10 @@ export interface components {
             /** @description Who asked for it. */
             officer: string;
             problem?: components["schemas"]["Problem"] | null;
-            /** @description What came of it: of a plan what `plans` answers, of an audit its journals. */
+            /**
+             * @description What came of it: of a plan what `plans` answers, of an audit its journals, of an
+             *     import its drafts (`drafts`), numbers of good and bad rows, and the cells at fault (`bad`).
+             */
             result?: Record<string, never> | null;
             /**
              * Format: int64
@@ -1282,6 +1306,11 @@ export interface components {
             to: string;
             why: components["schemas"]["Reference"][];
         };
+        /**
+         * @description Which list a table is.
+         * @enum {string}
+         */
+        ListName: "catalogue" | "stock" | "reports";
         /** @description One look at a piece. */
         Look: {
             by: components["schemas"]["Reference"];
@@ -1432,6 +1461,9 @@ export interface components {
         } | {
             /** @description Verify every journal held here. Its progress is files. */
             audit: components["schemas"]["EveryJournal"];
+        } | {
+            /** @description Read a table into drafts, to be signed with `statements`. Its progress is rows. */
+            import: components["schemas"]["ImportTable"];
         };
         /** @description What the plan amounts to. */
         Objective: {
@@ -1756,7 +1788,7 @@ export interface components {
             detail: string;
             /** @description What to do about it. */
             hint?: string | null;
-            /** @description Statements at fault, where several were sent. */
+            /** @description Statements at fault, where several were sent; cells at fault of a table. */
             lines?: components["schemas"]["ProblemLine"][];
             /**
              * Format: int32
@@ -1770,15 +1802,25 @@ export interface components {
             /** @description The part of the request at fault, where one is. */
             where?: string | null;
         };
-        /** @description One statement at fault. */
+        /** @description Where in a table a fault is. */
+        ProblemCell: {
+            /** @description What its column holds. */
+            column: string;
+            /** @description Its name, such as `D5`. */
+            name: string;
+            /** @description What stands in it, cut to 60 characters. */
+            value: string;
+        };
+        /** @description One statement at fault, or one cell of a table. */
         ProblemLine: {
+            cell?: components["schemas"]["ProblemCell"] | null;
             /** @description What is wrong with it. */
             fault: string;
             /** @description What to do about it. */
             hint?: string | null;
             /**
              * Format: int64
-             * @description Which, from 1.
+             * @description Which, from 1; of a table the row.
              */
             line: number;
         };

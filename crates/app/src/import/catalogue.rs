@@ -1,9 +1,9 @@
 //! A catalogue from a list: each row an item.
 
-use super::Imported;
 use super::columns::{Column, folded};
 use super::fault::{Rule, TableError};
 use super::table::{Cells, Table, unit};
+use super::{GoOn, Imported};
 use model::{Body, Conversion, Draft, Hazard, ItemDefined, Names, Text, Tracking};
 use sheets::{Sheet, digits};
 use std::collections::BTreeMap;
@@ -16,13 +16,16 @@ const MEASURE_MAX: u64 = 10_000_000_000;
 /// The items of a list, as statements of a party that knows a catalogue.
 ///
 /// An item that is known keeps what the list says nothing of; one that the list does not change is counted,
-/// and not said again.
-pub fn catalogue(sheet: &Sheet, known: &Catalogue, party: &PartyId) -> Result<Imported, TableError> {
+/// and not said again. `go_on` is told how many rows are read, and answers whether to read the next.
+pub fn catalogue(sheet: &Sheet, known: &Catalogue, party: &PartyId, go_on: GoOn<'_>) -> Result<Imported, TableError> {
     let table = Table::of(sheet)?;
     table.needs(&[Column::Item])?;
     let mut imported = Imported { sheet: sheet.name.clone(), ignored: table.ignored.clone(), ..Imported::default() };
     let mut seen: BTreeMap<ItemCode, u32> = BTreeMap::new();
-    for mut cells in table.rows() {
+    for (row, mut cells) in (0..).zip(table.rows()) {
+        if !go_on(row) {
+            return Err(TableError::BrokenOff);
+        }
         let item = item(&mut cells, known, party);
         if let Some(item) = &item {
             match seen.get(&item.item) {

@@ -11,6 +11,9 @@ pub enum TableError {
     /// Not a file that can be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// Whoever asked for it wants it no longer.
+    #[error("reading was broken off")]
+    BrokenOff,
     /// No row of headings.
     #[error("none of the first {} rows has headings that are known here", super::table::HEADER_ROWS)]
     NoHeadings,

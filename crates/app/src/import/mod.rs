@@ -3,6 +3,8 @@
 //! Every row is read on its own and every fault told with its cell; nothing is signed here. What stands in
 //! which column, the headings say, in three languages or as HXL tags ([`columns`]).
 
+mod advice;
+mod asked;
 mod catalogue;
 pub mod columns;
 mod fault;
@@ -10,12 +12,16 @@ pub mod reports;
 mod stock;
 mod table;
 
+pub use asked::{Asked, AskedError, Bad, List, Listed, ROWS_MAX, listed, opened};
 pub use catalogue::catalogue;
 pub use fault::{CellFault, Rule, TableError};
 pub use stock::stock;
 pub use table::UNIT_WORDS;
 
 use model::Draft;
+
+/// Is told how many rows are read, and answers whether to read the next.
+pub type GoOn<'a> = &'a mut dyn FnMut(u64) -> bool;
 
 /// What a list comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -11,6 +11,7 @@ mod mapping;
 pub use cells::{BadCell, CellRule};
 pub use mapping::{Field, Mapping, MappingError};
 
+use super::GoOn;
 use crate::operation::Operation;
 use crate::reading::{NOT_SAID, subject};
 use cells::Cells;
@@ -45,7 +46,7 @@ pub struct Statuses {
     pub ignored: Vec<String>,
 }
 
-/// Reads a table of road statuses.
+/// Reads a table of road statuses. `go_on` is told how many rows are read, and answers whether to read the next.
 pub fn statuses(
     sheet: &Sheet,
     mapping: &Mapping,
@@ -53,11 +54,15 @@ pub fn statuses(
     gazetteer: &Gazetteer,
     zone: &Zone,
     origin: &Origin<'_>,
+    go_on: GoOn<'_>,
 ) -> Result<Statuses, MappingError> {
     let columns = Columns::of(sheet, mapping)?;
     let names = Names { operation, gazetteer };
     let mut statuses = Statuses { ignored: columns.ignored.clone(), ..Statuses::default() };
-    for row in &sheet.rows[columns.first_row..] {
+    for (read, row) in (0..).zip(&sheet.rows[columns.first_row..]) {
+        if !go_on(read) {
+            return Err(MappingError::BrokenOff);
+        }
         let mut cells = Cells::new(sheet, row, &columns, mapping);
         if cells.is_empty() {
             continue;

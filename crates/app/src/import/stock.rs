@@ -1,9 +1,9 @@
 //! What stands at sites, from a list: each row an item at a site, a lot or pieces of it.
 
-use super::Imported;
 use super::columns::Column;
 use super::fault::{Rule, TableError};
 use super::table::{Cells, Table};
+use super::{GoOn, Imported};
 use model::{Body, Draft, Line, LotDeclared, StockDeclared, Tracking};
 use sheets::{Sheet, digits};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,18 +29,22 @@ type Goods = (PlaceId, ItemCode, Option<LotId>);
 /// The stock of a list, as statements of a party: lots first, then what stands at each site.
 ///
 /// `places` are the sites that are known. Stock that the book has already is refused, so that a list which is
-/// imported twice does not double it.
+/// imported twice does not double it. `go_on` is told how many rows are read, and answers whether to read the next.
 pub fn stock(
     sheet: &Sheet,
     views: &Views,
     places: &BTreeSet<PlaceId>,
     party: &PartyId,
+    go_on: GoOn<'_>,
 ) -> Result<Imported, TableError> {
     let table = Table::of(sheet)?;
     table.needs(&[Column::Site, Column::Item])?;
     let mut imported = Imported { sheet: sheet.name.clone(), ignored: table.ignored.clone(), ..Imported::default() };
     let mut list = List::default();
-    for mut cells in table.rows() {
+    for (row, mut cells) in (0..).zip(table.rows()) {
+        if !go_on(row) {
+            return Err(TableError::BrokenOff);
+        }
         let entry = entry(&mut cells, views, places, party);
         let entry = entry.filter(|_| cells.faults.is_empty());
         match entry.and_then(|entry| list.add(&mut cells, entry)) {

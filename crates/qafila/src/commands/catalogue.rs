@@ -4,18 +4,19 @@ use super::say;
 use crate::args::{CatalogueCommand, ImportArgs, StockCommand};
 use crate::context::{Context, Outcome};
 use crate::disk;
-use crate::failure::{Failure, Hint, hinted, near};
+use crate::failure::{Failure, hinted};
 use crate::show;
 use crate::show::names::Namer;
-use app::import::{CellFault, Imported, Rule, TableError, UNIT_WORDS};
+use app::hints::Advice as _;
+use app::import::{CellFault, Imported, TableError};
 use app::operation::Operation;
 use app::{AsOf, Node};
 use model::{Draft, OfficerRole};
 use serde_json::{Value, json};
 use sheets::ReadError;
-use sheets::digits::NumberError;
 use std::collections::BTreeSet;
 use units::PlaceId;
+use views::Views;
 use words::Arg;
 
 /// Bad cells shown one by one; the rest is counted.
@@ -27,7 +28,7 @@ pub(crate) fn run(context: &Context, command: &CatalogueCommand) -> Result<Outco
         CatalogueCommand::Show { item } => show(context, item),
         CatalogueCommand::Import(args) => import(context, args, |sheet, node, _| {
             let views = node.views(&AsOf::default())?;
-            Ok(app::import::catalogue(sheet, &views.catalogue, &node.party()?)?)
+            Ok(app::import::catalogue(sheet, &views.catalogue, &node.party()?, &mut |_| true)?)
         }),
     }
 }
@@ -37,7 +38,7 @@ pub(crate) fn stock(context: &Context, command: &StockCommand) -> Result<Outcome
         StockCommand::Import(args) => import(context, args, |sheet, node, operation| {
             let places: BTreeSet<PlaceId> = operation.network.nodes().map(|node| node.place()).collect();
             let views = node.views(&AsOf::default())?;
-            Ok(app::import::stock(sheet, &views, &places, &node.party()?)?)
+            Ok(app::import::stock(sheet, &views, &places, &node.party()?, &mut |_| true)?)
         }),
     }
 }
@@ -90,7 +91,8 @@ fn import(
     let mut imported = read(&sheet, &node, &operation)?;
     let officer = args.officer.clone().or_else(|| operation.officer(&node.party().ok()?, OfficerRole::Logistics));
     imported.drafts.iter_mut().for_each(|draft| draft.officer.clone_from(&officer));
-    let known = Known { node: &node, operation: &operation };
+    let views = node.views(&AsOf::default())?;
+    let known = Known { views: &views, operation: &operation };
     let bad: Vec<Value> = imported.bad.iter().enumerate().map(|(at, fault)| known.json(&local, at, fault)).collect();
     if !local.json {
         known.tell(&local, &imported);
@@ -130,7 +132,7 @@ fn dry(context: &Context, imported: &Imported, bad: &[Value]) {
 
 /// What is known here instead of what a list names.
 struct Known<'n> {
-    node: &'n Node,
+    views: &'n Views,
     operation: &'n Operation,
 }
 
@@ -140,7 +142,7 @@ impl Known<'_> {
         let tell = |id: &str, args: &[(&str, Arg)]| context.tell(&screen.line(&words.say(id, args)));
         for fault in imported.bad.iter().take(BAD_SHOWN) {
             context.tell(&screen.line(&fault.to_string()));
-            if let Some(hint) = self.hint(fault) {
+            if let Some(hint) = fault.hint(self.views, self.operation) {
                 context.tell(&screen.labelled(&words.say("hint", &[]), &hinted(words, &hint)));
             }
         }
@@ -157,78 +159,23 @@ impl Known<'_> {
 
     /// A bad cell for programs; hints for the first, as they are dear.
     fn json(&self, context: &Context, at: usize, fault: &CellFault) -> Value {
-        let hint = (at < BAD_SHOWN).then(|| self.hint(fault)).flatten();
+        let hint = (at < BAD_SHOWN).then(|| fault.hint(self.views, self.operation)).flatten();
         json!({
             "sheet": fault.sheet, "row": fault.at.row, "cell": fault.at.to_string(), "column": fault.column.code(),
             "value": fault.value, "fault": fault.rule.to_string(),
             "hint": hint.map(|hint| hinted(&context.words, &hint)),
         })
     }
-
-    fn hint(&self, fault: &CellFault) -> Option<Hint> {
-        let plain = |id| Some((id, Vec::new()));
-        match &fault.rule {
-            Rule::Formula | Rule::Failed => plain("hint-import-formula"),
-            Rule::Merged { .. } => plain("hint-import-merged"),
-            Rule::Number(NumberError::Ambiguous { .. }) => plain("hint-import-number"),
-            Rule::IsDay | Rule::Day(_) => plain("hint-import-day"),
-            Rule::Unit(_) => near(&fault.value, UNIT_WORDS.iter().flat_map(|(_, words)| words.iter())),
-            Rule::Word(error) => near(&fault.value, error.known.iter()),
-            Rule::Unknown { sort: "place" } => {
-                near(&fault.value, self.operation.network.nodes().map(|node| node.name()))
-            }
-            Rule::Unknown { .. } => {
-                let views = self.node.views(&AsOf::default()).ok()?;
-                near(&fault.value, views.catalogue.iter().map(|(item, _)| item)).or_else(|| plain("hint-import-item"))
-            }
-            Rule::Conversion(_) => plain("hint-conversion"),
-            Rule::Missing
-            | Rule::Number(_)
-            | Rule::Id(_)
-            | Rule::Code(_)
-            | Rule::Text(_)
-            | Rule::Truth
-            | Rule::ConversionForm { .. }
-            | Rule::Entry(_)
-            | Rule::Twice { .. }
-            | Rule::TwoColumns { .. }
-            | Rule::Foreign { .. }
-            | Rule::Settled { .. }
-            | Rule::AlreadyThere { .. }
-            | Rule::SerialCount { .. } => None,
-        }
-    }
 }
 
 impl From<ReadError> for Failure {
     fn from(error: ReadError) -> Self {
-        let hint: Option<Hint> = match &error {
-            ReadError::NotUtf8 { .. } | ReadError::Utf16 => Some(("hint-import-utf8", Vec::new())),
-            ReadError::OldWorkbook | ReadError::NoWorkbook { .. } => Some(("hint-import-xlsx", Vec::new())),
-            ReadError::NoSheet { given, known } => near(given, known),
-            ReadError::TooLong { .. }
-            | ReadError::TooManyRows { .. }
-            | ReadError::TooManyColumns { .. }
-            | ReadError::TooManyCells => Some(("hint-split", Vec::new())),
-            ReadError::TooManyParts { .. }
-            | ReadError::TooMuch
-            | ReadError::Malformed { .. }
-            | ReadError::TooManyMerged
-            | ReadError::LongCell { .. }
-            | ReadError::CellTwice { .. }
-            | ReadError::Disorder { .. } => None,
-        };
-        Self::user(error.to_string(), hint)
+        Self::user(error.to_string(), error.advice().1)
     }
 }
 
 impl From<TableError> for Failure {
     fn from(error: TableError) -> Self {
-        match error {
-            TableError::Read(error) => error.into(),
-            TableError::NoHeadings | TableError::NoColumn { .. } | TableError::ColumnTwice { .. } => {
-                Self::user(error.to_string(), Some(("hint-import-headings", Vec::new())))
-            }
-        }
+        Self::user(error.to_string(), error.advice().1)
     }
 }

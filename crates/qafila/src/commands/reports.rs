@@ -4,6 +4,7 @@ use crate::args::ImportReportsArgs;
 use crate::context::{Context, Outcome};
 use crate::disk;
 use crate::failure::Failure;
+use app::hints::Advice as _;
 use app::import::reports::{BadCell, Field, Mapping, MappingError, Origin, Statuses, statuses};
 use reader::LEXICON_BYTES_MAX;
 use serde_json::{Value, json};
@@ -22,7 +23,7 @@ pub(crate) fn import(context: &Context, args: ImportReportsArgs) -> Result<Outco
     let (node, operation, local) = context.open()?;
     let file = Digest::new(Sha256::digest(&bytes).into());
     let origin = Origin { file, outlet: args.outlet.as_deref(), officer: args.officer.clone() };
-    let read = statuses(&sheet, &mapping, &operation, &node.gazetteer()?, &operation.zone()?, &origin)?;
+    let read = statuses(&sheet, &mapping, &operation, &node.gazetteer()?, &operation.zone()?, &origin, &mut |_| true)?;
     let bad: Vec<Value> = read.bad.iter().map(cell).collect();
     if !local.json {
         tell(&local, &read);
@@ -98,14 +99,6 @@ fn lines(file: &Path, read: &Statuses) -> String {
 
 impl From<MappingError> for Failure {
     fn from(error: MappingError) -> Self {
-        let hint = match &error {
-            MappingError::Missing { field: Field::Letter | Field::Number } => "hint-reports-grade",
-            MappingError::Missing { .. }
-            | MappingError::Form { .. }
-            | MappingError::NoHeadings
-            | MappingError::NoHeading { .. }
-            | MappingError::Twice { .. } => "hint-reports-map",
-        };
-        Self::user(error.to_string(), Some((hint, Vec::new())))
+        Self::user(error.to_string(), error.advice().1)
     }
 }

@@ -9,6 +9,7 @@ mod cbor;
 mod crossing;
 mod desk;
 mod edges;
+mod imports;
 mod jobs;
 mod limits;
 mod live;

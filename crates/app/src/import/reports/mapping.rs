@@ -77,6 +77,9 @@ pub enum MappingError {
         /// What the parser says.
         why: String,
     },
+    /// Whoever asked for it wants it no longer.
+    #[error("reading was broken off")]
+    BrokenOff,
     /// No row of headings.
     #[error("none of the first {HEADER_ROWS} rows has headings that are known here or named by the mapping")]
     NoHeadings,

@@ -1,6 +1,6 @@
 //! What the description says of all paths alike: who may read, and of writes session, key to repeat by, refusals.
 
-use crate::problem::{Details, Line};
+use crate::problem::{Cell, Details, Line};
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::security::{
@@ -49,6 +49,7 @@ pub(in crate::routes) fn describe(openapi: &mut OpenApi) {
     components.add_security_scheme("token", SecurityScheme::Http(token.build()));
     components.schemas.insert(Details::name().into_owned(), Details::schema());
     components.schemas.insert(Line::name().into_owned(), Line::schema());
+    components.schemas.insert(Cell::name().into_owned(), Cell::schema());
     for (path, item) in &mut openapi.paths.paths {
         if let Some(operation) = item.get.as_mut().filter(|_| !ASKS_NOBODY.contains(&path.as_str())) {
             if OWN.contains(&path.as_str()) { signed(operation) } else { read(operation) }

@@ -1,7 +1,10 @@
-//! Long work: a plan that is searched for long, an audit of every journal. Asked for, looked at, cancelled.
+//! Long work: a plan that is searched for long, an audit of every journal, a table read into drafts. Asked for, looked
+//! at, cancelled.
 
+use super::imports::{ImportTable, import};
 use super::plans::{MakePlan, plan_for};
 use crate::Source;
+use crate::intake::TEXT_BYTES_MAX;
 use crate::jobs::{Job as Kept, State as Stands};
 use crate::problem::{Details, Problem};
 use crate::signed::Signed;
@@ -29,6 +32,8 @@ pub(super) enum NewJob {
     Plan(MakePlan),
     /// Verify every journal held here. Its progress is files.
     Audit(EveryJournal),
+    /// Read a table into drafts, to be signed with `statements`. Its progress is rows.
+    Import(ImportTable),
 }
 
 /// Nothing is to be said of it.
@@ -40,7 +45,7 @@ pub(super) struct EveryJournal {}
 #[derive(Serialize, ToSchema)]
 pub(super) struct Job {
     id: String,
-    /// What is done: `plan` or `audit`.
+    /// What is done: `plan`, `audit` or `import`.
     kind: &'static str,
     /// Who asked for it.
     officer: String,
@@ -48,11 +53,12 @@ pub(super) struct Job {
     state: &'static str,
     /// How long it has taken, waiting included.
     seconds: u64,
-    /// How much of it is done: rounds of a search, files of an audit.
+    /// How much of it is done: rounds of a search, files of an audit, rows of a table.
     done: u64,
     /// Of how much, where that is known.
     of: Option<u64>,
-    /// What came of it: of a plan what `plans` answers, of an audit its journals.
+    /// What came of it: of a plan what `plans` answers, of an audit its journals, of an
+    /// import its drafts (`drafts`), numbers of good and bad rows, and the cells at fault (`bad`).
     #[schema(value_type = Option<Object>)]
     result: Option<Value>,
     /// Why nothing came of it.
@@ -75,7 +81,7 @@ impl From<&Kept> for Job {
             state,
             seconds: job.took().as_secs(),
             done: job.done(),
-            of: job.of,
+            of: job.of(),
             result,
             problem,
         }
@@ -98,9 +104,14 @@ pub(super) async fn begin(signed: Signed, State(source): State<Source>, request:
             NewJob::Audit(EveryJournal {}) => {
                 jobs.begin(("audit", None), officer, repeat, move |job| audit(&source, job))
             }
+            NewJob::Import(table) => {
+                let (asked, skip_bad) = table.asked()?;
+                let work = move |job: &Kept| import(&opened(&source)?, job, &asked, skip_bad, lang);
+                jobs.begin(("import", None), officer, repeat, work)
+            }
         }
     };
-    match signed.begin(request, begun).await {
+    match signed.begin(request, TEXT_BYTES_MAX, begun).await {
         Ok(job) => {
             let place = HeaderValue::from_str(&format!("/api/v1/jobs/{}", job.id)).map(|at| [(header::LOCATION, at)]);
             // Hexadecimal digits always are a header value.
@@ -126,7 +137,8 @@ pub(super) async fn job(id: Result<Path<String>, PathRejection>, signed: Signed)
     found(id, &signed).map_or_else(IntoResponse::into_response, |job| told(&Job::from(&*job)))
 }
 
-/// Cancel a job. A search ends at its next round, an audit at its next journal; what was kept by then stays.
+/// Cancel a job. A search ends at its next round, an audit at its next journal, a
+/// table at its next row; what was kept by then stays.
 #[utoipa::path(delete, path = "/jobs/{id}", params(("id" = String, Path, description = "The job")), responses(
     (status = 200, description = "The job, cancelled unless it had ended", body = Job),
     (status = 404, description = "None of that name is remembered", body = Details, content_type = "application/problem+json"),

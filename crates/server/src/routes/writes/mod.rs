@@ -3,6 +3,7 @@
 mod described;
 mod drafts;
 mod handover;
+mod imports;
 mod jobs;
 mod notices;
 mod plans;

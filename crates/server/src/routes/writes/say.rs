@@ -86,12 +86,13 @@ fn drafts(stage: &Stage, body: &Value, how: How) -> Result<Vec<Draft>, Problem> 
 fn faults(stage: &Stage, parsed: &Parsed, known: &Known) -> Vec<Line> {
     let bad = parsed.bad.iter().map(|(line, error)| Line {
         line: *line as u64,
+        cell: None,
         fault: error.to_string(),
         hint: of_line(error, known).map(|hint| hinted(stage.lang(), &hint)),
     });
     let others = parsed.drafts.iter().filter_map(|(line, draft)| {
         let officer = draft.officer.as_ref().filter(|officer| !stage.signed.session.acts_as(officer))?;
-        Some(Line { line: *line as u64, fault: format!("`{officer}` is not signed in"), hint: None })
+        Some(Line { line: *line as u64, cell: None, fault: format!("`{officer}` is not signed in"), hint: None })
     });
     let mut faults: Vec<Line> = bad.chain(others).collect();
     faults.sort_by_key(|fault| fault.line);

@@ -284,10 +284,11 @@ impl Signed {
     pub(super) async fn begin<B: DeserializeOwned, T>(
         &self,
         request: Request,
+        most: usize,
         begin: impl FnOnce(&Self, (String, Digest), B) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
         let (headers, target) = (request.headers().clone(), request.uri().to_string());
-        let body = intake::json_body(request, intake::COMMAND_BYTES_MAX, self.desk.patience).await?;
+        let body = intake::json_body(request, most, self.desk.patience).await?;
         let Once { name, request } = Once::of(self, &headers, &target, &body)?;
         begin(self, (name, request), parsed(&body)?)
     }
