@@ -257,6 +257,8 @@ fn named(body: &Body) -> Vec<Name<'_>> {
         | Body::KeyRotated(_)
         | Body::LogKeyRotated(_)
         | Body::AudienceGranted(_)
+        // Statements that were read may have been erased since.
+        | Body::AccessRecorded(_)
         | Body::AgreementConcluded(_)
         | Body::AgreementStatusChanged(_)
         | Body::PledgeAmended(_)

@@ -236,7 +236,8 @@ impl<'s> Writer<'s> {
             | Body::OfficerRevoked(_)
             | Body::KeyRotated(_)
             | Body::LogKeyRotated(_)
-            | Body::AudienceGranted(_) => return Made::Nothing("EPCIS knows neither keys, signatures nor audiences"),
+            | Body::AudienceGranted(_)
+            | Body::AccessRecorded(_) => return Made::Nothing("EPCIS knows neither keys, signatures nor audiences"),
             Body::AgreementConcluded(_) | Body::AgreementStatusChanged(_) => {
                 return Made::Nothing("an agreement is no event of goods");
             }

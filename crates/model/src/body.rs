@@ -1,13 +1,13 @@
 //! The closed set of statement bodies, each with its wire tag.
 
 use crate::{
-    ActivityAcknowledged, ActivityNotified, AgreementConcluded, AgreementStatusChanged, AudienceGranted,
-    CheckPerformed, CheckScheduleSet, ClearanceDecided, ClearanceRequested, ConsignmentPacked, ConsignmentReloaded,
-    Consumed, CreditIssued, Destroyed, HandoverAnswered, HandoverClosed, HandoverOffered, HandoverVoided, Incident,
-    ItemDefined, KeyRotated, LogKeyRotated, LotDeclared, MatterOpened, MatterSettled, MovementOrdered,
-    OfficerAppointed, OfficerRevoked, OverrideWithdrawn, PartsTaken, PartyDeclared, PledgeAmended, PledgeConditionMet,
-    PledgeMade, Progress, RegimeSet, ReportFiled, ReportRetracted, ReservationReleased, StateOverridden, StockAdjusted,
-    StockDeclared, StockLost, StockMoved, StockReserved, StorageChecked,
+    AccessRecorded, ActivityAcknowledged, ActivityNotified, AgreementConcluded, AgreementStatusChanged,
+    AudienceGranted, CheckPerformed, CheckScheduleSet, ClearanceDecided, ClearanceRequested, ConsignmentPacked,
+    ConsignmentReloaded, Consumed, CreditIssued, Destroyed, HandoverAnswered, HandoverClosed, HandoverOffered,
+    HandoverVoided, Incident, ItemDefined, KeyRotated, LogKeyRotated, LotDeclared, MatterOpened, MatterSettled,
+    MovementOrdered, OfficerAppointed, OfficerRevoked, OverrideWithdrawn, PartsTaken, PartyDeclared, PledgeAmended,
+    PledgeConditionMet, PledgeMade, Progress, RegimeSet, ReportFiled, ReportRetracted, ReservationReleased,
+    StateOverridden, StockAdjusted, StockDeclared, StockLost, StockMoved, StockReserved, StorageChecked,
 };
 
 /// Declares a record of a statement: fixed positions on the wire, names in JSON.
@@ -152,4 +152,6 @@ bodies! {
     StateOverridden = 45 "state_overridden",
     /// An override no longer stands.
     OverrideWithdrawn = 46 "override_withdrawn",
+    /// Who read what was said to few.
+    AccessRecorded = 47 "access_recorded",
 }

@@ -212,6 +212,7 @@ impl Body {
             | Self::KeyRotated(_)
             | Self::LogKeyRotated(_)
             | Self::AudienceGranted(_)
+            | Self::AccessRecorded(_)
             | Self::AgreementConcluded(_)
             | Self::AgreementStatusChanged(_)
             | Self::PledgeMade(_)

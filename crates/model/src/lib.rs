@@ -8,6 +8,7 @@
 //!   or a pledge exists is for `views`, where a contradiction is a finding.
 //! - Wire tags are append-only and never reused.
 
+mod access;
 mod agreements;
 mod body;
 pub mod canonical;
@@ -33,6 +34,7 @@ mod validate;
 mod validate_tests;
 mod verification;
 
+pub use access::{AccessReader, AccessRecorded, EntryRange};
 pub use agreements::{
     AgreementConcluded, AgreementStatusChanged, PledgeAmended, PledgeConditionMet, PledgeLine, PledgeMade,
 };

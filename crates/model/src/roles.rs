@@ -38,6 +38,7 @@ impl Kind {
             | Self::KeyRotated
             | Self::LogKeyRotated
             | Self::AudienceGranted
+            | Self::AccessRecorded
             | Self::ItemDefined
             | Self::LotDeclared
             | Self::ReportFiled

@@ -7,7 +7,7 @@ use crate::{
     Text,
 };
 use std::collections::BTreeSet;
-use units::{Grams, ItemCode, PartyId, Quantity, SerialNumber};
+use units::{Grams, ItemCode, Moment, PartyId, Quantity, SerialNumber};
 
 /// Most lines a statement may hold; a real manifest stays far below, and the payload bound cuts earlier.
 pub(crate) const LINES_MAX: usize = 500;
@@ -62,6 +62,16 @@ pub enum Fault {
         given: i64,
         /// What is allowed.
         allowed: &'static str,
+    },
+    /// A time that is over before it begins.
+    #[error("`{field}` is {to}, before `from`, {from}")]
+    EndsBefore {
+        /// The field.
+        field: &'static str,
+        /// When it begins.
+        from: Moment,
+        /// When it ends.
+        to: Moment,
     },
     /// A word above the reports that sets nothing.
     #[error("`state` and `holder` are both missing: an override sets at least one of them")]
@@ -182,6 +192,7 @@ impl Body {
                 once("pieces", check.pieces.iter().map(|piece| piece.serial.as_str()))?;
                 check.pieces.iter().try_for_each(checked)
             }
+            Self::AccessRecorded(record) => record.check(),
             Self::CheckScheduleSet(set) => check_schedule(set),
             Self::StorageChecked(check) => {
                 not_empty("points", &check.points)?;

@@ -74,3 +74,20 @@ fn schedules_count_whole_days_and_storage_says_why_not() {
     assert_eq!(stored(&format!("{bare},{bare}")), "storage_checked: `points` names locked twice");
     assert_eq!(stored(&bare.replace("met", "not_met")), "storage_checked: `note` must say why");
 }
+
+#[test]
+fn an_access_names_something_once_in_a_time_that_ends() {
+    let read = |from: u8, fields: &str| {
+        let times = format!(r#""from":"2013-02-0{from}T06:00:00Z","to":"2013-02-08T06:00:00Z""#);
+        fault("access_recorded", &format!(r#"{{"reader":{{"token":"feed"}},{times},{fields}}}"#))
+    };
+    let lists = |views: &str, served: &str| format!(r#""statements":[],"views":[{views}],"served":[{served}]"#);
+    assert_eq!(read(8, &lists("", "")), "access_recorded: `statements` is empty");
+    assert_eq!(read(8, &lists(r#""account""#, "")), "fine");
+    assert_eq!(read(8, &lists(r#""account","account""#, "")), "access_recorded: `views` names account twice");
+    let late = "access_recorded: `to` is 2013-02-08T06:00:00Z, before `from`, 2013-02-09T06:00:00Z";
+    assert_eq!(read(9, &lists(r#""account""#, "")), late);
+    let range = |first: u8, last: u8| format!(r#"{{"origin":"o/p","first":{first},"last":{last}}}"#);
+    assert_eq!(read(8, &lists("", &range(3, 3))), "fine");
+    assert_eq!(read(8, &lists("", &range(3, 2))), "access_recorded: `last` is 2; it must be `first` or more");
+}

@@ -135,6 +135,8 @@ impl Views {
             Body::LogKeyRotated(body) => parties.log_key_rotated(at, body),
             // Who may read what is decided where content is handed out, not by a fold.
             Body::AudienceGranted(_) => {}
+            // Who read changes nothing of what is so.
+            Body::AccessRecorded(_) => {}
             Body::AgreementConcluded(body) => agreements.concluded(at, body),
             Body::AgreementStatusChanged(body) => agreements.status_changed(at, body),
             Body::PledgeMade(body) => agreements.pledged(at, body, catalogue),

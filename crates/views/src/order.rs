@@ -189,6 +189,7 @@ pub fn cited(body: &Body) -> &[Reference] {
         | Body::OfficerRevoked(_)
         | Body::KeyRotated(_)
         | Body::LogKeyRotated(_)
+        | Body::AccessRecorded(_)
         | Body::AgreementConcluded(_)
         | Body::AgreementStatusChanged(_)
         | Body::PledgeMade(_)

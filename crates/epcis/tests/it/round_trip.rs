@@ -33,6 +33,7 @@ fn carried(kind: Kind) -> bool {
         | Kind::KeyRotated
         | Kind::LogKeyRotated
         | Kind::AudienceGranted
+        | Kind::AccessRecorded
         | Kind::AgreementConcluded
         | Kind::AgreementStatusChanged
         | Kind::PledgeMade

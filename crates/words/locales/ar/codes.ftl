@@ -334,6 +334,7 @@ kind-handover-voided = سحب قائمة تسليم
 kind-lot-declared = التعريف بدفعة
 kind-state-overridden = حالة محدَّدة فوق التقارير
 kind-override-withdrawn = سحب الحالة المحدَّدة
+kind-access-recorded = تسجيل الاطّلاع
 
 ## نقاط جدول المسير
 

@@ -334,6 +334,7 @@ kind-handover-voided = offer taken back
 kind-lot-declared = lot declared
 kind-state-overridden = state set above the reports
 kind-override-withdrawn = override withdrawn
+kind-access-recorded = access recorded
 
 ## Points of a march table
 

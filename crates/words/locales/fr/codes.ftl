@@ -334,6 +334,7 @@ kind-handover-voided = retrait d’un bordereau
 kind-lot-declared = lot déclaré
 kind-state-overridden = état fixé au-dessus des rapports
 kind-override-withdrawn = état fixé retiré
+kind-access-recorded = accès consigné
 
 ## Points d’un tableau de marche
 
