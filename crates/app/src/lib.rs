@@ -5,6 +5,7 @@
 //! - Returns data; words, tables and HTTP are for the edges.
 //! - What partners said never fails a use case: it comes back as findings.
 
+pub mod access;
 pub mod account;
 pub mod activities;
 pub mod attest;

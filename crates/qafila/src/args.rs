@@ -18,7 +18,9 @@ pub(crate) use network::{
     NetworkAxisArgs, NetworkCommand, NetworkImportArgs, NetworkJoinArgs, NetworkRouteArgs, RouteSeason,
 };
 
-pub(crate) use operating::{BackupArgs, HookCommand, LogForm, PartnerCommand, RestoreArgs, ServeArgs, TokenCommand};
+pub(crate) use operating::{
+    AccessCommand, BackupArgs, HookCommand, LogForm, PartnerCommand, RestoreArgs, ServeArgs, TokenCommand,
+};
 
 pub(crate) use planning::{OrdersArgs, PlanArgs, PlanCommand};
 
@@ -127,6 +129,9 @@ pub(crate) enum Command {
     /// Programs that `qafila serve --hooks` tells what changes: add, list, remove
     #[command(subcommand)]
     Hook(HookCommand),
+    /// Who read what was said to few, as a served node notes it: list, sign
+    #[command(subcommand)]
+    Access(AccessCommand),
     /// Tokens with which programs read over HTTP: add, list, revoke
     #[command(subcommand)]
     Token(TokenCommand),

@@ -1,6 +1,7 @@
 //! One question to the node: two times, an answer as JSON, and a tag to ask again by.
 
 use crate::Source;
+use crate::access::Leaves;
 use crate::problem::Problem;
 use app::{AsOf, Node};
 use axum::extract::rejection::QueryRejection;
@@ -72,6 +73,26 @@ impl Ask {
         };
         match asked(self.source, work).await {
             Ok(json) => send(&self.headers, "application/json", "private, no-cache", json),
+            Err(problem) => problem.into_response(),
+        }
+    }
+
+    /// The same of statements one by one, of which those are named that were disclosed to this party.
+    pub(crate) async fn answer_of<T: Serialize>(
+        self,
+        build: impl FnOnce(&Node) -> Result<(T, Leaves), Problem> + Send + 'static,
+    ) -> Response {
+        let work = move |node: &Node| {
+            let (answer, leaves) = build(node)?;
+            let json = serde_json::to_vec(&answer);
+            json.map(|json| (json, leaves)).map_err(|error| Problem::internal("The answer cannot be written", &error))
+        };
+        match asked(self.source, work).await {
+            Ok((json, leaves)) => {
+                let mut response = send(&self.headers, "application/json", "private, no-cache", json);
+                response.extensions_mut().insert(leaves);
+                response
+            }
             Err(problem) => problem.into_response(),
         }
     }

@@ -7,6 +7,7 @@ use app::tokens::{NoToken, Scope, Token};
 use axum::extract::{MatchedPath, Request};
 use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderMap, Method, Uri, header};
+use model::Text;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -100,6 +101,8 @@ impl Bearers {
             source: source.clone(),
             words: shown.words,
             id: token.id,
+            // The name of a token is short and plain, and so always a text.
+            name: Text::new(&token.name).unwrap_or_default(),
             look: tokio::time::Instant::now() + LOOK,
         })
     }
@@ -127,6 +130,8 @@ pub(crate) struct Bearer {
     source: Source,
     words: Zeroizing<String>,
     pub(crate) id: String,
+    /// What the token is called.
+    pub(crate) name: Text,
     look: tokio::time::Instant,
 }
 

@@ -4,6 +4,7 @@
 //! - Once others can reach it, everybody is asked; there is no way to be reachable and not to ask.
 
 use crate::Source;
+use crate::access::{GATHER, Notes};
 use crate::bearer::{Bearers, Shown};
 use crate::desk::Desk;
 use crate::hold::Peer;
@@ -13,9 +14,10 @@ use crate::session::{Ending, Found};
 use axum::Router;
 use axum::extract::{MatchedPath, Request};
 use axum::http::{Extensions, HeaderMap, StatusCode};
+use model::AccessReader;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Routes that answer everybody: whether the process lives, where one signs in, and the words of the page that asks
 /// for it. Whatever is no route is a file of the page, or nothing.
@@ -42,6 +44,8 @@ pub struct Gate {
     line: Line,
     bearers: Bearers,
     limits: Limits,
+    notes: Option<Notes>,
+    gathers: Option<Duration>,
 }
 
 /// Who asks: what is counted of him, and when what he is told without end must end.
@@ -49,6 +53,8 @@ pub struct Gate {
 pub(crate) struct Asker {
     pub(crate) key: Key,
     pub(crate) ending: Ending,
+    /// As whom he is noted.
+    pub(crate) reader: AccessReader,
 }
 
 impl Gate {
@@ -92,6 +98,22 @@ impl Gate {
         if address.is_loopback() { self } else { self.asking() }
     }
 
+    /// Notes of who reads gather for another time before they are written.
+    pub fn gathering(self, time: Duration) -> Self {
+        Self { gathers: Some(time), ..self }
+    }
+
+    /// Where everybody is asked, who reads is noted.
+    pub(crate) fn noting(self, source: &Source) -> Self {
+        let notes = self.asks.then(|| Notes::new(source.clone(), self.desk.clone(), self.gathers.unwrap_or(GATHER)));
+        Self { notes, ..self }
+    }
+
+    /// Where it is noted who reads, if it is.
+    pub(crate) fn notes(&self) -> Option<&Notes> {
+        self.notes.as_ref()
+    }
+
     pub(crate) fn desk(&self) -> Option<&Arc<Desk>> {
         self.desk.as_ref()
     }
@@ -129,7 +151,8 @@ impl Gate {
             let bearer = looked?;
             let key = Key::Token(bearer.id.clone());
             self.limits.take(&key, 1, Instant::now())?;
-            return Ok(Some(Asker { key, ending: Ending::Token(bearer) }));
+            let reader = AccessReader::Token(bearer.name.clone());
+            return Ok(Some(Asker { key, ending: Ending::Token(bearer), reader }));
         }
         if !self.asks {
             return Ok(None);
@@ -138,7 +161,8 @@ impl Gate {
         if let Some(Found::Session(session)) = found {
             let key = Key::Session(session.number);
             self.count(&key, 1)?;
-            return Ok(Some(Asker { key, ending: session.ending() }));
+            let reader = AccessReader::Officer(session.officer.clone());
+            return Ok(Some(Asker { key, ending: session.ending(), reader }));
         }
         self.count(&address, 1)?;
         Err(if matches!(found, Some(Found::Over)) { Problem::session_over() } else { Problem::not_signed_in() })

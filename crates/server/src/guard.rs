@@ -2,12 +2,14 @@
 //! in, writing only where there is a desk to sign in at and for no other site, nothing loaded from elsewhere.
 
 use crate::Source;
-use crate::gate::Gate;
+use crate::access::{Notes, is_read};
+use crate::gate::{Asker, Gate};
 use crate::problem::Problem;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use model::AccessReader;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -62,13 +64,36 @@ pub(crate) async fn admit(
     if gate.is_passed_on(&request) {
         return Problem::passed_on().into_response();
     }
+    let mut reading = None;
     match gate.admits(&source, &mut request).await {
-        Ok(Some(asker)) => _ = request.extensions_mut().insert(asker),
+        Ok(Some(asker)) => {
+            reading = Reading::of(&request, &gate, &asker);
+            request.extensions_mut().insert(asker);
+        }
         Ok(None) => {}
         Err(refused) => return refused.into_response(),
     }
     request.extensions_mut().insert(gate);
-    next.run(request).await
+    let response = next.run(request).await;
+    if let Some(Reading { notes, reader, route }) = reading {
+        notes.answered(&reader, route.as_str(), &response);
+    }
+    response
+}
+
+/// Somebody who reads what may have been said to few, and is noted.
+struct Reading {
+    notes: Notes,
+    reader: AccessReader,
+    route: MatchedPath,
+}
+
+impl Reading {
+    fn of(request: &Request, gate: &Gate, asker: &Asker) -> Option<Self> {
+        let route = request.extensions().get::<MatchedPath>();
+        let (notes, route) = (gate.notes()?, route.filter(|route| is_read(request.method(), route.as_str()))?);
+        Some(Self { notes: notes.clone(), reader: asker.reader.clone(), route: route.clone() })
+    }
 }
 
 fn may_write(request: &Request, desk: bool) -> Result<(), Problem> {

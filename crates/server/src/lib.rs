@@ -8,6 +8,7 @@
 //! - Owns its response types; `openapi.json` beside this crate is written from them.
 //! - Decides nothing: what is so comes from `app`, what words say it from `words`.
 
+mod access;
 mod ask;
 mod attempts;
 mod bearer;
@@ -85,7 +86,7 @@ pub fn router_with(source: Source, desk: Desk) -> Router {
 
 /// All routes over a node, with a watch that the caller ends, and who is let in.
 pub fn live_site(source: Source, live: Live, gate: Gate) -> Site {
-    let gate = Arc::new(gate);
+    let gate = Arc::new(gate.noting(&source));
     let (api, _) = routes::api().split_for_parts();
     let metrics = Metrics::new();
     let router = Router::new()

@@ -7,6 +7,7 @@
 //! - A body is bounded before it is read.
 
 use crate::Source;
+use crate::access::{GATHER, Notes};
 use crate::metrics::Metrics;
 use app::deposit::DEPOSIT_BYTES_MAX;
 use app::exchange::ExchangeError;
@@ -14,6 +15,7 @@ use app::mirroring::{Reply, TEXT_CONTENT_TYPE, UPLOAD_BYTES_MAX};
 use app::ports::{KeysError, StoreError};
 use app::witness::WitnessError;
 use app::{Node, NodeError};
+use axum::Extension;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, State};
@@ -41,7 +43,8 @@ pub fn partner_router(source: Source) -> Router {
         .route("/log/{name}/{*path}", get(file).post(deposit).layer(DefaultBodyLimit::max(DEPOSIT_BYTES_MAX)))
         .route("/add-checkpoint", post(add_checkpoint).layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX)))
         .route("/add-entries", post(add_entries).layer(DefaultBodyLimit::max(UPLOAD_BYTES_MAX)))
-        .with_state(source)
+        .with_state(source.clone())
+        .layer(Extension(Notes::new(source, None, GATHER)))
         .layer(from_fn_with_state(Metrics::new(), crate::observe::observe))
 }
 
@@ -57,13 +60,20 @@ async fn wanted(State(source): State<Source>) -> Response {
 
 async fn file(
     State(source): State<Source>,
+    Extension(notes): Extension<Notes>,
     Path((name, path)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
-    let is_text = !path.starts_with("tile/") && !path.ends_with(".age");
+    let is_text = !path.starts_with("tile/") && !path.ends_with(SEALED_ENDING);
+    let asked = (name.clone(), path.clone());
     match ask(source, move |node| Ok(node.log_file(&name, &path)?)).await {
         Ok(Some(bytes)) if is_text => whole(TEXT_CONTENT_TYPE, bytes),
-        Ok(Some(bytes)) => part(&headers, bytes),
+        Ok(Some(bytes)) => {
+            if asked.1.ends_with(SEALED_ENDING) {
+                notes.fetched(&asked.0, &asked.1);
+            }
+            part(&headers, bytes)
+        }
         Ok(None) => says(StatusCode::NOT_FOUND, "there is no such file here"),
         Err(refused) => refused,
     }

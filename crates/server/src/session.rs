@@ -189,6 +189,14 @@ impl Sessions {
         }
     }
 
+    /// One that lasts longest from now, if anybody is signed in; looking at it makes it last no longer.
+    pub(crate) fn newest(&self) -> Option<Arc<Session>> {
+        let now = Instant::now();
+        let open = lock(&self.open);
+        let lasting = open.values().filter(|session| !session.left(now).is_zero());
+        lasting.max_by_key(|session| session.left(now)).cloned()
+    }
+
     /// Ends the session that a cookie names.
     pub(crate) fn end(&self, cookie: &str) {
         if let Some(id) = self.signed(cookie) {

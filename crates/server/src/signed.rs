@@ -1,5 +1,6 @@
 //! Who asks: the session that a request's cookie names, and the language that it wants.
 
+use crate::access::Notes;
 use crate::desk::Desk;
 use crate::gate::Gate;
 use crate::limits::Key;
@@ -17,15 +18,17 @@ pub(crate) struct Signed {
     pub(crate) desk: Arc<Desk>,
     pub(crate) session: Arc<Session>,
     pub(crate) lang: Lang,
+    /// Where it is noted who reads, if it is.
+    pub(crate) notes: Option<Notes>,
 }
 
 impl<S: Sync> FromRequestParts<S> for Signed {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let AtDesk { desk, lang, .. } = AtDesk::of(parts)?;
+        let AtDesk { desk, lang, notes, .. } = AtDesk::of(parts)?;
         match desk.sessions.of(&parts.headers) {
-            Found::Session(session) => Ok(Self { desk, session, lang }),
+            Found::Session(session) => Ok(Self { desk, session, lang, notes }),
             Found::Over => Err(Problem::session_over()),
             Found::Nothing => Err(Problem::not_signed_in()),
         }
@@ -40,6 +43,8 @@ pub(crate) struct AtDesk {
     pub(crate) encrypted: bool,
     /// From where.
     pub(crate) from: Key,
+    /// Where it is noted who reads, if it is.
+    pub(crate) notes: Option<Notes>,
 }
 
 impl AtDesk {
@@ -48,7 +53,8 @@ impl AtDesk {
         let at = gate.and_then(|gate| Some((gate, gate.desk()?.clone())));
         let (gate, desk) = at.ok_or_else(|| Problem::reads_only(parts.method.as_str()))?;
         let from = gate.address_of(&parts.extensions, &parts.headers);
-        Ok(Self { desk, lang: wanted(&parts.headers), encrypted: gate.is_encrypted(), from })
+        let notes = gate.notes().cloned();
+        Ok(Self { desk, lang: wanted(&parts.headers), encrypted: gate.is_encrypted(), from, notes })
     }
 }
 

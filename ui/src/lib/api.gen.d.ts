@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/v1/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is noted of who read what, and not signed. */
+        get: operations["noted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign what is noted of who read what, for the own party alone; what was signed is noted no longer. */
+        post: operations["close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account": {
         parameters: {
             query?: never;
@@ -569,7 +603,7 @@ export interface paths {
         put?: never;
         /** Sign in. The answer sets a cookie. */
         post: operations["sign_in"];
-        /** Sign out. The keys are wiped. */
+        /** Sign out. What is noted of who read what is signed before, and the keys are wiped. */
         delete: operations["sign_out"];
         options?: never;
         head?: never;
@@ -683,6 +717,23 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What one reader read since notes were signed last. */
+        AccessPeriod: {
+            /** @description When first. */
+            from: string;
+            /** @description Who it is. */
+            reader: string;
+            /** @description Content served to a partner. */
+            served: components["schemas"]["ServedRange"][];
+            /** @description `officer`, `token` or `partner`. */
+            sort: string;
+            /** @description Statements that were said to few, by leaf hash. */
+            statements: string[];
+            /** @description When last. */
+            to: string;
+            /** @description Views, which hold whatever the node may read. */
+            views: string[];
+        };
         /** @description The whole account at one moment. */
         Account: {
             /** @description The moment that decides which checks are overdue. */
@@ -818,6 +869,10 @@ export interface components {
             to: string;
             /** @description The column or party that it is with. */
             with?: string | null;
+        };
+        /** @description Who signs. */
+        CloseAccess: {
+            officer?: string | null;
         };
         /** @description An offer that is over. */
         CloseOffer: {
@@ -2056,6 +2111,14 @@ export interface components {
             segment: string;
             state: components["schemas"]["State"];
         };
+        /** @description Entries of a journal, one after the other. */
+        ServedRange: {
+            /** Format: int64 */
+            first: number;
+            /** Format: int64 */
+            last: number;
+            origin: string;
+        };
         /** @description This side's word on how a matter ends. */
         SettleMatter: {
             /** @description The other side's words, as they are. */
@@ -2343,6 +2406,143 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    noted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By reader */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessPeriod"][];
+                };
+            };
+        };
+    };
+    close: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key and body are answered as the first time, and done once */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseAccess"];
+            };
+        };
+        responses: {
+            /** @description Signed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appended"];
+                };
+            };
+            /** @description It cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, no longer, or not with this passphrase */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sent by another site, or in another officer's name */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body did not come */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node's own files are at fault */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done as it stands */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node is in use by another process */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     account: {
         parameters: {
             query?: {

@@ -7,6 +7,7 @@ use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::time::Duration;
+use units::OfficerId;
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ServeArgs {
@@ -121,6 +122,18 @@ pub(crate) enum HookCommand {
     Remove {
         /// Its name
         name: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AccessCommand {
+    /// Show who read what since it was signed last
+    List,
+    /// Sign it, for the own party alone
+    Sign {
+        /// Who signs; the node's only officer when absent
+        #[arg(long, value_name = "ID")]
+        by: Option<OfficerId>,
     },
 }
 

@@ -1,5 +1,6 @@
 //! One file for each command: what was typed, into a use case, into words.
 
+mod access;
 mod account;
 mod activity;
 mod backup;
@@ -84,6 +85,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Print(command) => print::run(context, command),
         Command::Serve(args) => serve::run(context, &args),
         Command::Hook(command) => hook::run(context, command),
+        Command::Access(command) => access::run(context, &command),
         Command::Token(command) => token::run(context, command),
         Command::Partner(command) => partner::run(context, command),
         Command::Backup(args) => backup::backup(context, &args),

@@ -1,6 +1,7 @@
 //! One statement as it was said: what every figure of the page leads to.
 
 use super::{Reference, moment};
+use crate::access::Leaves;
 use crate::ask::{Ask, unreadable};
 use crate::problem::{Details, Problem};
 use app::{AsOf, Node};
@@ -64,12 +65,12 @@ pub(super) async fn statement(asked: Result<Query<Which>, QueryRejection>, ask: 
         .map_err(|rejection| unreadable(&rejection))
         .and_then(|Query(which)| which.leaf.parse::<Digest>().map_err(|why| Problem::query("leaf", &why.to_string())));
     match leaf {
-        Ok(leaf) => ask.answer(move |node| build(node, &leaf)).await,
+        Ok(leaf) => ask.answer_of(move |node| build(node, &leaf)).await,
         Err(problem) => problem.into_response(),
     }
 }
 
-fn build(node: &Node, leaf: &Digest) -> Result<Statement, Problem> {
+fn build(node: &Node, leaf: &Digest) -> Result<(Statement, Leaves), Problem> {
     let all = node.said(&AsOf::default())?;
     let said = all.iter().find(|said| &said.leaf == leaf);
     let said = said.ok_or_else(|| Problem::unknown("No such statement", format!("no entry held here has {leaf}")))?;
@@ -79,7 +80,7 @@ fn build(node: &Node, leaf: &Digest) -> Result<Statement, Problem> {
         Content::Withheld => ("withheld", None),
         Content::Erased { at: _, reason } => ("erased", Some(reason.clone())),
     };
-    Ok(Statement {
+    let shown = Statement {
         by: (&said.reference()).into(),
         party: said.party.to_string(),
         known: moment(said.known),
@@ -87,7 +88,8 @@ fn build(node: &Node, leaf: &Digest) -> Result<Statement, Problem> {
         said: spoken(said)?,
         why,
         content: content.to_owned(),
-    })
+    };
+    Ok((shown, Leaves::of([said], &node.party()?)))
 }
 
 fn spoken(said: &Said) -> Result<Option<Spoken>, Problem> {

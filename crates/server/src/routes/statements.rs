@@ -1,5 +1,6 @@
 //! What was said, statement by statement, in the order in which this node came to know it.
 
+use crate::access::Leaves;
 use crate::ask::{Ask, unreadable};
 use crate::problem::{Details, Problem};
 use app::listing::entry_json;
@@ -58,7 +59,7 @@ pub(super) struct Statements {
 ))]
 pub(super) async fn statements(wanted: Result<Query<Wanted>, QueryRejection>, ask: Ask) -> Response {
     match wanted {
-        Ok(Query(wanted)) => ask.answer(move |node| list(node, &wanted)).await,
+        Ok(Query(wanted)) => ask.answer_of(move |node| list(node, &wanted)).await,
         Err(rejection) => unreadable(&rejection).into_response(),
     }
 }
@@ -71,10 +72,10 @@ pub(super) async fn statements(wanted: Result<Query<Wanted>, QueryRejection>, as
     (status = 404, description = "None, or several, begin so", body = Details, content_type = "application/problem+json"),
 ))]
 pub(super) async fn statement(Path(leaf): Path<String>, ask: Ask) -> Response {
-    ask.answer(move |node| one(node, &leaf)).await
+    ask.answer_of(move |node| one(node, &leaf)).await
 }
 
-fn list(node: &Node, wanted: &Wanted) -> Result<Statements, Problem> {
+fn list(node: &Node, wanted: &Wanted) -> Result<(Statements, Leaves), Problem> {
     let limit = match wanted.limit.unwrap_or(LIMIT) {
         limit @ 1..=LIMIT_MAX => limit,
         limit => return Err(Problem::query("limit", &format!("{limit} is not from 1 to {LIMIT_MAX}"))),
@@ -104,11 +105,13 @@ fn list(node: &Node, wanted: &Wanted) -> Result<Statements, Problem> {
     };
     let shown = &all[begin..all.len().min(begin + limit)];
     let more = begin + shown.len() < all.len();
-    Ok(Statements {
+    let leaves = Leaves::of(shown.iter().copied(), &node.party()?);
+    let answer = Statements {
         statements: shown.iter().copied().map(entry_json).collect(),
         next: shown.last().filter(|_| more).map(|said| said.leaf.to_string()),
         total: all.len() as u64,
-    })
+    };
+    Ok((answer, leaves))
 }
 
 fn fits(said: &Said, wanted: &Wanted) -> bool {
@@ -117,14 +120,14 @@ fn fits(said: &Said, wanted: &Wanted) -> bool {
     of_party && wanted.kind.as_ref().is_none_or(|wanted| kind == Some(wanted.as_str()))
 }
 
-fn one(node: &Node, leaf: &str) -> Result<Value, Problem> {
+fn one(node: &Node, leaf: &str) -> Result<(Value, Leaves), Problem> {
     let all = node.said(&AsOf::default())?;
     let readable = leaf.len() >= DIGITS_MIN && leaf.bytes().all(|byte| byte.is_ascii_hexdigit());
     let begin = leaf.to_ascii_lowercase();
     let mut fitting = all.iter().filter(|said| readable && said.leaf.to_string().starts_with(&begin));
     let leaf: String = leaf.chars().take(80).collect();
     match (fitting.next(), fitting.next()) {
-        (Some(said), None) => Ok(entry_json(said)),
+        (Some(said), None) => Ok((entry_json(said), Leaves::of([said], &node.party()?))),
         (Some(_), Some(_)) => Err(Problem::unknown("Several statements", format!("several begin with `{leaf}`"))),
         (None, _) => {
             Err(Problem::unknown("No such statement", format!("no statement's leaf hash begins with `{leaf}`"))

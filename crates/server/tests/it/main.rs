@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its stage has to stop")]
 
+mod access;
 mod alerts;
 mod answers;
 mod asking;

@@ -26,6 +26,8 @@ fn the_served_description_is_the_file() {
     assert_eq!(served["openapi"], "3.1.0");
     let paths: Vec<&String> = served["paths"].as_object().unwrap().keys().collect();
     let expected = [
+        "access",
+        "access/closings",
         "account",
         "activities/acknowledgements",
         "alerts",
@@ -87,6 +89,6 @@ fn every_write_asks_for_a_session_a_key_and_tells_its_refusals() {
             assert_eq!(problem, "#/components/schemas/Problem", "{path} {status}");
         }
     }
-    assert_eq!(writes, 13);
+    assert_eq!(writes, 14);
     assert_eq!(described["components"]["securitySchemes"]["session"]["in"], "cookie");
 }

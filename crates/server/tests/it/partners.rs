@@ -1,7 +1,7 @@
 //! What partners' programs are given, and what is taken from them.
 
 use crate::story::{Counted, Fixed, clock, node, node_salted, operation_file, source};
-use crate::support::{Answer, ask};
+use crate::support::{Answer, another, ask};
 use app::Node;
 use app::ports::{Keys, KeysError};
 use axum::body::Body;
@@ -168,7 +168,9 @@ fn a_stranger_audits_what_is_served_and_reads_nothing() {
 
 #[test]
 fn a_sealed_pack_opens_for_its_party_alone() {
-    let source = source();
+    // Who fetches one is noted, so on a node of its own.
+    let another = another();
+    let source = another.source();
     let (name, _, _) = index(&source).into_iter().find(|(_, origin, _)| origin.ends_with("/dz-log")).unwrap();
     let list = get(&source, &format!("/log/{name}/content/ml-army/"));
     let packs = app::partners::parse_pack_list(&list.body);

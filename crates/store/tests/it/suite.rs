@@ -26,6 +26,7 @@ on_both!(
     a_copy_holds_the_same_and_replaces_nothing,
     a_copy_that_differs_is_told,
     of_many_writers_at_once_each_append_counts_once,
+    notes_of_access_of_several_writers_come_together,
 );
 
 /// A node with a journal of five entries, and documents.
@@ -384,4 +385,30 @@ fn of_many_writers_at_once_each_append_counts_once(place: &Place) {
     let store = place.open().unwrap();
     assert_eq!(store.entries(&origin()).unwrap().len(), 5 + 8 * EACH);
     assert_eq!(store.journals().unwrap(), [growth(0, 5 + count).journal]);
+}
+
+fn notes_of_access_of_several_writers_come_together(place: &Place) {
+    use app::access::{Access, Accesses};
+    let (mut one, mut other) = (crate::support::node(place.create().unwrap(), 0), None);
+    let reader = model::AccessReader::Officer("ab/stores".parse().unwrap());
+    let views: Vec<String> = (0..40).map(|number| format!("view-{number:02}")).collect();
+    for (hour, view) in (0..).zip(&views) {
+        let mut new = Accesses::default();
+        new.note(&reader, known(hour), Access::View(view.clone()));
+        // More than are kept apart, so that some are joined on the way.
+        let other = other.get_or_insert_with(|| crate::support::node(place.open().unwrap(), 1 << 16));
+        if hour % 2 == 0 { one.keep_accesses(&new).unwrap() } else { other.keep_accesses(&new).unwrap() }
+    }
+    drop(other);
+    assert!(one.store().documents("access/").unwrap().len() <= 32);
+    let noted = one.accesses().unwrap();
+    let (_, period) = noted.accesses.iter().next().unwrap();
+    assert_eq!((period.from, period.to), (known(0), known(39)));
+    assert_eq!(period.views.iter().collect::<Vec<_>>(), views.iter().collect::<Vec<_>>());
+    // Emptied, as they are in the step that signs them, they say nothing; then they are let go.
+    let emptied = Append { documents: noted.emptied(), ..growth(0, 1) };
+    place.open().unwrap().append(&emptied).unwrap();
+    assert!(one.accesses().unwrap().accesses.is_empty());
+    one.forget_accesses(&noted).unwrap();
+    assert_eq!(one.store().documents("access/").unwrap(), Vec::<String>::new());
 }

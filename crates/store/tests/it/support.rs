@@ -1,6 +1,7 @@
 //! A journal of given length, as the store sees it.
 
-use app::ports::{Append, EntryRow, HeldField, JournalRow};
+use app::Node;
+use app::ports::{Append, Clock, Entropy, EntropyError, EntryRow, HeldField, JournalRow, Keys, KeysError, Store};
 use journal::entry::{Entry, Salt};
 use journal::field::Opening;
 use journal::keys::SecretKey;
@@ -61,4 +62,30 @@ pub(crate) fn growth(from: u64, to: u64) -> Append {
     let entries = (from..to).map(|index| row(index, true)).collect();
     let (expected, disclosed, documents) = (Size::new(from), Vec::new(), Vec::new());
     Append { journal, expected, entries, disclosed, retires: None, signed_here: true, documents }
+}
+
+/// A node without keys over a store, at one time, whose salts are counted.
+pub(crate) fn node(store: Box<dyn Store>, first: u64) -> Node {
+    struct Still;
+    impl Clock for Still {
+        fn now(&self) -> Moment {
+            known(0)
+        }
+    }
+    struct Counted(u64);
+    impl Entropy for Counted {
+        fn fill(&mut self, bytes: &mut [u8]) -> Result<(), EntropyError> {
+            self.0 += 1;
+            bytes.fill(0);
+            bytes[..8].copy_from_slice(&self.0.to_be_bytes());
+            Ok(())
+        }
+    }
+    struct Locked;
+    impl Keys for Locked {
+        fn secret(&self, _: &str) -> Result<SecretKey, KeysError> {
+            Err(KeysError::Locked)
+        }
+    }
+    Node::new(store, Box::new(Still), Box::new(Counted(first)), Box::new(Locked), Box::new(store::AgeSeals))
 }

@@ -696,3 +696,22 @@ col-views = العروض
 col-told = آخر تبليغ
 col-failures = إخفاقات منذئذ
 col-last-error = السبب
+
+access-none = لا شيء مدوَّن لم يُوقَّع
+access-signed =
+    { NUMBER($n) ->
+        [zero] لم يُوقَّع أي تصريح عمّن قرأ ماذا
+        [one] وُقّع تصريح واحد عمّن قرأ ماذا، لهذا الطرف وحده
+        [two] وُقّع تصريحان عمّن قرأ ماذا، لهذا الطرف وحده
+        [few] وُقّعت { $n } تصريحات عمّن قرأ ماذا، لهذا الطرف وحده
+        [many] وُقّع { $n } تصريحًا عمّن قرأ ماذا، لهذا الطرف وحده
+       *[other] وُقّع { $n } تصريح عمّن قرأ ماذا، لهذا الطرف وحده
+    }
+title-access = من قرأ ما قيل لقلّة
+col-reader = القارئ
+col-reader-sort = صفته
+col-statements-read = التصريحات
+col-served = المقدَّمة
+reader-officer = ضابط
+reader-token = رمز
+reader-partner = شريك

@@ -596,3 +596,18 @@ col-views = Views
 col-told = Told last
 col-failures = Failed since
 col-last-error = Why
+
+access-none = nothing is noted that is not signed
+access-signed =
+    { NUMBER($n) ->
+        [one] one statement of who read what is signed, for this party alone
+       *[other] { $n } statements of who read what are signed, for this party alone
+    }
+title-access = Who read what was said to few
+col-reader = Reader
+col-reader-sort = Is
+col-statements-read = Statements
+col-served = Served
+reader-officer = officer
+reader-token = token
+reader-partner = partner

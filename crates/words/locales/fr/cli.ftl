@@ -596,3 +596,18 @@ col-views = Vues
 col-told = Dernier avis
 col-failures = Échecs depuis
 col-last-error = Pourquoi
+
+access-none = rien n’est noté qui ne soit signé
+access-signed =
+    { NUMBER($n) ->
+        [one] une déclaration de qui a lu quoi est signée, pour cette partie seule
+       *[other] { $n } déclarations de qui a lu quoi sont signées, pour cette partie seule
+    }
+title-access = Qui a lu ce qui n’était dit qu’à quelques-uns
+col-reader = Lecteur
+col-reader-sort = Est
+col-statements-read = Déclarations
+col-served = Servies
+reader-officer = officier
+reader-token = jeton
+reader-partner = partenaire

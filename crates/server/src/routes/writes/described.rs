@@ -16,7 +16,7 @@ const KEEPS_NOTHING: [&str; 2] = ["/api/v1/session", "/api/v1/reports/read"];
 const ASKS_NOBODY: [&str; 2] = ["/api/v1/session", "/api/v1/words/{lang}"];
 
 /// What is read in one's own name, with a session alone.
-const OWN: [&str; 2] = ["/api/v1/jobs", "/api/v1/jobs/{id}"];
+const OWN: [&str; 3] = ["/api/v1/access", "/api/v1/jobs", "/api/v1/jobs/{id}"];
 
 /// Where one signs in: the only write without a session.
 const SIGN_IN: &str = "/api/v1/session";

@@ -1,5 +1,6 @@
 //! Every path that writes: use cases of the command line, in the name of an officer who signed in.
 
+mod access;
 mod described;
 mod drafts;
 mod handover;
@@ -35,6 +36,8 @@ pub(super) fn routes() -> OpenApiRouter<Source> {
         .routes(routes!(notices::acknowledge))
         .routes(routes!(plans::make))
         .routes(routes!(plans::issue))
+        .routes(routes!(access::noted))
+        .routes(routes!(access::close))
         .routes(routes!(jobs::begin, jobs::jobs))
         .routes(routes!(jobs::job, jobs::cancel))
 }

@@ -4,7 +4,7 @@ use crate::Source;
 use crate::attempts::Outcome;
 use crate::intake::{COMMAND_BYTES_MAX, json_body};
 use crate::problem::Problem;
-use crate::session::{IDLE, SHIFT, Session};
+use crate::session::{Found, IDLE, SHIFT, Session};
 use crate::signed::{AtDesk, Signed};
 use app::ports::KeysError;
 use axum::Json;
@@ -137,9 +137,13 @@ pub(super) async fn signed_in(signed: Signed) -> Response {
     response
 }
 
-/// Sign out. The keys are wiped.
+/// Sign out. What is noted of who read what is signed before, and the keys are wiped.
 #[utoipa::path(delete, path = "/session", responses((status = 204, description = "Signed out, whoever was signed in")))]
 pub(super) async fn sign_out(at: AtDesk, headers: HeaderMap) -> Response {
+    if let (Found::Session(session), Some(notes)) = (at.desk.sessions.of(&headers), at.notes.clone()) {
+        // What cannot be signed now waits for whoever signs in next.
+        drop(tokio::task::spawn_blocking(move || notes.sign(&session)).await);
+    }
     if let Some(cookie) = at.desk.sessions.cookie(&headers) {
         at.desk.sessions.end(cookie);
     }
