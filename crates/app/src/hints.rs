@@ -11,6 +11,7 @@ use crate::known::{Known, Sort, Unfit};
 use crate::measure::MeasureError;
 use crate::node::NodeError;
 use crate::operation::OperationError;
+use crate::passkeys::PasskeyError;
 use crate::planning::PlanningError;
 use crate::ports::{KeysError, StoreError};
 use crate::reading::{DecisionsError, ReadingError};
@@ -98,6 +99,19 @@ impl Advice for TokenError {
             Self::Taken { .. } => (Blame::Asker, plain("hint-token-taken")),
             Self::Unknown { name, known } => (Blame::Asker, near(name, known)),
             Self::Name { .. } | Self::NoScope | Self::Days { .. } => (Blame::Asker, None),
+        }
+    }
+}
+
+impl Advice for PasskeyError {
+    fn advice(&self) -> (Blame, Option<Hint>) {
+        match self {
+            Self::Node(error) => error.advice(),
+            Self::Taken | Self::Label { .. } => (Blame::Asker, None),
+            Self::TooMany { .. } => (Blame::Asker, plain("hint-passkey-many")),
+            Self::OtherQuestion => (Blame::Passing, plain("hint-passkey-begin")),
+            Self::Unknown { id, known } => (Blame::Asker, near(id, known)),
+            Self::Shut | Self::Stale { .. } => (Blame::Asker, plain("hint-passkey-again")),
         }
     }
 }

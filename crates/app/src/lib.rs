@@ -39,6 +39,7 @@ pub mod news;
 mod node;
 pub mod operation;
 pub mod partners;
+pub mod passkeys;
 pub mod picture;
 pub mod places;
 pub mod planning;

@@ -18,6 +18,7 @@ mod memory;
 mod mending;
 mod orders;
 mod partitions;
+mod passkeys;
 mod reading;
 mod remembering;
 mod replay;

@@ -79,3 +79,6 @@ hint-partner-taken = أزل واحدًا بالأمر `qafila partner remove`، 
 hint-role = وقّع باسم { $names } مع `--officer` أو في التصريح؛ أو عيّن ضابطًا في ذلك الدور
 hint-serve-far = أعطِ `--tls-cert` و`--tls-key`، أو قل `--behind-proxy` إن كان أمام الخادم وكيل يعمل بـ TLS؛ لا مع `--read-only`، إذ لن يستطيع أحد تسجيل الدخول
 hint-hook-taken = أزل أولًا واحدًا من الموجودين: qafila hook remove NAME
+hint-passkey-many = احذف واحدا لم يعد يُستعمل: qafila passkey list ثم qafila passkey remove ID
+hint-passkey-begin = ابدأ من جديد، وأظهر مفتاح المرور مرة أخرى
+hint-passkey-again = ادخل بعبارة السر وسجّل مفتاح المرور من جديد

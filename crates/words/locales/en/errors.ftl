@@ -79,3 +79,6 @@ hint-partner-taken = let one go with `qafila partner remove`, or choose another 
 hint-role = sign as { $names }, with `--officer` or in the statement; or appoint an officer in that role
 hint-serve-far = give `--tls-cert` and `--tls-key`, or say `--behind-proxy` where a proxy with TLS stands in front; not with `--read-only`, since nobody could sign in
 hint-hook-taken = remove one that is there first: qafila hook remove NAME
+hint-passkey-many = remove one that is no longer used: qafila passkey list, then qafila passkey remove ID
+hint-passkey-begin = begin again, and show the passkey once more
+hint-passkey-again = sign in by passphrase and register the passkey again

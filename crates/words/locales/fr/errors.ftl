@@ -79,3 +79,6 @@ hint-partner-taken = oubliez-en un avec `qafila partner remove`, ou choisissez u
 hint-role = signez comme { $names }, avec `--officer` ou dans la déclaration ; ou nommez un officier dans ce rôle
 hint-serve-far = donnez `--tls-cert` et `--tls-key`, ou dites `--behind-proxy` si un mandataire avec TLS se trouve devant ; pas avec `--read-only`, car personne ne pourrait se connecter
 hint-hook-taken = retirez d’abord l’un de ceux qui existent : qafila hook remove NOM
+hint-passkey-many = retirez-en une qui ne sert plus : qafila passkey list, puis qafila passkey remove ID
+hint-passkey-begin = recommencez, et présentez encore la clé d’accès
+hint-passkey-again = ouvrez la session par la phrase secrète et enregistrez de nouveau la clé d’accès
