@@ -4,6 +4,7 @@
 //! - Keeps of the unlocked keys those of the officers who signed in, and the journal's own.
 
 use crate::attempts::Attempts;
+use crate::ceremonies::Ceremonies;
 use crate::intake::PATIENCE;
 use crate::jobs::Jobs;
 use crate::pruning::Pruning;
@@ -34,6 +35,8 @@ pub struct Desk {
     pub(crate) open: OpenWith,
     pub(crate) sessions: Sessions,
     pub(crate) attempts: Attempts,
+    /// Passkeys that were asked for.
+    pub(crate) ceremonies: Ceremonies,
     /// Held by whoever writes, so that one server's own requests do not outrun each other.
     pub(crate) writing: Mutex<()>,
     /// What is to be said when it is its turn to be written.
@@ -56,6 +59,7 @@ impl Desk {
             open,
             sessions: Sessions::new()?,
             attempts: Attempts::default(),
+            ceremonies: Ceremonies::default(),
             writing: Mutex::new(()),
             waiting: Waiting::default(),
             making: Mutex::new(()),
@@ -86,6 +90,13 @@ impl Desk {
 
 /// Keys in memory, wiped when the session ends.
 pub(crate) struct KeyRing(BTreeMap<String, SecretKey>);
+
+impl KeyRing {
+    /// What a passkey opened.
+    pub(crate) fn opened(keys: BTreeMap<String, SecretKey>) -> Self {
+        Self(keys)
+    }
+}
 
 impl Keys for KeyRing {
     fn secret(&self, name: &str) -> Result<SecretKey, KeysError> {

@@ -21,7 +21,13 @@ use std::time::{Duration, Instant};
 
 /// Routes that answer everybody: whether the process lives, where one signs in, and the words of the page that asks
 /// for it. Whatever is no route is a file of the page, or nothing.
-const OPEN: [&str; 3] = ["/healthz", "/api/v1/session", "/api/v1/words/{lang}"];
+const OPEN: [&str; 5] = [
+    "/healthz",
+    "/api/v1/session",
+    "/api/v1/session/passkey",
+    "/api/v1/session/passkey/challenge",
+    "/api/v1/words/{lang}",
+];
 
 /// How requests arrive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -121,6 +127,11 @@ impl Gate {
     /// Whether cookies are given to encrypted lines alone.
     pub(crate) fn is_encrypted(&self) -> bool {
         self.line != Line::Here
+    }
+
+    /// How the addresses begin under which it is reached.
+    pub(crate) fn scheme(&self) -> &'static str {
+        if self.is_encrypted() { "https" } else { "http" }
     }
 
     /// Whether this host is one of the server's own names.

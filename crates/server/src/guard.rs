@@ -6,7 +6,7 @@ use crate::access::{Notes, is_read};
 use crate::gate::{Asker, Gate};
 use crate::problem::Problem;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use model::AccessReader;
@@ -135,18 +135,22 @@ pub(crate) async fn no_method(method: Method) -> Problem {
 /// to read the answers (DNS rebinding). Addresses and `localhost` cannot be pointed, and the server's own names are
 /// known.
 fn foreign_host(request: &Request, gate: &Gate) -> Option<String> {
-    // HTTP/2 has it in the address instead.
-    let header = request.headers().get(header::HOST).map(HeaderValue::as_bytes);
-    let asked = header.or_else(|| request.uri().authority().map(|authority| authority.as_str().as_bytes()))?;
-    let host = String::from_utf8_lossy(asked);
+    let host = asked_host(request.headers(), request.uri())?;
     let name = host_name(&host);
     let is_address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok();
     let is_own = is_address || name.eq_ignore_ascii_case("localhost") || gate.answers_to(name);
     (!is_own).then(|| host.chars().take(80).collect())
 }
 
+/// The host that a request was made to, with its port. HTTP/2 has it in the address instead of a header.
+pub(crate) fn asked_host(headers: &HeaderMap, uri: &Uri) -> Option<String> {
+    let header = headers.get(header::HOST).map(HeaderValue::as_bytes);
+    let asked = header.or_else(|| uri.authority().map(|authority| authority.as_str().as_bytes()))?;
+    Some(String::from_utf8_lossy(asked).into_owned())
+}
+
 /// The host without its port.
-fn host_name(host: &str) -> &str {
+pub(crate) fn host_name(host: &str) -> &str {
     match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
         Some(_) | None => host,

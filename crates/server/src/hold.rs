@@ -31,6 +31,10 @@ const STREAMS_MAX: u32 = 100;
 #[derive(Clone, Copy)]
 pub(crate) struct Peer(pub(crate) SocketAddr);
 
+/// The port of this server that a connection came to.
+#[derive(Clone, Copy)]
+pub(crate) struct Local(pub(crate) u16);
+
 /// Answers until `stop` is done, then lets open requests end.
 pub(crate) async fn hold<L: Listener<Addr = SocketAddr>>(
     mut listener: L,
@@ -39,6 +43,7 @@ pub(crate) async fn hold<L: Listener<Addr = SocketAddr>>(
 ) {
     let (room, ending) = (Arc::new(Semaphore::new(CONNECTIONS_MAX)), GracefulShutdown::new());
     let (builder, mut stop) = (builder(), pin!(stop));
+    let local = listener.local_addr().ok().map(|address| Local(address.port()));
     loop {
         let next = async {
             // Never closed; whoever comes when all are taken waits in the system's queue.
@@ -53,6 +58,7 @@ pub(crate) async fn hold<L: Listener<Addr = SocketAddr>>(
             router.clone().map_request(move |request: axum::http::Request<hyper::body::Incoming>| -> Request {
                 let mut request = request.map(Body::new);
                 request.extensions_mut().insert(Peer(peer));
+                local.map(|local| request.extensions_mut().insert(local));
                 request
             });
         let connection = builder.serve_connection(TokioIo::new(io), TowerToHyperService::new(router)).into_owned();

@@ -14,6 +14,7 @@ mod attempts;
 mod bearer;
 mod cap;
 mod cbor;
+mod ceremonies;
 mod desk;
 mod gate;
 mod guard;

@@ -4,6 +4,7 @@ use crate::problem::{Problem, causes};
 use ::words::{Arg, Lang, Words};
 use app::NodeError;
 use app::hints::{Advice, Blame, Hint};
+use app::passkeys::PasskeyError;
 use app::ports::KeysError;
 use app::tokens::{NoToken, Scope};
 use axum::http::StatusCode;
@@ -11,6 +12,7 @@ use std::collections::BTreeSet;
 use std::error::Error;
 use std::time::Duration;
 use units::OfficerId;
+use webauthn_rs::prelude::WebauthnError;
 
 const SIGN_IN: &str = "sign in with POST /api/v1/session";
 
@@ -125,7 +127,91 @@ impl Problem {
     /// Too many passphrases.
     pub(crate) fn too_many_attempts(seconds: u64) -> Self {
         let detail = format!("the next passphrase may be tried in {seconds} seconds");
-        Self::new(StatusCode::TOO_MANY_REQUESTS, "attempts", "Too many attempts", detail)
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "attempts", "Too many attempts", detail).retry(seconds)
+    }
+
+    /// The page was opened by an address, and passkeys belong to names.
+    pub(crate) fn no_name(host: &str) -> Self {
+        let host: String = host.chars().take(80).collect();
+        let detail = format!("a passkey belongs to a name, and this was opened at `{host}`");
+        Self::new(StatusCode::CONFLICT, "passkey-name", "No passkeys at an address", detail)
+            .hint("open the page at http://localhost and its port, or under a name given with `qafila serve --name`")
+    }
+
+    /// The page was opened through another port than the server's.
+    pub(crate) fn other_port(host: &str, port: u16) -> Self {
+        let host: String = host.chars().take(80).collect();
+        let detail = format!("this was opened at `{host}`, and the server listens at port {port}");
+        Self::new(StatusCode::CONFLICT, "passkey-name", "No passkeys through another port", detail)
+            .hint("open the page at the server's own port")
+    }
+
+    /// A challenge that was answered, is too old, or was never put.
+    pub(crate) fn no_challenge() -> Self {
+        let detail = "the challenge was answered before, its time is over, or it was put to somebody else";
+        Self::new(StatusCode::UNAUTHORIZED, "passkey-challenge", "Not a challenge that is open", detail)
+            .hint("begin again: a challenge is answered once, within two minutes")
+    }
+
+    /// So many challenges are open that no more are put.
+    pub(crate) fn too_many_challenges(seconds: u64) -> Self {
+        let detail = "so many passkeys were asked for that no more are just now";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "passkey-many", "Too many challenges", detail).retry(seconds)
+    }
+
+    /// What a browser sent is not what it was asked for.
+    pub(crate) fn not_verified(error: &WebauthnError) -> Self {
+        let detail = format!("what the passkey signed does not stand: {error}");
+        Self::new(StatusCode::UNAUTHORIZED, "passkey", "Not a passkey that is good here", detail)
+            .hint("begin again, or sign in by passphrase")
+    }
+
+    /// Nobody has ever registered one.
+    pub(crate) fn no_passkeys() -> Self {
+        let detail = "nobody has registered a passkey with this node";
+        Self::new(StatusCode::CONFLICT, "passkey-none", "No passkeys yet", detail)
+            .hint("sign in by passphrase, and add one")
+    }
+
+    /// A passkey that is registered for nobody here, or no longer.
+    pub(crate) fn other_passkey() -> Self {
+        let detail = "no such passkey is registered here; it may have been removed";
+        Self::new(StatusCode::UNAUTHORIZED, "passkey", "Not a passkey that is good here", detail)
+            .hint("sign in by passphrase, and register it again")
+    }
+
+    /// A passkey that gives no bytes to seal keys with.
+    pub(crate) fn no_prf() -> Self {
+        let detail = "the authenticator gave no 32 bytes to lock keys with (the PRF extension of WebAuthn)";
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "passkey-prf", "Not with this authenticator", detail)
+            .at("body `prf`")
+            .hint("use one that knows PRF or hmac-secret, such as a security key with a PIN, or another browser")
+    }
+
+    /// A passkey that is to be registered by somebody who did not show the passphrase.
+    pub(crate) fn needs_passphrase() -> Self {
+        let detail = "a passkey is registered by an officer who signed in by passphrase";
+        Self::new(StatusCode::FORBIDDEN, "passkey-passphrase", "Not without the passphrase", detail)
+            .hint("sign out, and sign in by passphrase")
+    }
+
+    /// A use case of passkeys refuses.
+    pub(crate) fn no_passkey(error: PasskeyError, lang: Lang) -> Self {
+        let (status, word, title) = match &error {
+            PasskeyError::Stale { .. } => (StatusCode::UNAUTHORIZED, "passkey-stale", "A passkey for earlier keys"),
+            PasskeyError::Shut => (StatusCode::UNAUTHORIZED, "passkey", "Not a passkey that is good here"),
+            PasskeyError::Unknown { .. } => (StatusCode::NOT_FOUND, "unknown", "No such passkey"),
+            PasskeyError::Node(_)
+            | PasskeyError::Label { .. }
+            | PasskeyError::Taken
+            | PasskeyError::TooMany { .. }
+            | PasskeyError::OtherQuestion => return Self::refused(&error, lang),
+        };
+        let problem = Self::new(status, word, title, error.to_string());
+        match error.advice().1 {
+            Some(hint) => problem.hint(&hinted(lang, &hint)),
+            None => problem,
+        }
     }
 
     /// Enough jobs run or wait.

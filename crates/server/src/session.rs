@@ -9,6 +9,7 @@ use crate::desk::KeyRing;
 use app::ports::{Keys, KeysError};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use journal::keys::SecretKey;
+use serde::Serialize;
 use sha2::Sha256;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,6 +17,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use units::{OfficerId, PartyId};
+use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
 /// The longest that anybody stays signed in.
@@ -35,12 +37,23 @@ type Id = [u8; ID_BYTES];
 /// The number of the next session.
 static NEXT: AtomicU64 = AtomicU64::new(1);
 
+/// What somebody showed to sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum By {
+    /// The passphrase of the key file.
+    Passphrase,
+    /// A passkey, which opened the officer's own keys.
+    Passkey,
+}
+
 /// Somebody who signed in.
 pub(crate) struct Session {
     pub(crate) officer: OfficerId,
     /// In whose name the same person acts as well.
     pub(crate) also: Vec<OfficerId>,
     pub(crate) party: PartyId,
+    pub(crate) by: By,
     keys: KeyRing,
     /// Tells it from every other of this process.
     pub(crate) number: u64,
@@ -70,11 +83,11 @@ impl Ending {
 }
 
 impl Session {
-    pub(crate) fn new(officer: OfficerId, also: Vec<OfficerId>, party: PartyId, keys: KeyRing) -> Self {
+    pub(crate) fn new(officer: OfficerId, also: Vec<OfficerId>, party: PartyId, by: By, keys: KeyRing) -> Self {
         let now = Instant::now();
         let (over, _) = watch::channel(false);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        Self { officer, also, party, keys, number, begun: now, seen: Mutex::new(now), over }
+        Self { officer, also, party, by, keys, number, begun: now, seen: Mutex::new(now), over }
     }
 
     /// When it ends, to be waited for.

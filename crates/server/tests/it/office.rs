@@ -96,16 +96,21 @@ impl Office {
     }
 
     pub(crate) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
-        self.send(method, &format!("/api/v1/{path}"), headers, body)
+        self.send(&self.address.to_string(), method, &format!("/api/v1/{path}"), headers, body)
+    }
+
+    /// The same, asked for under another host.
+    pub(crate) fn ask_at(&self, host: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        self.send(host, method, &format!("/api/v1/{path}"), headers, body)
     }
 
     /// Any path, not only those of the interface.
     pub(crate) fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
-        self.send("GET", path, headers, "")
+        self.send(&self.address.to_string(), "GET", path, headers, "")
     }
 
-    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
-        let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
+    fn send(&self, host: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
         for (name, value) in headers {
             request += &format!("{name}: {value}\r\n");
         }

@@ -50,6 +50,9 @@ fn the_served_description_is_the_file() {
         "operation",
         "parties",
         "partners",
+        "passkeys",
+        "passkeys/challenge",
+        "passkeys/{id}",
         "picture",
         "plan",
         "plan/avoided",
@@ -61,6 +64,8 @@ fn the_served_description_is_the_file() {
         "reports/read",
         "search",
         "session",
+        "session/passkey",
+        "session/passkey/challenge",
         "statement",
         "statements",
         "statements/{leaf}",
@@ -78,17 +83,17 @@ fn every_write_asks_for_a_session_a_key_and_tells_its_refusals() {
     for (path, item) in described["paths"].as_object().unwrap() {
         let Some(post) = item.get("post") else { continue };
         writes += 1;
-        let signs_in = path.ends_with("/session");
-        let keeps = !signs_in && !path.ends_with("/reports/read");
+        let (signs_in, challenge) = (path.contains("/session"), path.ends_with("/challenge"));
+        let keeps = !signs_in && !path.contains("/passkeys") && !path.ends_with("/reports/read");
         assert_eq!(post["security"].is_array(), !signs_in, "{path}");
         let parameters = post["parameters"].as_array().into_iter().flatten();
         assert_eq!(parameters.filter(|one| one["name"] == "Idempotency-Key").count(), usize::from(keeps), "{path}");
-        assert!(post["requestBody"]["content"]["application/json"].is_object(), "{path}");
+        assert_eq!(post["requestBody"]["content"]["application/json"].is_object(), !challenge, "{path}");
         for status in ["400", "401", "403", "413", "415", "422"] {
             let problem = &post["responses"][status]["content"]["application/problem+json"]["schema"]["$ref"];
             assert_eq!(problem, "#/components/schemas/Problem", "{path} {status}");
         }
     }
-    assert_eq!(writes, 14);
+    assert_eq!(writes, 18);
     assert_eq!(described["components"]["securitySchemes"]["session"]["in"], "cookie");
 }

@@ -9,17 +9,24 @@ use utoipa::openapi::security::{
 use utoipa::openapi::{Components, ObjectBuilder, OpenApi, Ref, RefOr, Required, ResponseBuilder};
 use utoipa::{PartialSchema as _, ToSchema as _};
 
-/// Paths under which nothing is kept, so nothing need be repeatable.
-const KEEPS_NOTHING: [&str; 2] = ["/api/v1/session", "/api/v1/reports/read"];
+/// Paths under which nothing is kept, or what a challenge lets through once, so nothing need be repeatable.
+const KEEPS_NOTHING: [&str; 6] = [
+    "/api/v1/session",
+    "/api/v1/session/passkey",
+    "/api/v1/session/passkey/challenge",
+    "/api/v1/passkeys",
+    "/api/v1/passkeys/challenge",
+    "/api/v1/reports/read",
+];
 
 /// What is read without a session or a token, wherever it is asked from.
 const ASKS_NOBODY: [&str; 2] = ["/api/v1/session", "/api/v1/words/{lang}"];
 
 /// What is read in one's own name, with a session alone.
-const OWN: [&str; 3] = ["/api/v1/access", "/api/v1/jobs", "/api/v1/jobs/{id}"];
+const OWN: [&str; 4] = ["/api/v1/access", "/api/v1/jobs", "/api/v1/jobs/{id}", "/api/v1/passkeys"];
 
-/// Where one signs in: the only write without a session.
-const SIGN_IN: &str = "/api/v1/session";
+/// Where one signs in: the only writes without a session.
+const SIGN_IN: [&str; 3] = ["/api/v1/session", "/api/v1/session/passkey", "/api/v1/session/passkey/challenge"];
 
 /// Refusals that every write may come to.
 const REFUSALS: [(&str, &str); 10] = [
@@ -54,12 +61,12 @@ pub(in crate::routes) fn describe(openapi: &mut OpenApi) {
         if let Some(operation) = item.get.as_mut().filter(|_| !ASKS_NOBODY.contains(&path.as_str())) {
             if OWN.contains(&path.as_str()) { signed(operation) } else { read(operation) }
         }
-        if let Some(operation) = item.delete.as_mut().filter(|_| path != SIGN_IN) {
+        if let Some(operation) = item.delete.as_mut().filter(|_| !SIGN_IN.contains(&path.as_str())) {
             signed(operation);
         }
         if let Some(operation) = &mut item.post {
             refusals(operation);
-            if path != SIGN_IN {
+            if !SIGN_IN.contains(&path.as_str()) {
                 signed(operation);
             }
             if !KEEPS_NOTHING.contains(&path.as_str()) {

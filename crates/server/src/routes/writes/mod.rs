@@ -7,6 +7,7 @@ mod handover;
 mod imports;
 mod jobs;
 mod notices;
+mod passkeys;
 mod plans;
 mod reports;
 mod say;
@@ -25,6 +26,11 @@ use utoipa_axum::routes;
 pub(super) fn routes() -> OpenApiRouter<Source> {
     OpenApiRouter::new()
         .routes(routes!(session::sign_in, session::signed_in, session::sign_out))
+        .routes(routes!(passkeys::passkey_challenge))
+        .routes(routes!(passkeys::sign_in_by_passkey))
+        .routes(routes!(passkeys::new_passkey_challenge))
+        .routes(routes!(passkeys::passkeys, passkeys::register_passkey))
+        .routes(routes!(passkeys::remove_passkey))
         .routes(routes!(say::say))
         .routes(routes!(reports::read))
         .routes(routes!(reports::decide))

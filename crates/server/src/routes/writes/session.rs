@@ -1,10 +1,10 @@
 //! Signing in and out.
 
 use crate::Source;
-use crate::attempts::Outcome;
+use crate::attempts::{Attempt, Outcome};
 use crate::intake::{COMMAND_BYTES_MAX, json_body};
 use crate::problem::Problem;
-use crate::session::{Found, IDLE, SHIFT, Session};
+use crate::session::{By, Found, IDLE, SHIFT, Session};
 use crate::signed::{AtDesk, Signed};
 use app::ports::KeysError;
 use axum::Json;
@@ -12,7 +12,6 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Deserializer, Serialize};
-use std::sync::Arc;
 use std::time::Instant;
 use units::OfficerId;
 use utoipa::ToSchema;
@@ -47,6 +46,8 @@ pub(super) struct SignedIn {
     officer: String,
     also: Vec<String>,
     party: String,
+    /// What was shown to sign in.
+    by: By,
     /// How long it lasts, with requests.
     seconds_left: u64,
     /// How long it lasts without any.
@@ -59,6 +60,7 @@ impl SignedIn {
             officer: session.officer.to_string(),
             also: session.also.iter().map(ToString::to_string).collect(),
             party: session.party.to_string(),
+            by: session.by,
             seconds_left: session.shift_left(Instant::now()).as_secs(),
             idle_seconds: IDLE.as_secs(),
         }
@@ -73,36 +75,43 @@ impl SignedIn {
 ))]
 pub(super) async fn sign_in(at: AtDesk, State(source): State<Source>, request: Request) -> Response {
     match signing_in(&at, source, request).await {
-        Ok((session, cookie)) => {
-            let mut response = Json(SignedIn::of(&session)).into_response();
-            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-            put(&at, &mut response, &cookie, SHIFT.as_secs());
-            response
-        }
-        Err(refused) => refused,
+        Ok(session) => begun(&at, session),
+        Err(refused) => refused.into_response(),
     }
 }
 
-async fn signing_in(at: &AtDesk, source: Source, request: Request) -> Result<(Arc<Session>, String), Response> {
-    let body = Zeroizing::new(
-        json_body(request, COMMAND_BYTES_MAX, at.desk.patience).await.map_err(IntoResponse::into_response)?.to_vec(),
-    );
-    let asked = serde_json::from_slice(&body).map_err(|error| Problem::json(&error).into_response())?;
-    let SignIn { officer, also, passphrase } = asked;
+/// Tells who signed in, and hands out the cookie.
+pub(super) fn begun(at: &AtDesk, session: Session) -> Response {
+    match at.desk.sessions.begin(session) {
+        Ok((session, cookie)) => {
+            let mut response = Json(SignedIn::of(&session)).into_response();
+            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            put(at, &mut response, &cookie, SHIFT.as_secs());
+            response
+        }
+        Err(error) => failed(&error).into_response(),
+    }
+}
+
+/// Why nobody signed in, where it is not his fault.
+pub(super) fn failed(error: &(dyn std::error::Error + 'static)) -> Problem {
+    Problem::internal("Signing in was not finished", error)
+}
+
+/// An attempt of this address, or how long until there is one.
+pub(super) fn attempt(at: &AtDesk) -> Result<Attempt, Problem> {
+    let taken = at.desk.attempts.take(at.from.clone(), Instant::now());
+    taken.map_err(|wait| Problem::too_many_attempts(wait.as_secs() + 1))
+}
+
+async fn signing_in(at: &AtDesk, source: Source, request: Request) -> Result<Session, Problem> {
+    let body = Zeroizing::new(json_body(request, COMMAND_BYTES_MAX, at.desk.patience).await?.to_vec());
+    let SignIn { officer, also, passphrase } = serde_json::from_slice(&body).map_err(|error| Problem::json(&error))?;
     if also.len() > ALSO_MAX {
         let detail = format!("{} officers are named in `also`, at most {ALSO_MAX} may be", also.len());
-        let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused", "Too many officers", detail);
-        return Err(problem.into_response());
+        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "refused", "Too many officers", detail));
     }
-    let attempt = at.desk.attempts.take(at.from.clone(), Instant::now()).map_err(|wait| {
-        let seconds = wait.as_secs() + 1;
-        let after = [(header::RETRY_AFTER, HeaderValue::from(seconds))];
-        (after, Problem::too_many_attempts(seconds)).into_response()
-    })?;
-    let failed = |error: &(dyn std::error::Error + 'static)| {
-        Problem::internal("Signing in was not finished", error).into_response()
-    };
-    let turn = attempt.turn().await.map_err(|error| failed(&error))?;
+    let turn = attempt(at)?.turn().await.map_err(|error| failed(&error))?;
     let (desk, lang) = (at.desk.clone(), at.lang);
     let opened = tokio::task::spawn_blocking(move || -> Result<Session, Problem> {
         let party = source().map_err(|error| Problem::not_opened(error.as_ref()))?.party()?;
@@ -110,10 +119,9 @@ async fn signing_in(at: &AtDesk, source: Source, request: Request) -> Result<(Ar
         let keys = desk.unlocked(passphrase, &named);
         turn.end(outcome(&keys), Instant::now());
         let keys = keys.map_err(|error| Problem::not_unlocked(&error, lang))?;
-        Ok(Session::new(officer, also, party, keys))
+        Ok(Session::new(officer, also, party, By::Passphrase, keys))
     });
-    let session = opened.await.map_err(|error| failed(&error))?.map_err(IntoResponse::into_response)?;
-    at.desk.sessions.begin(session).map_err(|error| failed(&error))
+    opened.await.map_err(|error| failed(&error))?
 }
 
 /// Whether the passphrase was right: it was where it opened the keys and the officer is none of theirs.
