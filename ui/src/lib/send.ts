@@ -12,7 +12,7 @@ export type Body<P extends Writing> = paths[P] extends {
   post: { requestBody: { content: { 'application/json': infer Body } } };
 }
   ? Body
-  : never;
+  : undefined;
 
 type Done<P extends Writing> = paths[P] extends { post: { responses: infer All } }
   ? { [Status in keyof All & (200 | 201 | 202)]: All[Status] extends { content: { 'application/json': infer Body } } ? Body : never }[keyof All &

@@ -20,6 +20,23 @@ desk-sign-out = الخروج
 desk-sign-out-note = الخروج يمحو المفاتيح، وما كُتب هنا ولم يُوقَّع.
 desk-now = دخل { $officer }
 
+## مفاتيح المرور
+
+desk-passkey-sign-in = الدخول بمفتاح مرور
+desk-passkey-waits = في انتظار مفتاح المرور
+desk-passkey-home = مفتاح المرور لاسم لا لعنوان: افتح هذه الصفحة على { $url } لتستعمله.
+desk-passkey-unable = هذا المتصفح لا يعرف مفاتيح المرور هنا.
+desk-passkeys = مفاتيح المرور
+desk-passkey-label = اسمه
+desk-passkey-note = يفتح من الآن مفاتيح هذا الضابط على هذه العقدة دون عبارة السر. من كان بيده واستطاع فتحه وقّع بهذا الاسم.
+desk-passkey-add = إضافة مفتاح مرور
+desk-passkey-added = صار { $name } يُدخل من الآن.
+desk-passkey-used = آخر استعمال
+desk-passkey-unused = لم يُستعمل بعد
+desk-passkey-old = لمفاتيح استُبدلت: لا يُدخل أحدا.
+desk-passkey-remove = حذف { $name }
+desk-passkey-removed = حُذف { $name }.
+
 ## ما رُفض
 
 desk-problem-unreachable = الخادم لا يجيب. ما كتبته محفوظ هنا؛ أرسله ثانية: يُوقَّع مرة واحدة مهما أُرسل.
@@ -36,6 +53,16 @@ desk-problem-attempts =
 desk-problem-expired = انتهت الجلسة. ادخل من جديد.
 desk-problem-sign-in = لم يدخل أحد. ادخل أولا.
 desk-problem-not-yours = يلزم لهذا ضابط آخر لم يدخل.
+desk-problem-passkey = مفتاح المرور هذا لا يُدخل هنا. ربما حُذف؛ ادخل بعبارة السر.
+desk-problem-passkey-none = لم يُضف أحد هنا مفتاح مرور بعد. ادخل بعبارة السر ثم أضف واحدا.
+desk-problem-passkey-stale = استُبدلت مفاتيح منذ أُضيف هذا. ادخل بعبارة السر وأضفه من جديد.
+desk-problem-passkey-challenge = طال ذلك أكثر مما يجوز، أو أُرسل مرتين. ابدأ من جديد.
+desk-problem-passkey-many = طُلبت مفاتيح مرور كثيرة. حاول بعد دقيقتين.
+desk-problem-passkey-name = مفتاح المرور لاسم. افتح هذه الصفحة باسم الخادم وعلى منفذه.
+desk-problem-passkey-prf = هذا لا يقدر على قفل المفاتيح: لا يعرف PRF. استعمل مفتاح أمان برقم سري، أو متصفحا أو جهازا آخر.
+desk-problem-passkey-passphrase = لتضيف واحدا، اخرج ثم ادخل بعبارة السر.
+desk-problem-passkey-here = لهذا الجهاز أو المفتاح واحد هنا من قبل.
+desk-problem-passkey-stopped = لم يُظهر مفتاح مرور. حاول ثانية، أو ادخل بعبارة السر.
 desk-problem-refused = لا يمكن هذا على حاله.
 desk-problem-refused-now = ما هو محفوظ هنا يمنعه.
 desk-problem-idempotency = وُقّعت صيغة سابقة منه، ولم تُوقَّع هذه. انظر ما وُقّع قبل أن ترسلها.

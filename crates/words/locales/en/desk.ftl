@@ -20,6 +20,23 @@ desk-sign-out = Sign out
 desk-sign-out-note = Signing out wipes the keys, and what was typed here and not signed.
 desk-now = Signed in as { $officer }
 
+## Passkeys
+
+desk-passkey-sign-in = Sign in with a passkey
+desk-passkey-waits = Waiting for the passkey
+desk-passkey-home = Passkeys belong to a name, not to an address: open this page at { $url } to use one.
+desk-passkey-unable = This browser knows no passkeys here.
+desk-passkeys = Passkeys
+desk-passkey-label = What to call it
+desk-passkey-note = It opens this officer’s keys on this node from then on, without the passphrase. Whoever has it and can unlock it signs in this name.
+desk-passkey-add = Add a passkey
+desk-passkey-added = { $name } signs in from now on.
+desk-passkey-used = Last used
+desk-passkey-unused = Not used yet
+desk-passkey-old = For keys that were replaced: it signs nobody in.
+desk-passkey-remove = Remove { $name }
+desk-passkey-removed = { $name } is removed.
+
 ## What was refused
 
 desk-problem-unreachable = The server does not answer. What you typed is kept here; send it again: it is signed once, however often it is sent.
@@ -32,6 +49,16 @@ desk-problem-attempts =
 desk-problem-expired = The session has ended. Sign in again.
 desk-problem-sign-in = Nobody is signed in. Sign in first.
 desk-problem-not-yours = This needs another officer, who is not signed in.
+desk-problem-passkey = This passkey does not sign in here. It may have been removed; sign in by passphrase.
+desk-problem-passkey-none = Nobody has added a passkey here yet. Sign in by passphrase, then add one.
+desk-problem-passkey-stale = Keys were replaced since this passkey was added. Sign in by passphrase and add it again.
+desk-problem-passkey-challenge = That took too long, or was sent twice. Begin again.
+desk-problem-passkey-many = Too many passkeys are being asked for. Try again in two minutes.
+desk-problem-passkey-name = Passkeys belong to a name. Open this page under the name of the server, at its own port.
+desk-problem-passkey-prf = This one cannot lock keys: it knows no PRF. Use a security key with a PIN, or another browser or device.
+desk-problem-passkey-passphrase = To add one, sign out and sign in by passphrase.
+desk-problem-passkey-here = This device or key has one here already.
+desk-problem-passkey-stopped = No passkey was shown. Try again, or sign in by passphrase.
 desk-problem-refused = This cannot be done as it stands.
 desk-problem-refused-now = What is kept here speaks against it.
 desk-problem-idempotency = An earlier form of this was signed already; this one was not. Look at what was signed before you send it.

@@ -20,6 +20,23 @@ desk-sign-out = Fermer la session
 desk-sign-out-note = La fermeture efface les clés, et ce qui a été saisi ici sans être signé.
 desk-now = Session ouverte au nom de { $officer }
 
+## Clés d’accès
+
+desk-passkey-sign-in = Ouvrir avec une clé d’accès
+desk-passkey-waits = En attente de la clé d’accès
+desk-passkey-home = Une clé d’accès tient à un nom, non à une adresse : ouvrez cette page sous { $url } pour vous en servir.
+desk-passkey-unable = Ce navigateur ne connaît pas ici de clés d’accès.
+desk-passkeys = Clés d’accès
+desk-passkey-label = Comment l’appeler
+desk-passkey-note = Elle ouvre désormais les clés de cet officier sur ce nœud, sans la phrase secrète. Qui la détient et peut la déverrouiller signe en ce nom.
+desk-passkey-add = Ajouter une clé d’accès
+desk-passkey-added = { $name } ouvre désormais la session.
+desk-passkey-used = Dernier usage
+desk-passkey-unused = Pas encore utilisée
+desk-passkey-old = Pour des clés remplacées depuis : elle n’ouvre plus rien.
+desk-passkey-remove = Retirer { $name }
+desk-passkey-removed = { $name } est retirée.
+
 ## Ce qui est refusé
 
 desk-problem-unreachable = Le serveur ne répond pas. Votre saisie est gardée ici ; renvoyez-la : elle n’est signée qu’une fois, même envoyée plusieurs fois.
@@ -32,6 +49,16 @@ desk-problem-attempts =
 desk-problem-expired = La session est terminée. Ouvrez-la de nouveau.
 desk-problem-sign-in = Aucune session n’est ouverte. Ouvrez-en une d’abord.
 desk-problem-not-yours = Il y faut un autre officier, dont la session n’est pas ouverte.
+desk-problem-passkey = Cette clé d’accès n’ouvre rien ici. Elle a pu être retirée ; ouvrez par la phrase secrète.
+desk-problem-passkey-none = Personne n’a encore ajouté de clé d’accès ici. Ouvrez par la phrase secrète, puis ajoutez-en une.
+desk-problem-passkey-stale = Des clés ont été remplacées depuis l’ajout de celle-ci. Ouvrez par la phrase secrète et ajoutez-la de nouveau.
+desk-problem-passkey-challenge = C’était trop long, ou envoyé deux fois. Recommencez.
+desk-problem-passkey-many = Trop de clés d’accès sont demandées. Réessayez dans deux minutes.
+desk-problem-passkey-name = Une clé d’accès tient à un nom. Ouvrez cette page sous le nom du serveur, à son propre port.
+desk-problem-passkey-prf = Celle-ci ne peut verrouiller de clés : elle ignore PRF. Prenez une clé de sécurité avec code, un autre navigateur ou un autre appareil.
+desk-problem-passkey-passphrase = Pour en ajouter une, fermez la session et ouvrez-la par la phrase secrète.
+desk-problem-passkey-here = Cet appareil ou cette clé en a déjà une ici.
+desk-problem-passkey-stopped = Aucune clé d’accès n’a été présentée. Réessayez, ou ouvrez par la phrase secrète.
 desk-problem-refused = Cela ne peut se faire en l’état.
 desk-problem-refused-now = Ce qui est conservé ici s’y oppose.
 desk-problem-idempotency = Une forme antérieure est déjà signée ; celle-ci ne l’est pas. Regardez ce qui a été signé avant de l’envoyer.
