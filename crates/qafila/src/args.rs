@@ -19,7 +19,7 @@ pub(crate) use network::{
 };
 
 pub(crate) use operating::{
-    AccessCommand, BackupArgs, HookCommand, LogForm, PartnerCommand, RestoreArgs, ServeArgs, TokenCommand,
+    AccessCommand, BackupArgs, HookCommand, LogForm, PartnerCommand, PasskeyCommand, RestoreArgs, ServeArgs, TokenCommand,
 };
 
 pub(crate) use planning::{OrdersArgs, PlanArgs, PlanCommand};
@@ -135,6 +135,9 @@ pub(crate) enum Command {
     /// Tokens with which programs read over HTTP: add, list, revoke
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Passkeys with which officers sign in at the page: list, remove
+    #[command(subcommand)]
+    Passkey(PasskeyCommand),
     /// Write the node into one file, verified: database and locked keys, without the mark of what was signed last
     Backup(BackupArgs),
     /// Make a node of a backup, verified; it signs nothing until its journal is known to be whole

@@ -12,6 +12,7 @@ use app::hints::{Advice as _, Blame};
 pub(crate) use app::hints::{Hint, near};
 use app::hooks::HookError;
 use app::operation::OperationError;
+use app::passkeys::PasskeyError;
 use app::planning::PlanningError;
 use app::reading::{DecisionsError, ReadingError};
 use app::tokens::TokenError;
@@ -187,6 +188,7 @@ advised!(
     HandoverError,
     AcknowledgeError,
     TokenError,
+    PasskeyError,
     ContactError,
     HookError
 );

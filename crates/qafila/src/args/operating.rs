@@ -159,6 +159,17 @@ pub(crate) enum TokenCommand {
     },
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum PasskeyCommand {
+    /// Show every passkey: whose it is, when it was registered and used last, whether its keys are still in force
+    List,
+    /// Remove a passkey with the keys that were sealed for it; it signs nobody in any more
+    Remove {
+        /// Its identifier, as `list` shows it
+        id: String,
+    },
+}
+
 #[derive(Debug, ClapArgs)]
 pub(crate) struct BackupArgs {
     /// The new file

@@ -20,6 +20,7 @@ mod look;
 mod network;
 mod orders;
 mod partner;
+mod passkey;
 mod picture;
 mod place;
 mod plan;
@@ -87,6 +88,7 @@ pub(crate) fn run(context: &Context, command: Command) -> Result<Outcome, Failur
         Command::Hook(command) => hook::run(context, command),
         Command::Access(command) => access::run(context, &command),
         Command::Token(command) => token::run(context, command),
+        Command::Passkey(command) => passkey::run(context, command),
         Command::Partner(command) => partner::run(context, command),
         Command::Backup(args) => backup::backup(context, &args),
         Command::Restore(args) => backup::restore(context, &args),

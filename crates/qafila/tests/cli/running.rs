@@ -191,6 +191,15 @@ fn others_reach_the_page_only_under_tls_and_sign_in_to_read() {
 }
 
 #[test]
+fn passkeys_are_listed_and_none_is_removed_that_is_not_there() {
+    let place = Place::donor();
+    let dir = place.path("dz-log");
+    assert!(run(&dir, &["passkey", "list"]).ended(0).err.contains("nobody has registered a passkey"));
+    assert_eq!(run(&dir, &["passkey", "list", "--json"]).ended(0).json(), serde_json::json!([]));
+    run(&dir, &["passkey", "remove", "0123456789abcdef"]).told(1, &["no passkey `0123456789abcdef` is registered"]);
+}
+
+#[test]
 fn programs_read_with_a_token_that_is_shown_once_and_taken_back() {
     let place = Place::donor();
     let dir = place.path("dz-log");

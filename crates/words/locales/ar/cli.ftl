@@ -660,6 +660,14 @@ col-scopes = يقرأ
 col-token-state = الحالة
 col-until = حتى
 col-used = آخر استعمال
+passkey-none = لم يسجّل أحد هنا مفتاح مرور
+passkey-removed = حُذف مفتاح المرور { $name } للضابط { $officer }، مع المفاتيح المختومة له
+title-passkeys = مفاتيح المرور
+passkey-good = صالح
+passkey-stale = لمفاتيح استُبدلت
+col-passkey = مفتاح المرور
+col-passkey-label = الاسم
+col-passkey-made = سُجّل
 
 partner-added = الشريك { $name } في { $url }؛ يتبادل معه الأمر `qafila serve --sync-every 5m`
 partner-removed = أُزيل عنوان الشريك { $name }، { $url }؛ وتبقى سجلّاته

@@ -564,6 +564,14 @@ col-scopes = Reads
 col-token-state = State
 col-until = Until
 col-used = Last used
+passkey-none = nobody has registered a passkey here
+passkey-removed = passkey { $name } of { $officer } is removed, with the keys that were sealed for it
+title-passkeys = Passkeys
+passkey-good = good
+passkey-stale = for keys that were replaced
+col-passkey = Passkey
+col-passkey-label = Called
+col-passkey-made = Registered
 
 partner-added = partner { $name } is at { $url }; `qafila serve --sync-every 5m` exchanges with it
 partner-removed = the address of partner { $name }, { $url }, is let go; its journals stay

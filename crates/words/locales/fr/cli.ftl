@@ -564,6 +564,14 @@ col-scopes = Lit
 col-token-state = État
 col-until = Jusqu’au
 col-used = Dernier usage
+passkey-none = personne n’a enregistré de clé d’accès ici
+passkey-removed = la clé d’accès { $name } de { $officer } est retirée, avec les clés scellées pour elle
+title-passkeys = Clés d’accès
+passkey-good = valable
+passkey-stale = pour des clés remplacées
+col-passkey = Clé d’accès
+col-passkey-label = Nom
+col-passkey-made = Enregistrée
 
 partner-added = le partenaire { $name } est à { $url } ; `qafila serve --sync-every 5m` échange avec lui
 partner-removed = l’adresse du partenaire { $name }, { $url }, est oubliée ; ses journaux restent
