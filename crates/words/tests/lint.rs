@@ -150,8 +150,9 @@ fn sources() -> Vec<(PathBuf, String)> {
 fn speaking() -> Vec<(PathBuf, String)> {
     let folders = ["qafila/src", "server/src", "paper/src", "orders/src"].map(|folder| crates().join(folder));
     let mut found = below(folders.to_vec());
-    let hints = crates().join("app/src/hints.rs");
-    found.push((hints.clone(), std::fs::read_to_string(&hints).unwrap()));
+    for hints in ["app/src/hints.rs", "app/src/import/advice.rs"].map(|file| crates().join(file)) {
+        found.push((hints.clone(), std::fs::read_to_string(&hints).unwrap()));
+    }
     found
 }
 
