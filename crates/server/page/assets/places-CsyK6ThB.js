@@ -1,0 +1,1 @@
+import{S as e}from"./digest-CiwauzoI.js";async function t(){let{geojson:t}=await e(`/api/v1/picture`);return t.features.map(({properties:e})=>e).filter(e=>e.place&&e.kind!==`junction`).map(({place:e,name_en:t,name_fr:n,name_ar:r})=>{let i=e??``;return{id:i,name:{en:t||i,fr:n||i,ar:r||i}}})}export{t};
