@@ -19,7 +19,8 @@ pub(crate) use network::{
 };
 
 pub(crate) use operating::{
-    AccessCommand, BackupArgs, HookCommand, LogForm, PartnerCommand, PasskeyCommand, RestoreArgs, ServeArgs, TokenCommand,
+    AccessCommand, BackupArgs, HookCommand, LogForm, PartnerCommand, PasskeyCommand, RestoreArgs, ServeArgs,
+    TokenCommand,
 };
 
 pub(crate) use planning::{OrdersArgs, PlanArgs, PlanCommand};

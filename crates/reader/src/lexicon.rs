@@ -496,7 +496,7 @@ pub struct Lexicons {
 impl Lexicons {
     /// The lexicons that come with the program.
     pub fn shipped() -> Result<Self, LexiconError> {
-        Self::of_languages(&Language::ALL)
+        Self::of_languages(Language::ALL)
     }
 
     /// Those of them that a text can need, which are loaded sooner; it is read by them as by all.

@@ -40,9 +40,9 @@ function read(options: Record<string, any>): any {
 /** What kept a passkey from being shown, in the form of the server's own problems. */
 function stopped(why: unknown): Trouble {
   if (why instanceof Trouble) return why;
-  const kinds: Record<string, string> = { InvalidStateError: 'here', SecurityError: 'name', NotSupportedError: 'prf' };
-  const kind = kinds[why instanceof DOMException ? why.name : ''] ?? 'stopped';
-  return new Trouble({ type: `urn:qafila:problem:passkey-${kind}`, title: '', status: 0, detail: String(why) });
+  const kinds: Record<string, string> = { InvalidStateError: 'passkey-here', SecurityError: 'passkey-name', NotSupportedError: 'passkey-prf' };
+  const kind = kinds[why instanceof DOMException ? why.name : ''] ?? 'passkey-stopped';
+  return new Trouble({ type: `urn:qafila:problem:${kind}`, title: '', status: 0, detail: String(why) });
 }
 
 async function shown<T>(ask: Promise<Credential | null>, take: (credential: PublicKeyCredential) => T): Promise<T> {
